@@ -1,0 +1,16 @@
+"""The map of the site: every address starts here."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from workshop import views
+
+urlpatterns = [
+    path("", include("labs.lessons.urls")),
+    path("rooms/", include("labs.rooms.urls")),
+    path("language/", set_language, name="set_language"),
+    path("catalog/<str:language>.js", views.catalog, name="catalog"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]
