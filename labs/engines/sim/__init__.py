@@ -1,0 +1,31 @@
+"""The kernel: a deterministic simulation of parts that talk over a network."""
+
+from labs.engines.sim.checkpoint import restore, save
+from labs.engines.sim.component import Address, Component, Entity, Event
+from labs.engines.sim.calendar import DEFAULT_START
+from labs.engines.sim.discovery import command, endpoint, query
+from labs.engines.sim.goals import Goal
+from labs.engines.sim.messages import LATER, Broken, Command, EngineError, Query, Refused, Reply
+from labs.engines.sim.simulation import Simulation
+
+__all__ = [
+    "DEFAULT_START",
+    "LATER",
+    "Address",
+    "Broken",
+    "Command",
+    "Component",
+    "EngineError",
+    "Entity",
+    "Event",
+    "Goal",
+    "Query",
+    "Refused",
+    "Reply",
+    "Simulation",
+    "command",
+    "endpoint",
+    "query",
+    "restore",
+    "save",
+]
