@@ -1,0 +1,49 @@
+# The commands of the project; `make` alone lists them.
+PY := .venv/bin/python
+BIN := .venv/bin
+START = launcher=$$(command -v python3 || command -v "$(PYTHON)") \
+	|| { echo "Workshop needs Python 3.11 or newer, and there is no python3 here."; exit 1; }; \
+	exec "$$launcher" workshop/start.py
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help run test tools lint types unit browser bench format
+.NOTPARALLEL:
+
+help:  ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 16
+
+run:  ## start the site; the first time it installs what it needs
+	@$(START) run
+
+test: tools  ## check everything: style, types, tests, tests in a browser
+	@$(MAKE) --no-print-directory lint types unit browser
+
+tools:  ## install what the checks need
+	@$(START) tools
+
+lint: tools  ## check style, templates, imports between floors, migrations, the release settings
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/oxlint --deny-warnings static/js
+	git ls-files -z -- '*.html' | xargs -0 -r $(BIN)/djade --check --target-version 5.2
+	$(BIN)/lint-imports
+	DJANGO_SETTINGS_MODULE=tests.settings $(PY) manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=tests.settings WORKSHOP_TLS=1 $(PY) manage.py check --deploy --fail-level WARNING
+
+types: tools  ## check the type annotations
+	$(BIN)/mypy
+
+unit: tools  ## run the tests that need no browser
+	$(PY) -m pytest -m "not browser"
+
+browser: tools  ## run the tests in Chromium
+	@if $(PY) -m tests.chromium; then $(PY) -m pytest -m browser; else test -z "$$CI"; fi
+
+bench: tools  ## measure speed against what it is measured against
+	$(PY) -m tests.bench
+
+format: tools  ## write Python and templates in the project's style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	git ls-files -z -- '*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2
