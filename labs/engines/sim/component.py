@@ -52,6 +52,13 @@ class Component:
         """Numbers worth a line in a chart, sampled by the history recorder."""
         return {}
 
+    def answer_unlogged(self, method: str, args: dict[str, Any]) -> Any:
+        """The result of a command that would change nothing at this instant, so that nobody need write it down.
+
+        None: it must be executed. Changes nothing.
+        """
+        return None
+
     def abandon(self, address: Address) -> None:
         """The caller of a waiting action went away: forget the waiter."""
 

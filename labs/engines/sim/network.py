@@ -32,6 +32,7 @@ class Network(Component):
         self.cuts: list[str] = []
         self.deadlines: dict[str, list[list[Any]]] = {}  # time-out -> [[due_us, call]], oldest first
         self.moves: dict[str, Entity] = {}
+        self.causes: list[int] = []  # while a reply is handled: the event behind each thing it carries
 
     # Shape
 
@@ -86,8 +87,8 @@ class Network(Component):
     ) -> str:
         """Call `to.method(**args)`; `reply(context, result, error)` of the sender is called exactly once.
 
-        error: None, {"code": "TimedOut"}, or what the callee refused with. `trace` names the thing on its way and
-        `path` = [from entity, to entity] says where to draw it. Returns the call's id.
+        error: None, {"code": "TimedOut"}, or what the callee refused with. `trace` names the thing on its way
+        ("" if it has no name) and `path` = [from entity, to entity] says where to draw it. Returns the call's id.
         """
         if len(self.calls) >= CALLS_MAX:
             raise OverflowError(f"more than {CALLS_MAX} calls on the network")
@@ -95,10 +96,11 @@ class Network(Component):
         call_id = str(self.counter)
         self.calls[call_id] = {
             "from": sender, "to": to, "method": method, "args": args, "reply": reply,
-            "context": context, "trace": trace, "path": path, "waits": False,
+            "context": context, "trace": trace, "path": path, "waits": False, "answered": False,
+            "cause": self.sim.latest,
         }  # fmt: skip
         self._expect(call_id, timeout_us)
-        carries = [{"trace": trace, "again": False}] if path and trace else []
+        carries = [{"trace": trace, "again": False}] if path and trace is not None else []
         self._transmit(sender, to, "arrive", (call_id,), carries, path)
         return call_id
 
@@ -124,6 +126,7 @@ class Network(Component):
         for call_id in expired:
             call = self.calls[call_id]
             self._close(call_id, call)
+            self.sim.cause = self.sim.latest = call["cause"]  # each time-out follows from its own request
             self._deliver_reply(call, Reply(error={"code": "TimedOut", "message": "", "data": {"to": call["to"]}}))
 
     def _transmit(
@@ -162,7 +165,7 @@ class Network(Component):
             self.respond(call_id, Reply(error=error.as_dict()), [])
         else:
             if result is LATER:
-                call["waits"] = True
+                call["waits"] = not call["answered"]
             else:
                 self.respond(call_id, Reply(result=result), [])
         finally:
@@ -173,12 +176,17 @@ class Network(Component):
         if call is None:
             return
         call["waits"] = False
+        call["answered"] = True
         back = call["path"][::-1] if call["path"] and carries else None
-        self._transmit(call["to"], call["from"], "come_back", (call_id, reply.result, reply.error), carries, back)
+        causes = [carried.get("event", 0) for carried in carries]
+        args = (call_id, reply.result, reply.error, causes)
+        self._transmit(call["to"], call["from"], "come_back", args, carries, back)
 
-    def come_back(self, link: str, call_id: str, result: Any, error: dict[str, Any] | None) -> None:
+    def come_back(self, link: str, call_id: str, result: Any, error: dict[str, Any] | None, causes: list[int]) -> None:
         if link not in self.cuts and call_id in self.calls:
+            self.causes = causes
             self._deliver_reply(self.calls.pop(call_id), Reply(result=result, error=error))
+            self.causes = []
 
     def _deliver_reply(self, call: dict[str, Any], reply: Reply) -> None:
         if call["reply"] is not None:
@@ -189,6 +197,12 @@ class Network(Component):
     def abandon_call(self, call_id: str) -> None:
         call = self.calls.get(call_id)
         if call is not None:
+            self._close(call_id, call)
+
+    def withdraw_call(self, call_id: str) -> None:
+        """Close the connection of a call unless its answer is already on the way."""
+        call = self.calls.get(call_id)
+        if call is not None and not call["answered"]:
             self._close(call_id, call)
 
     def _close(self, call_id: str, call: dict[str, Any]) -> None:
@@ -211,7 +225,7 @@ class Network(Component):
                 del self.moves[next(iter(self.moves))]
             self.moves[f"move/{self.counter}"] = {
                 "kind": "move", "from": path[0], "to": path[1], "depart_ms": depart_ms,
-                "arrive_ms": depart_ms + delay_us // 1000, "trace": carried["trace"], "again": carried["again"],
+                "arrive_ms": depart_ms + delay_us // 1000, "trace": carried["trace"] or None, "again": carried["again"],
                 "lost": lost,
             }  # fmt: skip
 
