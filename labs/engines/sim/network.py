@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 LATENCY_US = 5_000  # one way, where a scenario says nothing
 DEFAULT_TIMEOUT_US = 5_000_000
 CALLS_MAX = 100_000
+DEADLINES_SLACK = 1_000  # deadlines of finished calls kept before they are swept out
 MOVES_SHOWN_MAX = 48  # newest moves kept for the screen; counts stay exact, single movements are sampled
 MOVES_SHOWN_MS = 2_000  # a browser draws a little behind the newest frame
 OUTSIDE_MOVE_US = 400_000  # how long a participant's call is drawn; it has no effect on anything
@@ -110,6 +111,9 @@ class Network(Component):
         waiting.append([self.sim.now_us + timeout_us, call_id])
         if len(waiting) == 1:
             self.call_later(timeout_us, "check_deadlines", str(timeout_us))
+        elif len(waiting) > 2 * len(self.calls) + DEADLINES_SLACK:
+            # Most calls were answered long ago: forget their deadlines. This call's stays, so the list is never empty.
+            waiting[:] = [entry for entry in waiting if entry[1] in self.calls]
 
     def check_deadlines(self, timeout: str) -> None:
         waiting, done = self.deadlines[timeout], 0
