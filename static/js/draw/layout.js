@@ -1,0 +1,186 @@
+/** Where every box stands: layers from left to right, or from top to bottom on a narrow screen. Pure. */
+
+import { edgesOf, layersOf } from "#lab/draw/layers.js";
+import { isBox, sizeOf } from "#lab/draw/sizes.js";
+import { pathOf, wireBetween } from "#lab/draw/wires.js";
+
+/** @typedef {import("#lab/draw/wires.js").Box} Box */
+/**
+ * @typedef {object} Layout
+ * @property {"landscape" | "portrait"} orientation
+ * @property {number} width
+ * @property {number} height
+ * @property {Map<string, Box>} boxes
+ * @property {Map<string, {from: string, to: string, curve: import("#lab/draw/wires.js").Curve, path: string}>} wires
+ */
+
+const LANDSCAPE_FROM = 780;
+const LANDSCAPE_WIDEST = 1120;
+const PORTRAIT_WIDEST = 520;
+const MARGIN = 28;
+const SIBLING_GAP = 18;
+const FAMILY_GAP = 92;
+const LAYER_GAP = 48;
+const COLUMN_GAP_MOST = 170;
+const RELAXATIONS = 16;
+
+/**
+ * Lays out all boxes among the entities.
+ * @param {Map<string, object>} entities
+ * @param {number} width  of the place for the drawing, in CSS pixels
+ * @returns {Layout}
+ */
+export function layOut(entities, width) {
+  const nodes = [];
+  for (const [id, entity] of entities) if (isBox(entity.kind)) nodes.push({ id, entity });
+  const edges = edgesOf(nodes);
+  const layers = layersOf(nodes, edges);
+  const kinds = new Map(nodes.map(({ id, entity }) => [id, entity.kind]));
+  const drawing = width >= LANDSCAPE_FROM ? landscape(layers, edges, kinds, width) : portrait(layers, edges, kinds, width);
+  return { ...drawing, wires: wiresOf(drawing, edges) };
+}
+
+/** What decides the layout: two states with the same answer have the same drawing. */
+export function topologyOf(entities) {
+  const parts = [];
+  for (const [id, { kind, links, pulls }] of entities) {
+    if (isBox(kind)) parts.push(`${id}|${kind}|${links ?? ""}|${pulls ?? ""}`);
+  }
+  return parts.sort().join("\n");
+}
+
+function landscape(layers, edges, kinds, room) {
+  const width = Math.min(room, LANDSCAPE_WIDEST);
+  const widths = layers.map((layer) => Math.max(...layer.map((id) => sizeOf(kinds.get(id), "landscape").width)));
+  const used = widths.reduce((sum, value) => sum + value, 0);
+  const free = width - 2 * MARGIN - used;
+  const gap = Math.min(COLUMN_GAP_MOST, free / Math.max(1, layers.length - 1));
+  let left = (width - used - gap * (layers.length - 1)) / 2;
+  const boxes = new Map();
+  layers.forEach((layer, index) => {
+    for (const id of layer) boxes.set(id, box(sizeOf(kinds.get(id), "landscape"), left + widths[index] / 2, 0));
+    left += widths[index] + gap;
+  });
+  relax(layers, edges, boxes, "y", "height");
+  return { orientation: "landscape", width, height: fit(boxes, "y", "height", 400), boxes };
+}
+
+function portrait(layers, edges, kinds, room) {
+  const width = Math.min(room, PORTRAIT_WIDEST);
+  const boxes = new Map();
+  const rows = layers.flatMap((layer) => rowsOf(layer, kinds, width));
+  let top = MARGIN / 2;
+  for (const row of rows) {
+    const sizes = row.map((id) => sizeOf(kinds.get(id), "portrait"));
+    const widest = (width - 16 - (row.length - 1) * 10) / row.length;
+    const height = Math.max(...sizes.map((size) => size.height));
+    row.forEach((id, at) => {
+      boxes.set(id, box({ ...sizes[at], width: Math.min(sizes[at].width, widest) }, 0, top + height / 2));
+    });
+    top += height + LAYER_GAP;
+  }
+  relax(rows, edges, boxes, "x", "width");
+  keepInside(rows, boxes, width);
+  return { orientation: "portrait", width, height: top - LAYER_GAP + MARGIN / 2, boxes };
+}
+
+/** A layer too wide for the screen becomes several rows. */
+function rowsOf(layer, kinds, width) {
+  const least = Math.max(...layer.map((id) => sizeOf(kinds.get(id), "portrait").least));
+  const each = Math.max(1, Math.floor((width - 16 + 10) / (least + 10)));
+  const rows = [];
+  for (let at = 0; at < layer.length; at += each) rows.push(layer.slice(at, at + each));
+  return rows;
+}
+
+function box(size, x, y) {
+  return { x, y, width: size.width, height: size.height };
+}
+
+/** Pulls every box towards its neighbours, again and again, without letting two of a layer touch. */
+function relax(layers, edges, boxes, axis, extent) {
+  for (let round = 0; round < RELAXATIONS; round += 1) {
+    for (const layer of round % 2 ? [...layers].reverse() : layers) {
+      const wishes = layer.map((id) => wish(id, edges, boxes, axis));
+      spread(layer, wishes, edges, boxes, axis, extent);
+    }
+  }
+}
+
+function wish(id, edges, boxes, axis) {
+  const near = edges.filter((edge) => edge.from === id || edge.to === id);
+  if (!near.length) return boxes.get(id)[axis];
+  return near.reduce((sum, edge) => sum + boxes.get(edge.from === id ? edge.to : edge.from)[axis], 0) / near.length;
+}
+
+/** Places a layer in its order, as near to the wishes as the gaps allow. */
+function spread(layer, wishes, edges, boxes, axis, extent) {
+  const gap = extent === "width" ? () => 10 : (a, b) => (sameParent(a, b, edges) ? SIBLING_GAP : FAMILY_GAP);
+  const places = [];
+  layer.forEach((id, at) => {
+    const before = at ? layer[at - 1] : null;
+    const least = before
+      ? places[at - 1] + (boxes.get(before)[extent] + boxes.get(id)[extent]) / 2 + gap(before, id)
+      : -Infinity;
+    places.push(Math.max(least, wishes[at]));
+  });
+  const shift = mean(wishes) - mean(places);
+  layer.forEach((id, at) => {
+    boxes.get(id)[axis] = places[at] + shift;
+  });
+}
+
+function sameParent(a, b, edges) {
+  const parents = (id) => edges.filter((edge) => edge.to === id).map((edge) => edge.from);
+  const first = new Set(parents(a));
+  return parents(b).some((id) => first.has(id)) && edges.every((edge) => edge.from !== a && edge.from !== b);
+}
+
+function mean(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Moves all boxes so that the drawing starts at the margin; returns its extent, at least `least`. */
+function fit(boxes, axis, extent, least) {
+  const all = [...boxes.values()];
+  const low = Math.min(...all.map((one) => one[axis] - one[extent] / 2));
+  const high = Math.max(...all.map((one) => one[axis] + one[extent] / 2));
+  const size = all.length ? Math.max(least, high - low + 2 * MARGIN) : least;
+  for (const one of all) one[axis] += (size - (high - low)) / 2 - low;
+  return size;
+}
+
+/** Centres the whole drawing, then pushes back whatever row would stick out. */
+function keepInside(rows, boxes, width) {
+  const shift = width / 2 - middleOf([...boxes.values()]);
+  for (const one of boxes.values()) one.x += shift;
+  for (const row of rows) {
+    const all = row.map((id) => boxes.get(id));
+    const spare = (width - 16 - extentOf(all)) / 2;
+    const off = middleOf(all) - width / 2;
+    for (const one of all) one.x += Math.max(-spare, Math.min(spare, off)) - off;
+  }
+}
+
+function edgesOfRow(all) {
+  return [Math.min(...all.map((one) => one.x - one.width / 2)), Math.max(...all.map((one) => one.x + one.width / 2))];
+}
+
+function middleOf(all) {
+  const [left, right] = edgesOfRow(all);
+  return (left + right) / 2;
+}
+
+function extentOf(all) {
+  const [left, right] = edgesOfRow(all);
+  return right - left;
+}
+
+function wiresOf({ boxes, orientation }, edges) {
+  const wires = new Map();
+  for (const { from, to } of edges) {
+    const curve = wireBetween(boxes.get(from), boxes.get(to), orientation);
+    wires.set(`${from}>${to}`, { from, to, curve, path: pathOf(curve) });
+  }
+  return wires;
+}

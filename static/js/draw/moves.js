@@ -1,0 +1,118 @@
+/** Messages on their way: marks that travel along the wires, as SVG while they are few and on a canvas when they are many. */
+
+import { pointOn } from "#lab/draw/wires.js";
+import { MarkCanvas } from "#lab/draw/mark_canvas.js";
+import { MarkPool } from "#lab/draw/mark_pool.js";
+
+/** Shorter journeys than this would be over before anyone saw them; the queue's numbers do not wait for the marks. */
+const SEEN_MS_LEAST = 420;
+const MARKS_MOST = 2000;
+const SVG_MARKS_MOST = 300;
+/** A mark waits for the one before it on the same order's way, but not longer than this. */
+const CHAIN_MS_MOST = 900;
+const STEPS = 4;
+
+/** @typedef {{from: string, to: string, departMs: number, arriveMs: number, again: boolean, share: number, waitMs: number, key: string}} Mark */
+
+/** Keeps the marks that are under way and draws them. */
+export class Moves {
+  /**
+   * @param {SVGElement} layer
+   * @param {HTMLCanvasElement} canvas
+   */
+  constructor(layer, canvas) {
+    this.pool = new MarkPool(layer);
+    this.canvas = new MarkCanvas(canvas);
+    /** @type {Map<string, Mark>} */
+    this.marks = new Map();
+    /** When, in milliseconds from now, the mark of an order reaches a place: its next journey starts there. */
+    this.arrivals = new Map();
+    this.stepped = false;
+  }
+
+  /** A new move entity; `speed` is simulated per wall time, 0 while paused. */
+  add(id, move, nowMs, speed) {
+    if (this.marks.has(id) || this.marks.size >= MARKS_MOST) return;
+    const key = `${move.trace} ${move.from}`;
+    const chained = speed ? Math.min(this.arrivals.get(key) ?? 0, CHAIN_MS_MOST) : 0;
+    const mark = {
+      from: move.from,
+      to: move.to,
+      departMs: move.depart_ms,
+      arriveMs: move.arrive_ms,
+      again: move.again === true,
+      share: speed ? 0 : shareAt(move, nowMs),
+      waitMs: Math.max(chained, 0),
+      key: `${move.trace} ${move.to}`,
+    };
+    this.marks.set(id, mark);
+    if (move.trace) this.arrivals.set(mark.key, mark.waitMs + seenMs(mark, speed || 1));
+  }
+
+  /** While paused only the simulation moves the marks: to where they are at that moment. */
+  place(nowMs) {
+    for (const [id, mark] of this.marks) {
+      mark.waitMs = 0;
+      if (mark.arriveMs <= nowMs) this.marks.delete(id);
+      else mark.share = shareAt({ depart_ms: mark.departMs, arrive_ms: mark.arriveMs }, nowMs);
+    }
+    this.arrivals.clear();
+  }
+
+  clear() {
+    this.marks.clear();
+    this.arrivals.clear();
+  }
+
+  /** Lets wall time pass for the marks under way. */
+  pass(elapsedMs, speed) {
+    if (!speed) return;
+    for (const [id, mark] of this.marks) {
+      if (mark.waitMs > 0) mark.waitMs -= elapsedMs;
+      else mark.share += elapsedMs / seenMs(mark, speed);
+      if (mark.share >= 1) this.marks.delete(id);
+    }
+    for (const [key, restMs] of this.arrivals) {
+      if (restMs > elapsedMs) this.arrivals.set(key, restMs - elapsedMs);
+      else this.arrivals.delete(key);
+    }
+  }
+
+  /** Draws every mark on its wire. @param {import("#lab/draw/layout.js").Layout} layout */
+  draw(layout) {
+    const places = [];
+    for (const mark of this.marks.values()) {
+      if (mark.waitMs > 0) continue;
+      const point = placeOf(mark, layout, this.stepped);
+      if (point) places.push({ x: point.x, y: point.y, again: mark.again });
+    }
+    const many = places.length > SVG_MARKS_MOST;
+    this.pool.draw(many ? [] : places);
+    this.canvas.draw(many ? places : []);
+  }
+}
+
+function seenMs(mark, speed) {
+  return Math.max(SEEN_MS_LEAST, (mark.arriveMs - mark.departMs) / speed);
+}
+
+/** How far a move is at a simulated moment; kept off the ends, where a box would hide it. */
+function shareAt({ depart_ms: departMs, arrive_ms: arriveMs }, nowMs) {
+  const share = (nowMs - departMs) / Math.max(1, arriveMs - departMs);
+  return Math.min(0.85, Math.max(0.15, share));
+}
+
+/** @returns {import("#lab/draw/wires.js").Point | null} */
+function placeOf(mark, layout, stepped) {
+  const share = stepped ? (Math.floor(mark.share * STEPS) + 0.5) / STEPS : mark.share;
+  const there = layout.wires.get(`${mark.from}>${mark.to}`);
+  if (there) return pointOn(there.curve, share);
+  const back = layout.wires.get(`${mark.to}>${mark.from}`);
+  if (back) return pointOn(back.curve, 1 - share);
+  return straight(layout.boxes.get(mark.from), layout.boxes.get(mark.to), share);
+}
+
+function straight(from, to, share) {
+  if (!from || !to) return null;
+  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+}

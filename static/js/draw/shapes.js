@@ -1,0 +1,113 @@
+/** The boxes of the drawing: what stands in each kind of box, and how it shows the entity's state. */
+
+import { setText, show, svg } from "#lab/draw/svg.js";
+import { Slots } from "#lab/draw/slots.js";
+import * as captions from "#lab/draw/captions.js";
+import { number } from "#lab/room/words.js";
+
+/** @typedef {import("#lab/draw/wires.js").Box} Box */
+/** @typedef {{nowMs: number, perSecond: number | null}} Moment  simulated now and the worker's measured throughput */
+
+const PIPS_MOST = 8;
+/** A narrower queue has no place for "84 waiting" beside its name. */
+const QUEUE_WIDE = 200;
+
+/** One box: an SVG group that is made once and follows its entity. */
+export class Shape {
+  /** @param {string} id @param {object} entity */
+  constructor(id, entity) {
+    this.kind = entity.kind;
+    this.outline = svg(entity.kind === "topic" ? "path" : "rect", { class: "box" });
+    this.title = svg("text", { class: "title" });
+    this.caption = svg("text", { class: "caption" });
+    this.group = svg("g", { class: `node node-${entity.kind}`, "data-id": id }, [this.outline, this.title, this.caption]);
+    const inside = { queue: queueInside, worker: workerInside }[entity.kind];
+    this.inside = inside ? inside(this.group) : null;
+  }
+
+  /** Puts the box where the layout wants it. @param {Box} box */
+  place(box) {
+    this.group.setAttribute("transform", `translate(${box.x - box.width / 2} ${box.y - box.height / 2})`);
+    outlineTo(this.outline, this.kind, box);
+    if (this.kind !== "queue") {
+      at(this.title, box.width / 2, this.inside ? 27 : box.height / 2 - 4, "middle");
+      at(this.caption, box.width / 2, this.inside ? 47 : box.height / 2 + 18, "middle");
+    }
+    this.inside?.place(box, this);
+    this.box = box;
+  }
+
+  /** Shows the entity as it is. @param {object} entity @param {Moment} moment */
+  update(entity, moment) {
+    setText(this.title, entity.name);
+    if (!this.inside?.narrow) setText(this.caption, captions.captionOf(entity, moment));
+    this.group.setAttribute("class", `node node-${entity.kind} ${captions.stateClassOf(entity)}`);
+    this.inside?.update(entity, moment);
+  }
+}
+
+function outlineTo(outline, kind, { width, height }) {
+  if (kind === "topic") {
+    const tip = 20;
+    outline.setAttribute("d", `M${tip} 0H${width - tip}L${width} ${height / 2}L${width - tip} ${height}H${tip}L0 ${height / 2}Z`);
+    return;
+  }
+  outline.setAttribute("width", width);
+  outline.setAttribute("height", height);
+  outline.setAttribute("rx", 10);
+}
+
+function at(text, x, y, anchor) {
+  text.setAttribute("x", x);
+  text.setAttribute("y", y);
+  text.setAttribute("text-anchor", anchor);
+}
+
+/** A queue: name and count above, the first messages in their slots, hidden ones and the oldest's age below. */
+function queueInside(group) {
+  const slots = new Slots();
+  const foot = svg("text", { class: "caption" });
+  const second = svg("text", { class: "caption" });
+  group.append(slots.group, foot, second);
+  return {
+    place(box, shape) {
+      at(shape.title, 14, 25, "start");
+      at(shape.caption, box.width - 14, 25, "end");
+      at(foot, 14, 81, "start");
+      at(second, 14, 100, "start");
+      slots.place(12, 37, box.width - 24);
+      this.narrow = box.width < QUEUE_WIDE;
+      this.caption = shape.caption;
+    },
+    update(entity, { nowMs }) {
+      slots.update(entity.visible, entity.hidden);
+      const parts = captions.queueFootOf(entity, nowMs);
+      const lines = this.narrow ? [parts.slice(0, -1).join(" · "), parts.at(-1)] : [parts.join(" · ")];
+      const filled = lines.filter(Boolean);
+      setText(foot, filled[0] ?? "");
+      setText(second, filled[1] ?? "");
+      if (this.narrow) setText(this.caption, number(entity.visible));
+    },
+  };
+}
+
+/** A worker: one pip for each thing it can do at a time, filled while it is busy with one. */
+function workerInside(group) {
+  const pips = Array.from({ length: PIPS_MOST }, () => svg("circle", { class: "pip", r: 3.5 }));
+  group.append(...pips);
+  return {
+    place(box) {
+      this.box = box;
+    },
+    update(entity) {
+      const count = entity.state === "running" ? Math.min(PIPS_MOST, entity.concurrency) : 0;
+      const left = this.box.width / 2 - ((count - 1) * 12) / 2;
+      pips.forEach((pip, place) => {
+        show(pip, place < count);
+        pip.setAttribute("cx", left + place * 12);
+        pip.setAttribute("cy", this.box.height - 12);
+        pip.setAttribute("class", place < entity.busy ? "pip busy" : "pip");
+      });
+    },
+  };
+}

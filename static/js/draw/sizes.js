@@ -1,0 +1,37 @@
+/** How large each kind of box is drawn, in CSS pixels. */
+
+/** @typedef {{width: number, height: number, least: number}} Size  `least` is the narrowest legible width */
+
+/** @type {Record<string, Size>} */
+const WIDE = {
+  caller: { width: 150, height: 80, least: 120 },
+  topic: { width: 130, height: 80, least: 110 },
+  queue: { width: 210, height: 94, least: 150 },
+  worker: { width: 164, height: 72, least: 104 },
+  terminal: { width: 164, height: 60, least: 104 },
+  other: { width: 150, height: 64, least: 104 },
+};
+
+/** @type {Record<string, Size>} */
+const NARROW = {
+  ...WIDE,
+  caller: { width: 150, height: 66, least: 120 },
+  topic: { width: 136, height: 56, least: 110 },
+  queue: { width: 176, height: 112, least: 140 },
+  worker: { width: 150, height: 72, least: 104 },
+};
+
+/**
+ * @param {string} kind
+ * @param {"landscape" | "portrait"} orientation
+ * @returns {Size}
+ */
+export function sizeOf(kind, orientation) {
+  const sizes = orientation === "landscape" ? WIDE : NARROW;
+  return sizes[kind] ?? sizes.other;
+}
+
+/** Whether a kind of entity is a box of the drawing (the others are ledgers, moves, goals, the room). */
+export function isBox(kind) {
+  return kind !== "other" && kind in WIDE;
+}

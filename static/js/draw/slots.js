@@ -1,0 +1,44 @@
+/** The slots of a queue: a ring for each of the first messages, dashed while hidden, and "+76" for the rest. */
+
+import { setText, show, svg } from "#lab/draw/svg.js";
+
+const PITCH = 17;
+const HEIGHT = 24;
+const REST_WIDTH = 46;
+
+/** Draws the content of one queue; makes its rings once. */
+export class Slots {
+  constructor() {
+    this.tray = svg("rect", { class: "slot", height: HEIGHT, rx: 6 });
+    this.rest = svg("text", { class: "rest", y: 17, "text-anchor": "end" });
+    this.group = svg("g", {}, [this.tray, this.rest]);
+    this.rings = [];
+  }
+
+  place(x, y, width) {
+    this.group.setAttribute("transform", `translate(${x} ${y})`);
+    this.tray.setAttribute("width", width);
+    this.rest.setAttribute("x", width - 8);
+    this.room = Math.floor((width - 6) / PITCH);
+    this.short = Math.floor((width - REST_WIDTH) / PITCH);
+    while (this.rings.length < this.room) this.#addRing();
+  }
+
+  /** Hidden messages stand first: they are the oldest. */
+  update(visible, hidden) {
+    const all = visible + hidden;
+    const shown = all > this.room ? this.short : all;
+    const hiddenShown = all > shown && visible ? Math.min(hidden, Math.floor(shown / 2)) : hidden;
+    this.rings.forEach((ring, at) => {
+      show(ring, at < shown);
+      ring.setAttribute("class", at < hiddenShown ? "waiting hidden" : "waiting");
+    });
+    setText(this.rest, all > shown ? `+${all - shown}` : "");
+  }
+
+  #addRing() {
+    const ring = svg("circle", { class: "waiting", cx: 13 + this.rings.length * PITCH, cy: HEIGHT / 2, r: 6 });
+    this.rings.push(ring);
+    this.group.append(ring);
+  }
+}

@@ -1,0 +1,40 @@
+/** The wires of the drawing, and where the network is cut or loses messages. */
+
+import { setText, svg } from "#lab/draw/svg.js";
+import { pointOn } from "#lab/draw/wires.js";
+
+/** Draws all wires under the boxes. */
+export class WireLayer {
+  constructor() {
+    this.group = svg("g", {});
+    /** @type {{from: string, to: string, path: SVGElement, sign: SVGElement}[]} */
+    this.drawn = [];
+  }
+
+  /** @param {import("#lab/draw/layout.js").Layout} layout @param {object | undefined} network */
+  arrange(layout, network) {
+    this.drawn = [...layout.wires.values()].map((wire) => {
+      const middle = pointOn(wire.curve, 0.5);
+      const path = svg("path", { class: "wire", d: wire.path });
+      const sign = svg("text", { class: "fault-sign", x: middle.x, y: middle.y + 7, "text-anchor": "middle" });
+      return { from: componentOf(wire.from), to: componentOf(wire.to), path, sign };
+    });
+    this.group.replaceChildren(...this.drawn.flatMap(({ path, sign }) => [path, sign]));
+    this.break(network ?? {});
+  }
+
+  /** Shows cuts as ✕ and losses as a share. @param {{cuts?: string[][], loss?: Record<string, number>}} network */
+  break({ cuts = [], loss = {} }) {
+    for (const { from, to, path, sign } of this.drawn) {
+      const cut = cuts.some(([a, b]) => (a === from && b === to) || (a === to && b === from));
+      const share = loss[`${from}>${to}`] ?? 0;
+      path.setAttribute("class", cut ? "wire cut" : "wire");
+      setText(sign, cut ? "✕" : share ? `−${Math.round(share * 100)} %` : "");
+    }
+  }
+}
+
+/** The part of an id before the slash is the component that the network knows. */
+function componentOf(id) {
+  return id.split("/")[0];
+}

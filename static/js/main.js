@@ -1,0 +1,16 @@
+/** Starts what the page has; marks the page as running for tests and for style. */
+
+import { startThemeSwitch } from "#lab/theme.js";
+
+const root = document.documentElement;
+
+async function start() {
+  startThemeSwitch(document.querySelector("[data-theme-switch]"));
+  const room = document.querySelector("[data-room]");
+  if (room) (await import("#lab/room/page.js")).startRoom(room);
+  const still = document.querySelector("[data-still]");
+  if (still) (await import("#lab/scenes/still.js")).drawStill(still);
+  root.dataset.ready = "true";
+}
+
+start();

@@ -1,0 +1,134 @@
+/** The panel of what can be changed and broken: the load, every worker, the network. Rows are made once and follow. */
+
+import { choices, html, write } from "#lab/room/elements.js";
+import { gettext, say } from "#lab/room/words.js";
+
+const PER_SECOND_MOST = 2000;
+const SLOWER = [1, 2, 5, 20, 100];
+
+/** Shows one row for each caller, worker and network connection. */
+export class Faults {
+  /** @param {HTMLElement} place @param {import("#lab/room/controls.js").Steer} steer */
+  constructor(place, steer) {
+    this.place = place;
+    this.steer = steer;
+    /** @type {Map<string, {element: HTMLElement, show: (entity: object) => void}>} */
+    this.rows = new Map();
+  }
+
+  /** @param {import("#lab/room/store.js").Store} store */
+  show(store) {
+    const wanted = new Map();
+    for (const [id, entity] of store.ofKind("caller")) wanted.set(id, [callerRow, entity]);
+    for (const [id, entity] of store.ofKind("worker")) wanted.set(id, [workerRow, entity]);
+    const network = store.get("network");
+    for (const pair of network ? connections(store) : []) wanted.set(pair.join(" "), [networkRow, network]);
+    for (const [id, row] of this.rows) if (!wanted.has(id)) this.#remove(id, row);
+    for (const [id, [make, entity]] of wanted) this.#row(id, make).show(entity);
+  }
+
+  #row(id, make) {
+    const row = this.rows.get(id) ?? make(id, this.steer);
+    if (!this.rows.has(id)) this.place.append(row.element);
+    this.rows.set(id, row);
+    return row;
+  }
+
+  #remove(id, row) {
+    row.element.remove();
+    this.rows.delete(id);
+  }
+}
+
+/** The pairs of components between which topics hand messages to queues: what can be cut. */
+export function connections(store) {
+  const pairs = new Map();
+  for (const [id, topic] of store.ofKind("topic")) {
+    for (const target of topic.links ?? []) {
+      const pair = [id.split("/")[0], target.split("/")[0]];
+      pairs.set(pair.join(" "), pair);
+    }
+  }
+  return [...pairs.values()];
+}
+
+function callerRow(id, steer) {
+  const rate = html("input", { className: "field rate", type: "number", min: 0, max: PER_SECOND_MOST, step: "any" });
+  rate.addEventListener("change", () => {
+    if (rate.value !== "" && rate.checkValidity()) steer(`${id}.set_rate`, { per_second: Number(rate.value) });
+  });
+  const running = button();
+  const unit = html("span", { className: "soft", textContent: gettext("orders/s") });
+  const { element, title } = rowOf([html("label", { className: "with-unit" }, [rate, unit]), running]);
+  return {
+    element,
+    show(entity) {
+      write(title, entity.name);
+      rate.ariaLabel = say(gettext("Orders per second of {name}"), { name: entity.name });
+      if (document.activeElement !== rate) rate.value = entity.rate_per_s;
+      relabel(running, entity.running ? gettext("Stop") : gettext("Start"), entity.name);
+      running.onclick = () => steer(entity.running ? `${id}.stop` : `${id}.start`);
+    },
+  };
+}
+
+function workerRow(id, steer) {
+  const running = button("danger");
+  const crash = button("danger");
+  let entity = null;
+  const act = (action, more = {}) => steer(`${entity.program}.${action}`, { instance: Number(id.split("/")[1]), ...more });
+  const speeds = SLOWER.map((factor) => [String(factor), speedLabel(factor)]);
+  const slow = choices("", speeds, (value) => act("slow_down", { factor: Number(value) }));
+  const { element, title } = rowOf([running, crash, slow]);
+  crash.onclick = () => act("crash");
+  running.onclick = () => act(entity.state === "running" ? "stop" : "start");
+  return {
+    element,
+    show(fresh) {
+      entity = fresh;
+      write(title, entity.name);
+      const up = entity.state === "running";
+      relabel(running, up ? gettext("Stop") : gettext("Start"), entity.name);
+      running.classList.toggle("danger", up);
+      relabel(crash, gettext("Crash"), entity.name);
+      crash.hidden = !up;
+      slow.ariaLabel = say(gettext("Speed of {name}"), { name: entity.name });
+      if (document.activeElement !== slow) slow.value = String(entity.slow);
+    },
+  };
+}
+
+function networkRow(id, steer) {
+  const [a, b] = id.split(" ");
+  const cut = button("danger");
+  const { element, title } = rowOf([cut]);
+  write(title, `${a.toUpperCase()} – ${b.toUpperCase()}`);
+  return {
+    element,
+    show(network) {
+      const isCut = (network.cuts ?? []).some((pair) => pair.includes(a) && pair.includes(b));
+      relabel(cut, isCut ? gettext("Mend the connection") : gettext("Cut the connection"), title.textContent);
+      cut.classList.toggle("danger", !isCut);
+      cut.onclick = () => steer(isCut ? "network.heal" : "network.cut", { a, b });
+    },
+  };
+}
+
+function rowOf(tools) {
+  const title = html("span", { className: "fault-name" });
+  return { title, element: html("li", { className: "fault" }, [title, html("span", { className: "act" }, tools)]) };
+}
+
+function button(kind = "") {
+  return html("button", { type: "button", className: `button ${kind}` });
+}
+
+/** The visible word, and for those who do not see the row the name it belongs to. */
+function relabel(element, label, name) {
+  write(element, label);
+  element.ariaLabel = `${label}: ${name}`;
+}
+
+function speedLabel(factor) {
+  return factor === 1 ? gettext("Full speed") : say(gettext("{factor}× slower"), { factor });
+}

@@ -1,0 +1,28 @@
+/** What to tell a person whose command was refused. */
+
+import { gettext, say } from "#lab/room/words.js";
+
+/**
+ * The sentence for an error code of the room.
+ * @param {{code: string, data?: object}} error
+ */
+export function refusalSentence({ code, data }) {
+  const sentences = {
+    malformed: gettext("The room did not understand this. Reload the page."),
+    too_large: gettext("That was too large for the room."),
+    too_fast: gettext("Too many commands at once. Wait a moment and try again."),
+    unknown_command: gettext("This room does not know that command."),
+    bad_arguments: gettext("The room does not accept this value."),
+    not_yours: gettext("Only the person who opened this room can steer it."),
+    unknown_room: gettext("This room is gone"),
+    room_broken: gettext("The simulation has stopped because of an error in it. The run up to there is kept."),
+    busy: gettext("The room is busy. Try again in a few seconds."),
+    limit: gettext("The room has reached its limit for this."),
+  };
+  return sentences[code] ?? say(gettext("Refused: {code} {details}"), { code, details: detailsOf(data) });
+}
+
+function detailsOf(data) {
+  const pairs = Object.entries(data ?? {}).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  return pairs.join(" ");
+}

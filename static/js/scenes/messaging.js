@@ -1,0 +1,138 @@
+/** The scene of the messaging labs: callers, topics, queues, workers, terminals, and the orders between them. */
+
+import { layOut, topologyOf } from "#lab/draw/layout.js";
+import { Moves } from "#lab/draw/moves.js";
+import { Shape } from "#lab/draw/shapes.js";
+import { svg } from "#lab/draw/svg.js";
+import { WireLayer } from "#lab/draw/wire_layer.js";
+import { Throughput } from "#lab/room/throughput.js";
+
+/** Captions tell times ("stopped 17 s"), which go on although no frame says so. */
+const CAPTIONS_EVERY_MS = 250;
+
+/** Draws a store's entities into a host element and keeps the drawing up to date. */
+export class MessagingScene {
+  /** @param {HTMLElement} host  an empty element; its width decides between landscape and portrait */
+  constructor(host) {
+    this.host = host;
+    this.wires = new WireLayer();
+    this.nodes = svg("g", {});
+    const marks = svg("g", {});
+    this.drawing = svg("svg", { class: "drawing", "aria-hidden": "true" }, [this.wires.group, this.nodes, marks]);
+    this.canvas = document.createElement("canvas");
+    this.canvas.setAttribute("aria-hidden", "true");
+    this.canvas.className = "marks";
+    host.replaceChildren(this.drawing, this.canvas);
+    this.moves = new Moves(marks, this.canvas);
+    this.throughput = new Throughput();
+    /** @type {Map<string, Shape>} */
+    this.shapes = new Map();
+    this.topology = "";
+    this.sinceCaptionsMs = 0;
+    this.stale = new Set();
+    new ResizeObserver(() => this.#resize()).observe(host);
+    this.width = host.clientWidth;
+  }
+
+  /**
+   * Notes what a frame brought; nothing is drawn yet.
+   * @param {Set<string>} touched
+   * @param {import("#lab/room/store.js").Store} store
+   * @param {number} speed  simulated per wall time, 0 while paused
+   */
+  take(touched, store, speed) {
+    for (const id of touched) {
+      const entity = store.get(id);
+      this.stale.add(id);
+      if (entity?.kind === "worker") this.throughput.note(id, entity.finished, store.nowMs);
+      if (entity?.kind === "move" && !document.hidden) this.moves.add(id, entity, store.nowMs, speed);
+    }
+    if (!speed) this.moves.place(store.nowMs);
+    this.store = store;
+  }
+
+  /** Another epoch: what moved and what was measured belongs to another run. */
+  restart() {
+    this.moves.clear();
+    this.throughput.clear();
+  }
+
+  /** Reduced motion: marks jump along their wires. */
+  set stepped(value) {
+    this.moves.stepped = value;
+  }
+
+  /**
+   * Draws the store at a simulated moment.
+   * @param {import("#lab/room/store.js").Store} store
+   * @param {number} nowMs
+   * @param {number} elapsedMs  wall time since the last drawing
+   * @param {number} speed
+   * @returns {boolean} whether anything is still under way
+   */
+  draw(store, nowMs, elapsedMs, speed) {
+    if (this.stale.size || this.resized) this.#arrange(store);
+    this.sinceCaptionsMs += elapsedMs;
+    if (this.sinceCaptionsMs >= CAPTIONS_EVERY_MS) {
+      this.sinceCaptionsMs = 0;
+      for (const id of this.shapes.keys()) this.stale.add(id);
+    }
+    for (const id of this.stale) this.#update(id, store.get(id), nowMs);
+    this.stale.clear();
+    this.moves.pass(elapsedMs, speed);
+    if (this.layout) this.moves.draw(this.layout);
+    return speed > 0;
+  }
+
+  #update(id, entity, nowMs) {
+    if (entity?.kind === "network") this.wires.break(entity);
+    const shape = this.shapes.get(id);
+    if (shape && entity) shape.update(entity, { nowMs, perSecond: this.throughput.perSecond(id, nowMs) });
+  }
+
+  #resize() {
+    this.width = this.host.clientWidth;
+    this.resized = true;
+    if (this.store) this.#arrange(this.store);
+  }
+
+  /** Lays out anew, but only when a box, a wire or the width changed. */
+  #arrange(store) {
+    const topology = `${this.width}\n${topologyOf(store.entities)}`;
+    this.resized = false;
+    if (topology === this.topology || !this.width) return;
+    this.topology = topology;
+    this.layout = layOut(store.entities, this.width);
+    const { width, height, boxes } = this.layout;
+    this.drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    // A drawing narrower than its place keeps its true size on a narrow screen and grows on a wide one.
+    const shownWidth = this.layout.orientation === "portrait" ? width : this.width;
+    this.drawing.setAttribute("width", String(shownWidth));
+    this.drawing.setAttribute("height", String((shownWidth / width) * height));
+    this.#placeCanvas(shownWidth, (shownWidth / width) * height, width);
+    this.#shapesFor(store, boxes);
+    this.wires.arrange(this.layout, store.get("network"));
+  }
+
+  #placeCanvas(cssWidth, cssHeight, drawingWidth) {
+    this.canvas.style.width = `${cssWidth}px`;
+    this.canvas.style.height = `${cssHeight}px`;
+    this.canvas.style.left = `${(this.width - cssWidth) / 2}px`;
+    this.moves.canvas.resize(cssWidth, cssHeight, drawingWidth);
+  }
+
+  #shapesFor(store, boxes) {
+    for (const [id, shape] of this.shapes) {
+      if (boxes.has(id) && shape.kind === store.get(id).kind) continue;
+      shape.group.remove();
+      this.shapes.delete(id);
+    }
+    for (const [id, box] of boxes) {
+      const shape = this.shapes.get(id) ?? new Shape(id, store.get(id));
+      if (!this.shapes.has(id)) this.nodes.append(shape.group);
+      this.shapes.set(id, shape);
+      shape.place(box);
+      this.stale.add(id);
+    }
+  }
+}
