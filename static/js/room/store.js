@@ -43,10 +43,9 @@ export class Store {
     return this.entities.get(id);
   }
 
-  /** @returns {[string, object][]} id and entity, ordered by id */
+  /** @returns {[string, object][]} id and entity, in the order in which the room named them */
   ofKind(kind) {
-    const found = [...this.entities].filter(([, entity]) => entity.kind === kind);
-    return found.sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }));
+    return [...this.entities].filter(([, entity]) => entity.kind === kind);
   }
 
   #forget(touched, epoch) {
