@@ -1,9 +1,9 @@
 """The kernel: a deterministic simulation of parts that talk over a network."""
 
+from labs.engines.sim.calendar import DEFAULT_START
 from labs.engines.sim.checkpoint import restore, save
 from labs.engines.sim.component import Address, Component, Entity, Event
-from labs.engines.sim.calendar import DEFAULT_START
-from labs.engines.sim.discovery import command, endpoint, query
+from labs.engines.sim.discovery import command, doors, endpoint, query
 from labs.engines.sim.goals import Goal
 from labs.engines.sim.messages import LATER, Broken, Command, EngineError, Query, Refused, Reply
 from labs.engines.sim.simulation import Simulation
@@ -24,6 +24,7 @@ __all__ = [
     "Reply",
     "Simulation",
     "command",
+    "doors",
     "endpoint",
     "query",
     "restore",

@@ -1,0 +1,35 @@
+"""Carries out what a member asks for and says how it went: the same for socket and polling."""
+
+from typing import Any
+
+from labs.rooms import roles
+from labs.rooms.hub import Command, NotWritten, Refused, RoomBroken, UnknownRoom, hub
+from labs.rooms.messages import Wish
+
+Answer = dict[str, Any]
+
+
+def refusal(code: str, key: str | None = None, **data: Any) -> Answer:
+    """{"ack": key, "error": {"code", "data"}}; the browser writes the sentence."""
+    return {"ack": key, "error": {"code": code, "data": data}}
+
+
+async def carry_out(code: str, role: str, by: str, wish: Wish) -> Answer:
+    """{"ack": key, "result"} or {"ack": key, "error": {"code", "data"}}."""
+    if not roles.may(role, wish.name):
+        return refusal("not_yours", wish.key)
+    try:
+        if wish.name.startswith("room."):
+            return {"ack": wish.key, "result": await hub.control(code, wish.name, wish.args)}
+        reply = await hub.execute(code, Command(wish.name, wish.args, by), wish.key)
+    except Refused as error:
+        return refusal(error.code, wish.key, **error.data)
+    except UnknownRoom:
+        return refusal("unknown_room", wish.key)
+    except RoomBroken:
+        return refusal("room_broken", wish.key)
+    except NotWritten:
+        return refusal("busy", wish.key)
+    if reply.error is not None:
+        return refusal(reply.error["code"], wish.key, message=reply.error["message"], **reply.error["data"])
+    return {"ack": wish.key, "result": reply.result}

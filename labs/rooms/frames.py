@@ -1,0 +1,75 @@
+"""What changed since the last frame, as one text for every viewer of a lens."""
+
+from collections import deque
+from typing import Any
+
+import orjson
+
+from labs.engines.sim import Entity, Simulation
+
+FRAMES_KEPT = 100
+DELTA_BYTES_MAX = 16_000
+FULL_BYTES_MAX = 64_000
+EVENTS_MAX = 24  # newest ordinary events in a frame; milestones come on top
+PHONE_KINDS = ("room", "ledger")
+LENS_HZ = {"stage": 20, "scene": 10, "phone": 2}
+
+
+class Lens:
+    """One kind of view of one room: what its viewers have been shown, and the last frames as text."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.n = 0
+        self.shown: dict[str, dict[str, Entity]] = {}  # component -> id -> entity
+        self.touched: dict[str, bool] = {}
+        self.events = 0
+        self.kept: deque[tuple[int, str]] = deque(maxlen=FRAMES_KEPT)
+
+    def visible(self, entities: dict[str, Entity]) -> dict[str, Entity]:
+        if self.kind != "phone":
+            return entities
+        return {key: entity for key, entity in entities.items() if entity["kind"] in PHONE_KINDS}
+
+    def changes(self, current: dict[str, dict[str, Entity]]) -> tuple[dict[str, Entity], list[str]]:
+        """(set, gone) of the components touched since the last frame; `current` as in `shown`."""
+        changed: dict[str, Entity] = {}
+        gone: list[str] = []
+        for component in self.touched:
+            before, now = self.shown.get(component, {}), self.visible(current[component])
+            changed.update((key, entity) for key, entity in now.items() if before.get(key) != entity)
+            gone.extend(key for key in before if key not in now)
+            self.shown[component] = now
+        self.touched.clear()
+        return changed, gone
+
+    def since(self, n: int) -> list[str] | None:
+        """The frames after `n`, or None where some of them are no longer kept."""
+        if not self.n - len(self.kept) <= n <= self.n:
+            return None
+        return [text for number, text in self.kept if number > n]
+
+
+def new_lines(sim: Simulation, lens: Lens) -> list[str]:
+    """The events to tell this lens: milestones always, of the others the newest."""
+    if lens.kind == "phone":
+        return []
+    after, lens.events = lens.events, sim.log.count
+    newest = sim.log.since(after, EVENTS_MAX)
+    first = sim.log.count - len(newest)
+    told = (sim.log.line(number) for number in sim.log.milestones if after < number <= first)
+    return [line for line in told if line] + newest
+
+
+def encode(head: dict[str, Any], changed: dict[str, Entity], gone: list[str], lines: list[str]) -> str:
+    """One frame; beyond its size single movements go first, then ordinary events: counts stay exact."""
+    limit = FULL_BYTES_MAX if head["full"] else DELTA_BYTES_MAX
+    frame = {**head, "set": changed, "gone": gone, "events": [orjson.Fragment(line) for line in lines]}
+    text = orjson.dumps(frame)
+    if len(text) > limit:
+        frame["set"] = {key: entity for key, entity in changed.items() if entity["kind"] != "move"}
+        text = orjson.dumps(frame)
+    if len(text) > limit:
+        frame["events"] = frame["events"][: len(lines) - EVENTS_MAX] if len(lines) > EVENTS_MAX else []
+        text = orjson.dumps(frame)
+    return text.decode()

@@ -1,0 +1,65 @@
+"""A live room with the people around it: viewers, waiting callers, and how long it stays awake."""
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from labs.engines.sim import Reply
+from labs.rooms.live import LiveRoom
+from labs.rooms.models import Room
+from labs.rooms.viewers import Audience
+
+AWAKE_AFTER_LAST_S = 300.0  # a room runs on this long after its last viewer or waiting caller
+REPLIES_KEPT = 1_000  # older ones are found by doing the command again
+
+
+@dataclass(eq=False)
+class Hosted:
+    """One room of this process."""
+
+    room: Room
+    live: LiveRoom
+    rules: str
+    awake_until_s: float
+    audience: Audience = field(default_factory=Audience)
+    polled_until_s: dict[str, float] = field(default_factory=dict)  # lens -> while somebody polls it
+    late: dict[int, "asyncio.Future[Reply]"] = field(default_factory=dict)  # command number -> its waiting caller
+    keys: dict[tuple[str, str], int] = field(default_factory=dict)  # (member, key) -> command number
+    pending: dict[int, "asyncio.Future[Reply]"] = field(default_factory=dict)  # not yet applied
+    replies: OrderedDict[int, Reply] = field(default_factory=OrderedDict)
+    sent_s: dict[str, float] = field(default_factory=dict)  # lens -> when its last frame went out
+    goals: list[str] = field(default_factory=list)  # reached and noted
+    stored_work_s: float = 0.0  # engine time at the last stored checkpoint
+
+    def __post_init__(self) -> None:
+        self.keys = {(logged.command.by, logged.key): logged.number for logged in self.live.run.log if logged.key}
+        self.live.on_late_reply = self._late_reply
+
+    def _late_reply(self, number: int, reply: Reply) -> None:
+        self.remember(number, reply)
+        future = self.late.pop(number, None)
+        if future is not None and not future.done():
+            future.set_result(reply)
+
+    def remember(self, number: int, reply: Reply) -> None:
+        self.replies[number] = reply
+        if len(self.replies) > REPLIES_KEPT:
+            self.replies.popitem(last=False)
+
+    def stay_awake(self, wall_s: float) -> None:
+        self.awake_until_s = wall_s + AWAKE_AFTER_LAST_S
+
+    def watched(self, lens: str, wall_s: float) -> bool:
+        return bool(self.audience.by_lens.get(lens)) or self.polled_until_s.get(lens, 0.0) > wall_s
+
+    def is_alone(self, wall_s: float) -> bool:
+        """True when nobody has been here for so long that the room may sleep."""
+        if len(self.audience) or self.late or self.pending:
+            self.stay_awake(wall_s)
+        return wall_s > self.awake_until_s
+
+    def note_head(self) -> None:
+        """Copy what a restart needs into the row."""
+        self.room.head_us = self.live.sim.now_us
+        self.room.playing = self.live.clock.playing
+        self.room.rate = self.live.clock.rate

@@ -1,0 +1,235 @@
+"""The only owner of running rooms in a process: one door in (`execute`), one door out (`broadcast`)."""
+
+import asyncio
+from time import monotonic, time
+from typing import Any
+
+from labs.catalog import rules
+from labs.engines.sim import Command, EngineError, Query, Refused, Reply
+from labs.rooms.hosted import Hosted
+from labs.rooms.limits import ROOMS_LIVE_MAX, VIEWERS_MAX
+from labs.rooms.live import RoomBroken
+from labs.rooms.records import Records, UnknownRoom, drop_checkpoints, load, mark_broken, save_heads
+from labs.rooms.recovery import recover
+from labs.rooms.ticker import Ticker
+from labs.rooms.viewers import Viewer
+from labs.rooms.writer import NotWritten, Writer
+
+POLLED_S = 10.0  # a lens is kept up to date this long after the last poll
+Resume = tuple[str, int] | None
+
+
+class Hub:
+    """Nobody outside may assume that a room is in this process: everything is asked for by its code.
+
+    Errors every door may raise: UnknownRoom; Refused (code, data); RoomBroken; NotWritten.
+    """
+
+    def __init__(self) -> None:
+        self._hosted: dict[str, asyncio.Task[Hosted]] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    # Rooms
+
+    async def _room(self, code: str) -> Hosted:
+        """The room, loaded once however many ask at the same time, and awake."""
+        self._start()
+        task = self._hosted.get(code)
+        if task is None:
+            if len(self._hosted) >= ROOMS_LIVE_MAX:
+                raise Refused("limit", what="rooms", most=ROOMS_LIVE_MAX)
+            task = self._hosted[code] = asyncio.get_running_loop().create_task(self._load(code))
+        try:
+            hosted = await asyncio.shield(task)
+        except Exception:
+            self._hosted.pop(code, None)
+            raise
+        hosted.stay_awake(monotonic())
+        return hosted
+
+    def _start(self) -> None:
+        """The tasks belong to the event loop that first asks; there is no await between the look and the start."""
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop = loop
+            self._hosted = {}
+            self._records = Records()
+            self._writer = Writer(self._records)
+            self._ticker = Ticker(self._records, self.rooms, self._put_to_sleep)
+
+    async def close(self) -> None:
+        """Stop: save where every room stands."""
+        if self._loop is None:
+            return
+        self._ticker.close()
+        self._writer.close()
+        hosted = self.rooms()
+        for each in hosted:
+            each.note_head()
+        await self._records.run(save_heads, [each.room for each in hosted])
+        self._records.close()
+        self._loop = None
+
+    async def _load(self, code: str) -> Hosted:
+        stored = await self._records.run(load, code, rules)
+        recovered = await recover(stored, monotonic())
+        room = stored.room
+        if recovered.broken:
+            await self._records.run(mark_broken, room, recovered.broken)
+            await self._records.run(drop_checkpoints, room, min(recovered.broken) - 1)
+        if recovered.restarted:
+            await self._records.run(room.save)
+        return Hosted(room, recovered.live, rules(room.lab), monotonic())
+
+    def rooms(self) -> list[Hosted]:
+        done = [task for task in self._hosted.values() if task.done() and not task.exception()]
+        return [task.result() for task in done]
+
+    def _put_to_sleep(self, hosted: Hosted) -> None:
+        """All that it needs is in the database: the next call loads it where it stands."""
+        self._hosted.pop(hosted.room.code, None)
+
+    # The door in
+
+    async def execute(self, code: str, command: Command, key: str | None = None) -> Reply:
+        """Apply a command once, whatever happens; a repeated (member, key) gets the first answer.
+
+        A command that waits (a long poll) is answered when it ends; cancel the call, and its waiter is abandoned.
+        """
+        hosted = await self._room(code)
+        if key is not None and (command.by, key) in hosted.keys:
+            return await self._first_answer(hosted, hosted.keys[command.by, key])
+        at_once = hosted.live.answer_unlogged(command)
+        if at_once is not None:
+            return Reply(result=at_once)
+        number = self._writer.submit(hosted, command, key)
+        return await self._outcome(hosted, number)
+
+    async def _outcome(self, hosted: Hosted, number: int) -> Reply:
+        reply = await asyncio.shield(hosted.pending[number])
+        late = hosted.late.get(number)
+        if reply.ticket is None or late is None:
+            return hosted.replies.get(number, reply)
+        try:
+            return await asyncio.shield(late)
+        except asyncio.CancelledError:
+            hosted.late.pop(number, None)
+            self._writer.submit(hosted, Command("tickets.abandon", {"ticket": number}, "room"), None)
+            raise
+
+    async def _first_answer(self, hosted: Hosted, number: int) -> Reply:
+        if number in hosted.pending:
+            await asyncio.shield(hosted.pending[number])
+        if number in hosted.late:
+            return await asyncio.shield(hosted.late[number])
+        if number in hosted.replies:
+            return hosted.replies[number]
+        return hosted.live.run.reply_to(number, hosted.live.sim.now_us)
+
+    async def query(self, code: str, query: Query) -> Any:
+        """Ask; changes nothing and is not logged. Raises EngineError besides."""
+        return (await self._room(code)).live.query(query)
+
+    async def control(self, code: str, name: str, args: dict[str, Any]) -> dict[str, Any]:
+        """The room's own buttons: room.play, room.pause, room.step, room.set_rate, room.go_on, room.open_wire."""
+        hosted = await self._room(code)
+        live, now_s = hosted.live, monotonic()
+        match name, args:
+            case "room.play", {}:
+                live.play(now_s)
+            case "room.pause", {}:
+                live.pause(now_s)
+            case "room.step", {}:
+                live.step(now_s)
+            case "room.set_rate", {"rate": int() | float() as rate}:
+                live.set_rate(float(rate), now_s)
+            case "room.open_wire", {"open": bool() as is_open}:
+                hosted.room.wire_open = live.facts.wire_open = is_open
+            case "room.go_on", {}:
+                await self._go_on(hosted, live.go_on_from_before(now_s))
+            case _:
+                raise Refused("unknown_command", name=name)
+        hosted.note_head()
+        await self._records.run(save_heads, [hosted.room])
+        return {}
+
+    async def _go_on(self, hosted: Hosted, skipped: list[int]) -> None:
+        if skipped:
+            await self._records.run(mark_broken, hosted.room, skipped)
+            await self._records.run(drop_checkpoints, hosted.room, min(skipped) - 1)
+
+    async def kind_of(self, code: str, name: str) -> str | None:
+        """Whether `component.method` is a "command" or a "query" of this room, or None."""
+        return (await self._room(code)).live.kind_of(name)
+
+    async def wire_is_open(self, code: str) -> bool:
+        return (await self._room(code)).room.wire_open
+
+    # The door out
+
+    async def join(self, code: str, viewer: Viewer, resume: Resume) -> None:
+        """Let somebody watch: what they missed since `resume` = (epoch, n), else a full frame; then every frame."""
+        hosted = await self._room(code)
+        if len(hosted.audience) >= VIEWERS_MAX:
+            raise Refused("limit", what="viewers", most=VIEWERS_MAX)
+        lens = self._current(hosted, viewer.lens)
+        await self._bring_up_to_date(hosted, viewer, resume)
+        while viewer.sent < lens.n:  # frames that went out while this one was being sent
+            await self._bring_up_to_date(hosted, viewer, (hosted.live.epoch, viewer.sent))
+        hosted.audience.add(viewer)
+        hosted.live.facts.viewers = len(hosted.audience)
+
+    async def _bring_up_to_date(self, hosted: Hosted, viewer: Viewer, resume: Resume) -> None:
+        n, texts = self._missed(hosted, viewer.lens, resume)
+        for text in texts:
+            await viewer.send({"type": "websocket.send", "text": text})
+        viewer.sent = n
+
+    def _current(self, hosted: Hosted, kind: str) -> Any:
+        """The lens, with a frame made now if nobody was watching it until now."""
+        if not hosted.watched(kind, monotonic()):
+            hosted.live.touch()
+            hosted.live.frame(kind, int(time() * 1000))
+        return hosted.live.lenses[kind]
+
+    def _missed(self, hosted: Hosted, kind: str, resume: Resume) -> tuple[int, list[str]]:
+        lens = hosted.live.lenses[kind]
+        kept = lens.since(resume[1]) if resume and resume[0] == hosted.live.epoch else None
+        return lens.n, [hosted.live.full(kind, int(time() * 1000))] if kept is None else kept
+
+    async def resume(self, code: str, viewer: Viewer, resume: Resume) -> None:
+        """A viewer saw a hole."""
+        await self._bring_up_to_date(await self._room(code), viewer, resume)
+
+    def leave(self, code: str, viewer: Viewer) -> None:
+        task = self._hosted.get(code)
+        if task is not None and task.done() and not task.exception():
+            hosted = task.result()
+            hosted.audience.remove(viewer)
+            hosted.live.facts.viewers = len(hosted.audience)
+
+    async def poll(self, code: str, kind: str, resume: Resume) -> list[str]:
+        """The same frames for somebody whose network refuses WebSockets."""
+        hosted = await self._room(code)
+        self._current(hosted, kind)
+        hosted.polled_until_s[kind] = monotonic() + POLLED_S
+        return self._missed(hosted, kind, resume)[1]
+
+    async def mine(self, code: str, by: str) -> dict[str, Any]:
+        return (await self._room(code)).live.sim.mine(by)
+
+
+hub = Hub()
+
+__all__ = [
+    "Command",
+    "EngineError",
+    "Hub",
+    "NotWritten",
+    "Query",
+    "Refused",
+    "Reply",
+    "RoomBroken",
+    "UnknownRoom",
+    "hub",
+]

@@ -1,0 +1,54 @@
+"""`manage.py open_room LAB`: a new room on the running site."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from labs.catalog import UnknownLab, all_labs
+from labs.rooms.access import claim_for
+from labs.rooms.opening import open_room
+
+
+class Command(BaseCommand):
+    """Prints one line of JSON."""
+
+    help = (
+        "Open a room of a lab on the running site and print, as one line of JSON, its code and addresses. "
+        "The room is running and real clients (aws, boto3) are let in. Whoever opens `url` steers the room; "
+        "without its `claim` part the address only lets people watch."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("lab", metavar="LAB", help=f"one of: {', '.join(lab.slug for lab in all_labs())}")
+        parser.add_argument("--seed", type=int, help="the same seed gives the same run (default: by chance)")
+        parser.add_argument("--paused", action="store_true", help="do not start the clock")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            room = open_room(options["lab"], seed=options["seed"], playing=not options["paused"], wire_open=True)
+        except UnknownLab:
+            raise CommandError(
+                f"There is no lab {options['lab']!r}. There are: {', '.join(lab.slug for lab in all_labs())}."
+            ) from None
+        self.stdout.write(json.dumps(_addresses(room.code)))
+
+
+def _addresses(code: str) -> dict[str, str]:
+    site = _site()
+    claim = claim_for(code)
+    return {
+        "code": code,
+        "url": f"{site}/rooms/{code}/?claim={claim}",
+        "live_url": f"ws{site.removeprefix('http')}/rooms/{code}/live/?claim={claim}",
+        "aws_endpoint": f"{site}/rooms/{code}/aws",
+        "kube_server": f"{site}/rooms/{code}/kube",
+    }
+
+
+def _site() -> str:
+    """Where `manage.py serve` said it listens, else where the settings would have it listen."""
+    written = settings.VAR_DIR / "address"
+    return written.read_text().strip() if written.exists() else f"http://127.0.0.1:{settings.PORT}"

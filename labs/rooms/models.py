@@ -1,0 +1,89 @@
+"""What a room leaves in the database: enough to bring it back where it was, whatever happens to the process."""
+
+from django.db import models
+
+
+class Visitor(models.Model):
+    """A person on the site: the hash of the random token in their cookie, nothing else."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
+class Room(models.Model):
+    """One run of a lab: scenario, seed, calendar start, and where its clock stands."""
+
+    code = models.CharField(max_length=6, unique=True)
+    lab = models.CharField(max_length=80)
+    seed = models.BigIntegerField()
+    start = models.CharField(max_length=40)
+    rules = models.CharField(max_length=16)
+    playing = models.BooleanField(default=True)
+    rate = models.FloatField(default=1.0)
+    head_us = models.BigIntegerField(default=0)
+    branch = models.PositiveIntegerField(default=0)
+    wire_open = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
+class Member(models.Model):
+    """A visitor with a part in a room; those who only watch need no row."""
+
+    OWNER = "owner"
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="members")
+    visitor = models.ForeignKey(Visitor, models.CASCADE)
+    role = models.CharField(max_length=10, default=OWNER)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["room", "visitor"], name="one_part_a_room"),)
+
+
+class LoggedCommand(models.Model):
+    """The truth about a room: every command with the simulated moment it took effect."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="log")
+    branch = models.PositiveIntegerField(default=0)
+    number = models.PositiveIntegerField()
+    at_us = models.BigIntegerField()
+    name = models.CharField(max_length=80)
+    args = models.JSONField()
+    by = models.CharField(max_length=80)
+    key = models.CharField(max_length=64, null=True)  # noqa: DJ001  NULL is outside the unique constraint, "" is not
+    broken = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["room", "branch", "number"], name="numbered_once"),
+            models.UniqueConstraint(fields=["room", "by", "key"], name="applied_once"),
+        )
+
+
+class StoredCheckpoint(models.Model):
+    """A cache of the log: a simulation's state after `commands` commands at `at_us`."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="checkpoints")
+    branch = models.PositiveIntegerField(default=0)
+    at_us = models.BigIntegerField()
+    commands = models.PositiveIntegerField()
+    rules = models.CharField(max_length=16)
+    digest = models.CharField(max_length=32)
+    state = models.BinaryField()
+
+    class Meta:
+        indexes = (models.Index(fields=["room", "branch", "-id"]),)
+
+
+class GoalReached(models.Model):
+    """What a visitor has once made true; never taken back."""
+
+    visitor = models.ForeignKey(Visitor, models.CASCADE)
+    lab = models.CharField(max_length=80)
+    goal = models.CharField(max_length=80)
+    room = models.ForeignKey(Room, models.SET_NULL, null=True)
+    branch = models.PositiveIntegerField()
+    at_us = models.BigIntegerField()
+    digest = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["visitor", "lab", "goal"], name="reached_once"),)

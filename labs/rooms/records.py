@@ -1,0 +1,138 @@
+"""All that rooms read from and write to the database, as plain functions for a thread of their own."""
+
+import asyncio
+import zlib
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from django.db import close_old_connections, connection, transaction
+
+from labs.engines.sim import Command
+from labs.rooms.checkpoints import Checkpoint
+from labs.rooms.models import GoalReached, LoggedCommand, Member, Room, StoredCheckpoint, Visitor
+from labs.rooms.run import Logged
+from labs.rooms.visitors import token_hash
+
+P = ParamSpec("P")
+Result = TypeVar("Result")
+
+CHECKPOINTS_STORED_MAX = 64  # of one room; then every second one goes
+
+
+class UnknownRoom(LookupError):
+    """There is no room of that code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A room as the database has it."""
+
+    room: Room
+    log: list[Logged]
+    checkpoints: list[Checkpoint]  # taken under today's rules, oldest first
+    foreign: Checkpoint | None  # the newest that was taken under others
+
+
+class Records:
+    """One thread with one connection: commands of all rooms are written in the order they were stamped."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="records")
+
+    async def run(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
+
+    def close(self) -> None:
+        self._thread.submit(connection.close).result()
+        self._thread.shutdown()
+
+
+def load(code: str, rules_now: Callable[[str], str]) -> Stored:
+    """Raises UnknownRoom."""
+    close_old_connections()
+    room = Room.objects.filter(code=code).first()
+    if room is None:
+        raise UnknownRoom(code)
+    rules = rules_now(room.lab)
+    rows = LoggedCommand.objects.filter(room=room, branch=room.branch).order_by("number")
+    stored = StoredCheckpoint.objects.filter(room=room, branch=room.branch).order_by("commands", "at_us")
+    checkpoints = [_checkpoint(row) for row in stored if row.rules == rules]
+    foreign = [_checkpoint(row) for row in stored if row.rules != rules]
+    return Stored(room, [_logged(row) for row in rows], checkpoints, foreign[-1] if foreign else None)
+
+
+def _checkpoint(row: StoredCheckpoint) -> Checkpoint:
+    return Checkpoint(row.at_us, row.commands, row.digest, zlib.decompress(row.state))
+
+
+def _logged(row: LoggedCommand) -> Logged:
+    return Logged(row.number, row.at_us, Command(row.name, row.args, row.by), row.key, row.broken)
+
+
+def write_commands(batch: list[tuple[Room, Logged]]) -> None:
+    """Commit them all in one transaction: from here on they are part of the run."""
+    with transaction.atomic():
+        LoggedCommand.objects.bulk_create(_row(room, logged) for room, logged in batch)
+
+
+def _row(room: Room, logged: Logged) -> LoggedCommand:
+    asked = logged.command
+    return LoggedCommand(
+        room=room, branch=room.branch, number=logged.number, at_us=logged.at_us,
+        name=asked.name, args=asked.args, by=asked.by, key=logged.key, broken=logged.broken,
+    )  # fmt: skip
+
+
+def mark_broken(room: Room, numbers: Iterable[int]) -> None:
+    LoggedCommand.objects.filter(room=room, branch=room.branch, number__in=list(numbers)).update(broken=True)
+
+
+def save_heads(rooms: list[Room]) -> None:
+    Room.objects.bulk_update(rooms, ["head_us", "playing", "rate", "wire_open"])
+
+
+def store_checkpoint(room: Room, checkpoint: Checkpoint, rules: str) -> None:
+    """Add one, and thin the older ones where there are too many."""
+    kept = StoredCheckpoint.objects.filter(room=room, branch=room.branch)
+    kept.create(
+        room=room, branch=room.branch, at_us=checkpoint.at_us, commands=checkpoint.commands, rules=rules,
+        digest=checkpoint.digest, state=zlib.compress(checkpoint.state, 1),
+    )  # fmt: skip
+    ids = list(kept.order_by("-id").values_list("id", flat=True))
+    if len(ids) > CHECKPOINTS_STORED_MAX:
+        kept.filter(id__in=ids[1::2]).delete()
+
+
+def drop_checkpoints(room: Room, after_commands: int) -> None:
+    StoredCheckpoint.objects.filter(room=room, branch=room.branch, commands__gt=after_commands).delete()
+
+
+def create_room(room: Room, token: str = "") -> Room:
+    """Save a new room; with a token, its visitor is the owner."""
+    with transaction.atomic():
+        room.save()
+        if token:
+            make_owner(room, token)
+    return room
+
+
+def make_owner(room: Room, token: str) -> None:
+    visitor, _ = Visitor.objects.get_or_create(token_hash=token_hash(token))
+    Member.objects.update_or_create(room=room, visitor=visitor, defaults={"role": Member.OWNER})
+
+
+def is_owner(code: str, token: str) -> bool:
+    if not token:
+        return False
+    return Member.objects.filter(room__code=code, visitor__token_hash=token_hash(token), role=Member.OWNER).exists()
+
+
+def goal_reached(room: Room, goal: str, at_us: int, digest: str) -> None:
+    """Once reached is reached for good, for everybody who steers the room."""
+    for member in Member.objects.filter(room=room, role=Member.OWNER).select_related("visitor"):
+        GoalReached.objects.get_or_create(
+            visitor=member.visitor, lab=room.lab, goal=goal,
+            defaults={"room": room, "branch": room.branch, "at_us": at_us, "digest": digest},
+        )  # fmt: skip

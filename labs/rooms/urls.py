@@ -1,0 +1,13 @@
+"""Addresses of the rooms."""
+
+from django.urls import path
+
+from labs.rooms import views
+
+app_name = "rooms"
+urlpatterns = [
+    path("", views.create, name="create"),
+    path("join/", views.join, name="join"),
+    path("<str:code>/", views.room, name="room"),
+    path("<str:code>/live/", views.live, name="live"),
+]

@@ -1,0 +1,135 @@
+"""Pages of the rooms, and the same live protocol over plain HTTP."""
+
+from time import monotonic
+
+import orjson
+from asgiref.sync import sync_to_async
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from labs import catalog
+from labs.rooms import codes, limits
+from labs.rooms.access import claims, role_in_room
+from labs.rooms.answers import carry_out, refusal
+from labs.rooms.hub import UnknownRoom, hub
+from labs.rooms.messages import BadMessage, Wish, parse, parse_poll
+from labs.rooms.models import Room
+from labs.rooms.opening import open_room
+from labs.rooms.records import make_owner
+from labs.rooms.visitors import address_of, name_in_room, remember, token_of
+
+TOO_MANY = 429
+
+
+@require_POST
+def create(request: HttpRequest) -> HttpResponse:
+    """Open a room of the lab in the form; whoever asks owns it."""
+    if not limits.openings.of(_address(request), monotonic()).take(monotonic()):
+        return render(request, "429.html", status=TOO_MANY)
+    response = redirect("home")
+    token = remember(response, token_of(request))
+    try:
+        room = open_room(request.POST.get("lab", ""), token=token)
+    except catalog.UnknownLab:
+        raise Http404 from None
+    response["Location"] = reverse("rooms:room", args=[room.code])
+    return response
+
+
+@require_GET
+def join(request: HttpRequest) -> HttpResponse:
+    """From a typed code to the room; a code that cannot be right says so on the page."""
+    typed = request.GET.get("code", "")[: 2 * codes.LENGTH]
+    code = codes.normal(typed)
+    refused = _guess(request, code or "") if typed else None
+    if typed and not refused:
+        return redirect("rooms:room", code)
+    if refused and refused.status_code == TOO_MANY:
+        return refused
+    return render(request, "rooms/join.html", {"typed": typed}, status=404 if typed else 200)
+
+
+@require_GET
+def room(request: HttpRequest, code: str) -> HttpResponse:
+    """The running lab."""
+    refused = _guess(request, code)
+    if refused:
+        return refused
+    found = Room.objects.get(code=code)
+    token = token_of(request)
+    claim = request.GET.get("claim", "")
+    if claim and claims(code, claim):
+        response = redirect("rooms:room", code)
+        make_owner(found, remember(response, token))
+        return response
+    lab = catalog.get_lab(found.lab)
+    title = lab.title(translation.get_language() or "en")
+    context = {
+        "room": {"code": code, "lab": found.lab, "title": title, "seed": found.seed},
+        "role": role_in_room(code, token),
+        "endpoint": request.build_absolute_uri(f"/rooms/{code}/aws"),
+    }
+    response = render(request, "rooms/room.html", context)
+    remember(response, token)
+    return response
+
+
+def _guess(request: HttpRequest, code: str) -> HttpResponse | None:
+    """None for the code of a room, else the refusal (404 or 429); wrong codes are counted by address."""
+    guesses = limits.guesses.of(_address(request), monotonic())
+    if guesses.empty(monotonic()):
+        return render(request, "429.html", status=TOO_MANY)
+    if codes.normal(code) == code and Room.objects.filter(code=code).exists():
+        return None
+    guesses.take(monotonic())
+    return render(request, "404.html", status=404)
+
+
+@require_http_methods(["GET", "POST"])
+async def live(request: HttpRequest, code: str) -> HttpResponse:
+    """Where WebSockets are refused: GET gives the missed frames as a list, POST takes one command."""
+    refused = await sync_to_async(_guess)(request, code)
+    if refused:
+        return refused
+    token = token_of(request)
+    role = await sync_to_async(role_in_room)(code, token)
+    by = name_in_room(token, code)
+    if request.method == "POST":
+        return await _post(request, code, role or "", by)
+    return await _poll(request, code, {"role": role, "name": by})
+
+
+async def _poll(request: HttpRequest, code: str, you: dict[str, str | None]) -> HttpResponse:
+    try:
+        hello = parse_poll(request.GET.get("resume", ""), request.GET.get("lens", "scene"))
+        frames = await hub.poll(code, hello.lens, hello.resume)
+    except BadMessage as error:
+        return HttpResponseBadRequest(orjson.dumps(refusal(error.code)), content_type="application/json")
+    except UnknownRoom:
+        raise Http404 from None
+    personal = [
+        orjson.dumps({"you": you}).decode(),
+        orjson.dumps({"mine": await hub.mine(code, you["name"] or "")}).decode(),
+    ]
+    return HttpResponse(f"[{','.join(frames + personal)}]", content_type="application/json")
+
+
+async def _post(request: HttpRequest, code: str, role: str, by: str) -> HttpResponse:
+    try:
+        wish = parse(request.body)
+    except BadMessage as error:
+        return HttpResponseBadRequest(orjson.dumps(refusal(error.code, error.key)), content_type="application/json")
+    if not isinstance(wish, Wish):
+        return HttpResponseBadRequest(orjson.dumps(refusal("malformed")), content_type="application/json")
+    if not limits.posts.of(f"{code}/{by}", monotonic()).take(monotonic()):
+        answer = refusal("too_fast", wish.key)
+    else:
+        answer = await carry_out(code, role, by, wish)
+    return HttpResponse(orjson.dumps(answer), content_type="application/json")
+
+
+def _address(request: HttpRequest) -> str:
+    return address_of(request.META.get("REMOTE_ADDR"), request.META.get("HTTP_X_FORWARDED_FOR", ""))

@@ -1,0 +1,29 @@
+"""Every connection starts here: sockets, static files and the gateways beside Django, pages in it."""
+
+import os
+
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+from django.core.asgi import get_asgi_application
+from django.urls import re_path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workshop.settings")
+django_application = get_asgi_application()  # before anything that needs the apps
+
+from labs.gateways.aws.app import application as aws_application  # noqa: E402
+from labs.rooms.routing import websocket_urlpatterns  # noqa: E402
+from workshop.static_files import static_application  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {
+        "http": URLRouter(
+            [
+                # Plain ASGI: a wire call through Django's middleware would cost six to ten times as much.
+                re_path(r"^rooms/[^/]+/aws(?:/|$)", aws_application),
+                re_path(r"^static/", static_application),
+                re_path(r"", django_application),
+            ]
+        ),
+        "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns)),
+    }
+)
