@@ -148,7 +148,7 @@ def lan_addresses() -> "list[str]":
     """This machine's address on the network it is in: none, or one."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagram:
         try:
-            # Connecting a datagram socket sends nothing, it only chooses the interface; 192.0.2.1 is nobody's (RFC 5737).
+            # Connecting a datagram socket sends nothing, only chooses the interface; 192.0.2.1 is nobody's (RFC 5737).
             datagram.connect(("192.0.2.1", 9))
         except OSError:
             return []
