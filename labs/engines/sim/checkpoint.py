@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from labs.engines.sim.component import Component
 from labs.engines.sim.simulation import Simulation
+
+WIRING = ("sim", "name")
 
 
 def save(sim: Simulation) -> dict[str, Any]:
@@ -13,29 +16,37 @@ def save(sim: Simulation) -> dict[str, Any]:
         "events": sim.log.count,
         "digest": sim.digest,
         "scheduled": sim.scheduled,
-        "agenda": [[at_us, n, part, method, list(args), cause] for at_us, n, part, method, args, cause in sim.agenda],
+        "agenda": [[*entry[:4], list(entry[4]), *entry[5:]] for entry in sim.agenda],
         "chances": sim.chances.state(),
         "ids": sim.ids,
-        "components": {name: component.state() for name, component in sim.components.items()},
+        "components": {name: _state_of(component) for name, component in sim.components.items()},
     }
 
 
 def restore(sim: Simulation, state: dict[str, Any]) -> None:
-    """Put a state into a freshly built simulation of the same scenario, seed and start.
+    """Put a state into a freshly built simulation of the same scenario, seed and start; it then belongs to it.
 
-    Raises KeyError if the state was saved under another scenario.
+    Raises KeyError, before anything is changed, if the state was saved under another scenario.
     """
+    different = state["components"].keys() ^ sim.components.keys()
+    if different:
+        raise KeyError(*sorted(different))
     sim.now_us = state["now_us"]
     sim.commands = state["commands"]
-    sim.log.count = state["events"]
-    sim.log.digest = bytes.fromhex(state["digest"])
-    sim.log.lines.clear()
+    sim.log.start_at(state["events"], state["digest"])
     sim.scheduled = state["scheduled"]
     sim.agenda[:] = [
-        (at_us, n, part, method, tuple(args), cause) for at_us, n, part, method, args, cause in state["agenda"]
+        (at_us, n, part, method, tuple(args), cause, root)
+        for at_us, n, part, method, args, cause, root in state["agenda"]
     ]
     sim.chances.restore(state["chances"])
     sim.ids = state["ids"]
-    for name, saved in state["components"].items():
-        sim.components[name].restore(saved)
+    for name, component in sim.components.items():
+        vars(component).update(state["components"][name])
+    for component in sim.components.values():
+        component.restored()
     sim.touched.update(dict.fromkeys(sim.components, True))
+
+
+def _state_of(component: Component) -> dict[str, Any]:
+    return {key: value for key, value in vars(component).items() if key[0] != "_" and key not in WIRING}

@@ -1,8 +1,10 @@
 """One simulated part: a queue service, a worker, a kubelet."""
 
+from collections.abc import Sequence
 from heapq import heappush
 from typing import TYPE_CHECKING, Any
 
+from labs.engines.sim.limits import AGENDA_CHECK_EVERY
 from labs.engines.sim.random_streams import Stream
 
 if TYPE_CHECKING:
@@ -12,7 +14,7 @@ Entity = dict[str, Any]
 Event = dict[str, Any]
 Address = list[Any]
 
-WIRING = ("sim", "name")
+DEFAULT_TIMEOUT_US = 5_000_000
 
 
 class Component:
@@ -21,6 +23,9 @@ class Component:
     Every public attribute is state and must be plain data (str-keyed dicts, lists, str, int, bool, None), so that a
     checkpoint is the attributes and restoring is a fresh `build` plus an update. Names that start with "_" are fixed
     wiring or caches that `restored` builds again.
+
+    What is handed over (arguments, contexts, results, events' data) belongs to the receiver and is not changed by the
+    giver any more: a restored simulation has copies where this one has the same object twice.
     """
 
     def __init__(self, sim: "Simulation", name: str) -> None:
@@ -28,17 +33,10 @@ class Component:
         self.name = name
         sim.add(self)
 
-    def state(self) -> dict[str, Any]:
-        return {key: value for key, value in vars(self).items() if key[0] != "_" and key not in WIRING}
-
-    def restore(self, state: dict[str, Any]) -> None:
-        vars(self).update(state)
-        self.restored()
-
     # What a part may say of itself: override as needed.
 
     def restored(self) -> None:
-        """The state was just put back: build caches again."""
+        """The state of all parts was just put back: build caches again."""
 
     def entities(self) -> dict[str, Entity]:
         """What the screen shows: id -> plain dict."""
@@ -65,7 +63,7 @@ class Component:
     # What a part may do.
 
     def listen(self, event: str, method: str) -> None:
-        """Call `method(event)` at every event of that name; only while building."""
+        """Call `method(event)` at every event of that name; only while building. It may not refuse."""
         self.sim.listen(event, self.name, method)
 
     def emit(self, event: str, /, **data: Any) -> int:
@@ -77,10 +75,14 @@ class Component:
         return self.sim.emit(event, data, cause)
 
     def call_later(self, delay_us: int, method: str, *args: Any) -> None:
-        """Call an own method after a delay, with plain arguments."""
+        """Call an own method after a delay, with plain arguments. Raises OverflowError at the agenda's limits."""
+        if delay_us < 0:
+            raise ValueError(f"{method} would happen in the past")
         sim = self.sim
         sim.scheduled = n = sim.scheduled + 1
-        heappush(sim.agenda, (sim.now_us + delay_us, n, self.name, method, args, sim.latest))
+        if not n % AGENDA_CHECK_EVERY:
+            sim.check_limits()
+        heappush(sim.agenda, (sim.now_us + delay_us, n, self.name, method, args, sim.latest, sim.root))
 
     def chance(self, use: str) -> Stream:
         return self.sim.chances.stream(f"{self.name}.{use}")
@@ -89,10 +91,30 @@ class Component:
         """32 hex digits from (seed, component, kind, counter)."""
         return self.sim.make_id(f"{self.name}.{kind}")
 
-    def request(self, to: str, method: str, args: dict[str, Any], **options: Any) -> str:
-        """Call another part over the network; see `Network.request`."""
-        return self.sim.network.request(self.name, to, method, args, **options)
+    def request(
+        self,
+        to: str,
+        method: str,
+        args: dict[str, Any],
+        *,
+        reply: str | None = None,
+        context: dict[str, Any] | None = None,
+        timeout_us: int = DEFAULT_TIMEOUT_US,
+        trace: str | None = None,
+        path: Sequence[str] | None = None,
+    ) -> str:
+        """Call `to.method(**args)` over the network; `reply(context, result, error)` is then called exactly once.
+
+        error: None, or {"code", "message", "data"}: "TimedOut", "limit" (too many calls), or what the callee refused
+        with. `trace` names the thing on its way, `path` = (from entity, to entity) says where to draw it. Returns the
+        call's id.
+        """
+        return self.sim.network.open_call(self.name, to, method, args, reply, context, timeout_us, trace, path)
 
     def abandon_call(self, call: str) -> None:
         """Close the connection of a call: no reply will come, and a waiting callee is told."""
-        self.sim.network.abandon_call(call)
+        self.sim.network.close_call(call)
+
+    def show_move(self, path: Sequence[str], carries: Sequence[dict[str, Any]]) -> None:
+        """Draw a participant's call, which took effect at once: [{"trace", "again"}] from path[0] to path[1]."""
+        self.sim.network.show(path, carries)

@@ -1,19 +1,26 @@
 """The safety fence: which methods of a component may be named from outside, and whether arguments fit them."""
 
 import inspect
-import math
 import types
 import typing
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from labs.engines.sim.messages import Refused
 
-DOORS = ("command", "query", "endpoint")
-
-
 Method = typing.TypeVar("Method", bound=Callable[..., Any])
+Check = Callable[[Any], bool]
+NAMED = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A method that may be called by name: its kind, and for each parameter a check and whether it must be given."""
+
+    kind: str  # "command", "query" or "endpoint"
+    parameters: dict[str, tuple[Check, bool]]
 
 
 def command(method: Method) -> Method:
@@ -35,49 +42,59 @@ def endpoint(method: Method) -> Method:
 
 
 @cache
-def doors(component_type: type) -> dict[str, str]:
-    """Method name -> "command", "query" or "endpoint", for every method that may be called by name."""
+def doors(component_type: Callable[..., Any]) -> dict[str, Door]:
+    """Method name -> door. Raises TypeError for a command or query whose annotations JSON cannot fill."""
     found = {}
-    for name in dir(component_type):
-        kind = getattr(getattr(component_type, name), "door", None)
-        if kind in DOORS:
-            found[name] = kind
+    for name, method in inspect.getmembers(component_type, inspect.isfunction):
+        kind = getattr(method, "door", None)
+        if kind is not None and not name.startswith("_"):
+            found[name] = Door(kind, {} if kind == "endpoint" else _parameters(method))
     return found
 
 
-@cache
-def _parameters(function: Callable[..., Any]) -> dict[str, tuple[tuple[type, ...], bool]]:
-    """Parameter -> (accepted JSON types, required)."""
-    hints = typing.get_type_hints(function)
-    listed = list(inspect.signature(function).parameters.values())[1:]
-    return {p.name: (_accepted(hints[p.name]), p.default is inspect.Parameter.empty) for p in listed}
-
-
-def _accepted(hint: Any) -> tuple[type, ...]:
-    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
-        return tuple(accepted for part in typing.get_args(hint) for accepted in _accepted(part))
-    return (typing.get_origin(hint) or hint,)
-
-
-def _fits(value: Any, accepted: tuple[type, ...]) -> bool:
-    if isinstance(value, bool):
-        return bool in accepted
-    if isinstance(value, int) and float in accepted:
-        return True
-    if isinstance(value, float) and not math.isfinite(value):
-        return False
-    return isinstance(value, accepted)
-
-
-def check_arguments(function: Callable[..., Any], args: dict[str, Any]) -> None:
+def check_arguments(door: Door, args: dict[str, Any]) -> None:
     """Raises Refused("bad_arguments") naming the parameter that is unknown, missing or of the wrong type."""
-    parameters = _parameters(function)
     for name in args:
-        if name not in parameters:
+        if name not in door.parameters:
             raise Refused("bad_arguments", argument=name, problem="unknown")
-    for name, (accepted, required) in parameters.items():
+    for name, (fits, required) in door.parameters.items():
         if name not in args:
             if required:
                 raise Refused("bad_arguments", argument=name, problem="missing")
-        elif not _fits(args[name], accepted):
+        elif not fits(args[name]):
             raise Refused("bad_arguments", argument=name, problem="wrong_type")
+
+
+def _parameters(method: Callable[..., Any]) -> dict[str, tuple[Check, bool]]:
+    hints = typing.get_type_hints(method)
+    listed = list(inspect.signature(method).parameters.values())[1:]
+    if any(parameter.kind not in NAMED for parameter in listed):
+        raise TypeError(f"{method.__qualname__}: every argument from outside needs a name")
+    return {p.name: (_check(hints[p.name]), p.default is inspect.Parameter.empty) for p in listed}
+
+
+def _check(hint: Any) -> Check:
+    """Does a JSON value fit the annotation? Also what is inside a list or a dict."""
+    if hint is Any:
+        return lambda value: True
+    if hint in SCALARS:
+        return SCALARS[hint]
+    kind, parts = typing.get_origin(hint) or hint, typing.get_args(hint)
+    if kind in (types.UnionType, typing.Union):
+        checks = [_check(part) for part in parts]
+        return lambda value: any(fits(value) for fits in checks)
+    if kind in (list, dict):
+        inside = _check(parts[-1]) if parts else _check(Any)
+        if kind is list:
+            return lambda value: isinstance(value, list) and all(inside(item) for item in value)
+        return lambda value: isinstance(value, dict) and all(inside(item) for item in value.values())
+    raise TypeError(f"{hint!r} cannot come from outside")
+
+
+SCALARS: dict[Any, Check] = {
+    str: lambda value: isinstance(value, str),
+    bool: lambda value: isinstance(value, bool),
+    int: lambda value: isinstance(value, int) and not isinstance(value, bool),
+    float: lambda value: isinstance(value, (int, float)) and not isinstance(value, bool),
+    types.NoneType: lambda value: value is None,
+}

@@ -29,7 +29,9 @@ class Goal(Component):
         if self.status == "not_yet":
             self.status = status
             self.at_us = self.sim.now_us
-            number = self.emit(fact, goal=self.name.removeprefix("goal-"))
+            goal = self.name.removeprefix("goal-")
+            number = self.emit(fact, goal=goal) if event is None else self.emit_because(event, fact, goal=goal)
+            self.sim.log.milestones.append(number)
             self.event = event if event is not None else number
 
     def entities(self) -> dict[str, Entity]:

@@ -14,7 +14,10 @@ SERIES_MAX = 200
 
 
 class History(Component):
-    """The recorder: part of the simulation, so that a reload or a rewind shows the same lines."""
+    """The recorder: part of the simulation, so that a reload or a rewind shows the same lines.
+
+    A line ends at the last sample its gauge had: what joined late was 0 before, what has left is 0 afterwards.
+    """
 
     def __init__(self, sim: "Simulation") -> None:
         super().__init__(sim, "history")
@@ -37,20 +40,23 @@ class History(Component):
         if line is None:
             if len(self.series) >= SERIES_MAX:
                 return
-            # A part that joined late was nothing before.
-            line = self.series[name] = [0] * (len(self.times_us) - 1)
+            line = self.series[name] = []
+        line.extend([0] * (len(self.times_us) - 1 - len(line)))
         line.append(value)
 
     def _thin(self) -> None:
+        """Keep every second sample, the newest among them; a line without anything in it makes room."""
         self.step_us *= 2
         del self.times_us[::2]
         for line in self.series.values():
-            line.extend([0] * (POINTS_MAX - len(line)))  # a part that left is nothing afterwards
             del line[::2]
+        self.series = {name: line for name, line in self.series.items() if any(line)}
 
     @query
     def series_between(self, from_us: int, to_us: int) -> dict[str, Any]:
-        """{"times_us": [...], "series": {name: [...]}} within the span, both ends included."""
+        """{"times_us": [...], "series": {name: [...]}} within the span, both ends included; all of one length."""
         chosen = [index for index, at_us in enumerate(self.times_us) if from_us <= at_us <= to_us]
-        lines = {name: [line[index] for index in chosen if index < len(line)] for name, line in self.series.items()}
+        lines = {
+            name: [line[index] if index < len(line) else 0 for index in chosen] for name, line in self.series.items()
+        }
         return {"times_us": [self.times_us[index] for index in chosen], "series": lines}

@@ -7,7 +7,11 @@ import math
 import random
 from math import log
 
+from labs.engines.sim.limits import STREAMS_MAX
+from labs.engines.sim.messages import Refused
+
 BLOCK_FLOATS = 256  # floats drawn at a time: a stream's whole state is then two ints
+UNUSED = (0, BLOCK_FLOATS)  # the state of a stream nobody has drawn from
 
 
 class Stream:
@@ -15,14 +19,18 @@ class Stream:
 
     __slots__ = ("_block", "_floats", "_next", "_prefix")
 
-    def __init__(self, prefix: str, block: int = 0, drawn: int = BLOCK_FLOATS) -> None:
+    def __init__(self, prefix: str) -> None:
         self._prefix = prefix
+        self.go_to(*UNUSED)
+
+    def go_to(self, block: int, drawn: int) -> None:
+        """Put back a state."""
         self._block = block
         self._next = drawn
         self._floats = self._fill() if drawn < BLOCK_FLOATS else []
 
     def _fill(self) -> list[float]:
-        draw = random.Random(f"{self._prefix}/{self._block}").random  # noqa: S311  a simulation's luck, not a secret
+        draw = random.Random(f"{self._prefix}/{self._block}").random
         return [draw() for _ in range(BLOCK_FLOATS)]
 
     def _turn(self) -> None:
@@ -40,7 +48,7 @@ class Stream:
         if self._next == BLOCK_FLOATS:
             self._turn()
         self._next = n = self._next + 1
-        return int(-log(1.0 - self._floats[n - 1]) * mean_us)
+        return int(0.5 - log(1.0 - self._floats[n - 1]) * mean_us)
 
     def uniform_us(self, low_us: int, high_us: int) -> int:
         return low_us + int(self.random() * (high_us - low_us + 1))
@@ -65,8 +73,11 @@ class RandomStreams:
         self._streams: dict[str, Stream] = {}
 
     def stream(self, name: str) -> Stream:
+        """Raises Refused("limit") beyond STREAMS_MAX names."""
         found = self._streams.get(name)
         if found is None:
+            if len(self._streams) >= STREAMS_MAX:
+                raise Refused("limit", what="streams", most=STREAMS_MAX)
             found = self._streams[name] = Stream(f"{self._seed}/{name}")
         return found
 
@@ -74,6 +85,6 @@ class RandomStreams:
         return {name: stream.state() for name, stream in self._streams.items()}
 
     def restore(self, state: dict[str, list[int]]) -> None:
-        """Put streams back in place: components may hold a Stream object from `build`."""
-        for name, (block, drawn) in state.items():
-            self.stream(name).__init__(f"{self._seed}/{name}", block, drawn)  # type: ignore[misc]
+        """Put streams back in place, for components may hold a Stream object from `build`; others start anew."""
+        for name in dict.fromkeys([*self._streams, *state]):
+            self.stream(name).go_to(*state.get(name, UNUSED))

@@ -1,27 +1,35 @@
 """Clock, agenda, seeded chance and components: the whole of a simulation."""
 
+import re
 import sys
 from collections.abc import Callable
 from hashlib import blake2b
 from heapq import heappop
+from operator import index
 from typing import Any
 
 from labs.engines.sim.calendar import DEFAULT_START, Calendar
 from labs.engines.sim.component import Address, Component, Entity
-from labs.engines.sim.discovery import check_arguments, doors
+from labs.engines.sim.discovery import Door, check_arguments, doors
 from labs.engines.sim.event_log import EventLog
 from labs.engines.sim.history import History
+from labs.engines.sim.limits import (
+    AGENDA_ENTRIES_FOR_COMMANDS,
+    AGENDA_ENTRIES_MAX,
+    COMPONENTS_MAX,
+    ID_KINDS_MAX,
+    INSTANT_ENTRIES_MAX,
+)
 from labs.engines.sim.messages import LATER, Broken, Command, EngineError, Query, Refused, Reply
 from labs.engines.sim.network import Network
+from labs.engines.sim.plain import copy_arguments
 from labs.engines.sim.random_streams import RandomStreams
 from labs.engines.sim.tickets import Tickets
 
-AGENDA_ENTRIES_MAX = 500_000
-AGENDA_CHECK_EVERY = 1_024  # entries between two looks at the limit
-COMPONENTS_MAX = 2_000
 STEP_SPAN_US = 3_600_000_000  # how far `step` looks for the next event: one simulated hour
 
-Entry = tuple[int, int, str, str, tuple[Any, ...], int]
+NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")  # "." parts a method's name from it, ">" a link, "@" is outside
+Entry = tuple[int, int, str, str, tuple[Any, ...], int, int]
 
 
 class Simulation:
@@ -39,6 +47,7 @@ class Simulation:
         self.chances = RandomStreams(seed)
         self.log = EventLog()
         self.components: dict[str, Component] = {}
+        self.doors: dict[str, dict[str, Door]] = {}
         self.touched: dict[str, bool] = {}  # components dispatched to since someone last cleared it
         self.on_answer: Callable[[int, Reply], None] = _nobody_waits
         self.caller = ""
@@ -46,10 +55,14 @@ class Simulation:
         self.address: Address | None = None
         self.cause = 0  # given to events
         self.latest = 0  # given to what is scheduled: the last event of this dispatch, else its cause
+        self.root = 0  # the command this dispatch goes back to, over any number of steps; 0 is the scenario
         self.agenda: list[Entry] = []
         self.scheduled = 0
         self.ids: dict[str, int] = {}
         self._listeners: dict[str, list[tuple[str, str]]] = {}
+        self._applying = ("", 0)  # component and number of the command being executed
+        self._answered: Reply | None = None  # by answer() before execute() was over
+        self._instant = (-1, 0)  # where check_limits last looked: moment, entries scheduled by then
         self.network = Network(self)
         self.tickets = Tickets(self)
         self.history = History(self)
@@ -57,13 +70,23 @@ class Simulation:
     # Building
 
     def add(self, component: Component) -> None:
-        if component.name in self.components or len(self.components) >= COMPONENTS_MAX:
-            raise ValueError(f"there is already a component {component.name!r}, or there are too many")
-        self.components[component.name] = component
-        self.touched[component.name] = True
+        """Raises ValueError for a name that is taken or has signs with a meaning of their own."""
+        name = component.name
+        self._only_while_building()
+        if name in self.components or not NAME.fullmatch(name) or len(self.components) >= COMPONENTS_MAX:
+            raise ValueError(f"{name!r} is taken or no name, or there are too many components")
+        # A wrong annotation fails here, not at the first call. (mypy takes a class's __hash__ for that of its objects.)
+        self.doors[name] = doors(type(component))  # type: ignore[arg-type]
+        self.components[name] = component
+        self.touched[name] = True
 
     def listen(self, event: str, component: str, method: str) -> None:
+        self._only_while_building()
         self._listeners.setdefault(event, []).append((component, method))
+
+    def _only_while_building(self) -> None:
+        if self.now_us or self.commands:
+            raise ValueError("parts and listeners are fixed when the scenario is built")
 
     # Time
 
@@ -72,24 +95,25 @@ class Simulation:
 
         Stops only between instants, so that where a slice ends changes nothing.
         """
+        until_us = index(until_us)
         agenda, components, touched = self.agenda, self.components, self.touched
         name = method = ""
+        self._instant = (-1, 0)
         try:
             while agenda and agenda[0][0] <= until_us:
                 if entries_max <= 0 and agenda[0][0] != self.now_us:
                     return False
                 entries_max -= 1
-                self.now_us, n, name, method, args, cause = heappop(agenda)
-                if not n % AGENDA_CHECK_EVERY and len(agenda) > AGENDA_ENTRIES_MAX:
-                    raise OverflowError(f"more than {AGENDA_ENTRIES_MAX} agenda entries")
+                self.now_us, _, name, method, args, cause, self.root = heappop(agenda)
                 self.cause = self.latest = cause
                 touched[name] = True
                 getattr(components[name], method)(*args)
         except Exception as error:
-            raise Broken(f"{name}.{method}", self.log.root_command(self.cause, self.commands)) from error
+            raise Broken(f"{name}.{method}", self.root) from error
+        finally:
+            self.cause = self.latest = self.root = 0
         if until_us > self.now_us:
             self.now_us = until_us
-        self.cause = self.latest = 0
         return True
 
     def step(self) -> bool:
@@ -111,14 +135,33 @@ class Simulation:
             before = self.cause
             for name, method in listeners:
                 self.cause = self.latest = number
-                self.touched[name] = True
-                getattr(self.components[name], method)(fact)
+                self.dispatch(name, method, fact)
             self.cause = before
         self.latest = number
         return number
 
+    def dispatch(self, name: str, method: str, *args: Any) -> None:
+        """Call a part that was not asked anything, so that a refusal is a bug and not its caller's answer."""
+        self.touched[name] = True
+        try:
+            getattr(self.components[name], method)(*args)
+        except EngineError as error:
+            raise RuntimeError(f"{name}.{method} refused, but nobody asked") from error
+
+    def check_limits(self) -> None:
+        """Raises OverflowError if the agenda is too long, or time has stood still for too many entries."""
+        if len(self.agenda) > AGENDA_ENTRIES_MAX:
+            raise OverflowError(f"more than {AGENDA_ENTRIES_MAX} agenda entries")
+        at_us, before = self._instant
+        if at_us != self.now_us:
+            self._instant = (self.now_us, self.scheduled)
+        elif self.scheduled - before > INSTANT_ENTRIES_MAX:
+            raise OverflowError(f"more than {INSTANT_ENTRIES_MAX} entries at one instant")
+
     def make_id(self, name: str) -> str:
-        """32 hex digits, the same for the same seed, name and count."""
+        """32 hex digits, the same for the same seed, name and count. Raises Refused("limit")."""
+        if name not in self.ids and len(self.ids) >= ID_KINDS_MAX:
+            raise Refused("limit", what="id_kinds", most=ID_KINDS_MAX)
         self.ids[name] = n = self.ids.get(name, 0) + 1
         return blake2b(f"{self.seed}/{name}/{n}".encode(), digest_size=16).hexdigest()
 
@@ -127,26 +170,31 @@ class Simulation:
     def execute(self, command: Command) -> Reply:
         """Apply a command at this instant: what is due first, then the command, then what follows at once."""
         self.run_until(self.now_us)
-        self.commands += 1
-        self.cause = self.latest = -self.commands
+        self.commands = self.root = number = self.commands + 1
+        self.cause = self.latest = -number
+        self._answered = None
         try:
-            reply = self._apply(command)
+            reply = self._apply(command, number)
         except EngineError as error:
+            self.tickets.close(number)
             reply = Reply(error=error.as_dict())
         except Exception as error:
-            raise Broken(command.name, self.commands) from error
+            raise Broken(str(command.name), number) from error
         self.run_until(self.now_us)
-        return reply
+        self._applying = ("", 0)
+        return self._answered or reply
 
-    def _apply(self, command: Command) -> Reply:
-        component, method = self._find(command.name, "command")
-        check_arguments(getattr(type(component), method), command.args)
+    def _apply(self, command: Command, number: int) -> Reply:
+        component, method, args = self._find("command", command.name, command.args)
+        if len(self.agenda) > AGENDA_ENTRIES_FOR_COMMANDS:
+            raise Refused("limit", what="agenda", most=AGENDA_ENTRIES_FOR_COMMANDS)
         self.touched[component.name] = True
-        result = self.call(component, method, command.args, f"@{command.by}", ["command", self.commands])
-        if result is not LATER:
-            return Reply(result=result)
-        self.tickets.open(self.commands, component.name)
-        return Reply(ticket=self.commands)
+        self._applying = (component.name, number)
+        result = self.call(component, method, args, f"@{command.by}", ["command", number])
+        if result is LATER:
+            return Reply(ticket=number)
+        self.tickets.close(number)
+        return Reply(result=result)
 
     def call(self, component: Component, method: str, args: dict[str, Any], caller: str, address: Address) -> Any:
         """Call one door of a component on behalf of `caller`; its answer may come later to `address`."""
@@ -158,24 +206,56 @@ class Simulation:
             self.caller, self.address = before
 
     def query(self, query: Query) -> Any:
-        """Raises EngineError; changes nothing."""
-        component, method = self._find(query.name, "query")
-        check_arguments(getattr(type(component), method), query.args)
-        return self.call(component, method, query.args, f"@{query.by}", [])
+        """Raises EngineError, and Broken if the component has a bug; changes nothing."""
+        component, method, args = self._find("query", query.name, query.args)
+        return self._ask(query, getattr(component, method), args)
 
-    def _find(self, name: str, kind: str) -> tuple[Component, str]:
-        part, _, method = name.partition(".")
+    def answer_unlogged(self, command: Command) -> Any | None:
+        """What a command would answer if it changes nothing now, as an empty short poll; None: do execute it.
+
+        Raises EngineError, as executing it would answer. All that is due now must have happened.
+        """
+        component, method, args = self._find("command", command.name, command.args)
+        return self._ask(command, component.answer_unlogged, {"method": method, "args": args})
+
+    def _ask(self, asked: Command | Query, method: Callable[..., Any], args: dict[str, Any]) -> Any:
+        before = self.scheduled, self.log.count
+        self.caller = f"@{asked.by}"
+        try:
+            result = method(**args)
+        except EngineError:
+            raise
+        except Exception as error:
+            raise Broken(asked.name, 0) from error
+        finally:
+            self.caller = ""
+        if result is LATER or before != (self.scheduled, self.log.count):
+            raise Broken(asked.name, 0)
+        return result
+
+    def _find(self, kind: str, name: str, args: dict[str, Any]) -> tuple[Component, str, dict[str, Any]]:
+        """The component, its method and a copy of the arguments. Raises Refused."""
+        part, _, method = name.partition(".") if isinstance(name, str) else ("", "", "")
         component = self.components.get(part)
-        if component is None or doors(type(component)).get(method) != kind:
-            raise Refused(f"unknown_{kind}", name=name)
-        return component, method
+        door = self.doors.get(part, {}).get(method)
+        if component is None or door is None or door.kind != kind:
+            raise Refused(f"unknown_{kind}")
+        copied = copy_arguments(args)
+        check_arguments(door, copied)
+        return component, method, copied
 
     # Answers that come later
 
     def reply_address(self) -> Address:
-        """Where the answer to the call being handled must go: plain data, to be kept in state with LATER."""
+        """Where the answer to the call being handled must go: plain data, to be kept in state with LATER.
+
+        Ask before changing anything: raises Refused("limit") if too many wait already.
+        """
         if not self.address:
             raise ValueError("nobody asked")
+        kind, number = self.address
+        if kind == "command":
+            self.tickets.open(number, self._applying[0])
         return self.address
 
     def answer(self, address: Address, result: Any, carries: list[dict[str, Any]] | None = None) -> None:
@@ -190,7 +270,10 @@ class Simulation:
         if kind == "call":
             self.network.respond(number, reply, carries)
         elif self.tickets.close(number):
-            self.on_answer(number, reply)
+            if number == self._applying[1]:
+                self._answered = reply
+            else:
+                self.on_answer(number, reply)
 
     # What can be seen
 

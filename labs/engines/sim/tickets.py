@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from labs.engines.sim.component import Component
 from labs.engines.sim.discovery import command
+from labs.engines.sim.limits import TICKETS_MAX
+from labs.engines.sim.messages import Refused
 
 if TYPE_CHECKING:
     from labs.engines.sim.simulation import Simulation
-
-TICKETS_MAX = 2_000
 
 
 class Tickets(Component):
@@ -19,19 +19,20 @@ class Tickets(Component):
         self.waiting: dict[str, str] = {}
 
     def open(self, number: int, component: str) -> None:
-        if len(self.waiting) >= TICKETS_MAX:
-            raise OverflowError(f"more than {TICKETS_MAX} waiting commands")
-        self.waiting[str(number)] = component
+        """Raises Refused("limit")."""
+        key = str(number)
+        if key not in self.waiting and len(self.waiting) >= TICKETS_MAX:
+            raise Refused("limit", what="waiting", most=TICKETS_MAX)
+        self.waiting[key] = component
 
     def close(self, number: int) -> bool:
         """True if someone was still waiting."""
         return self.waiting.pop(str(number), None) is not None
 
     @command
-    def abandon(self, ticket: int) -> dict[str, bool]:
+    def abandon(self, ticket: int) -> dict[str, bool]:  # type: ignore[override]  # nobody waits at this part itself
         """The client that waited for this command's answer has left."""
         component = self.waiting.pop(str(ticket), None)
         if component is not None:
-            self.sim.touched[component] = True
-            self.sim.components[component].abandon(["command", ticket])
+            self.sim.dispatch(component, "abandon", ["command", ticket])
         return {"waited": component is not None}
