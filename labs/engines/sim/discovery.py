@@ -42,7 +42,7 @@ def endpoint(method: Method) -> Method:
 
 
 @cache
-def doors(component_type: Callable[..., Any]) -> dict[str, Door]:
+def fence(component_type: Callable[..., Any]) -> dict[str, Door]:
     """Method name -> door. Raises TypeError for a command or query whose annotations JSON cannot fill."""
     found = {}
     for name, method in inspect.getmembers(component_type, inspect.isfunction):
@@ -50,6 +50,11 @@ def doors(component_type: Callable[..., Any]) -> dict[str, Door]:
         if kind is not None and not name.startswith("_"):
             found[name] = Door(kind, {} if kind == "endpoint" else _parameters(method))
     return found
+
+
+def doors(component_type: type) -> dict[str, str]:
+    """Method name -> "command", "query" or "endpoint", for every method that may be called by name."""
+    return {name: door.kind for name, door in fence(component_type).items()}
 
 
 def check_arguments(door: Door, args: dict[str, Any]) -> None:

@@ -173,7 +173,7 @@ class Network(Component):
             return
         sim, to, method = self.sim, call["to"], call["method"]
         component = sim.components[to]
-        if method not in sim.doors[to]:
+        if method not in sim.fences[to]:
             raise ValueError(f"{to}.{method} is not a command, query or endpoint")
         sim.touched[to] = True
         sim.trace = call["trace"]

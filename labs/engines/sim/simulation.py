@@ -10,7 +10,7 @@ from typing import Any
 
 from labs.engines.sim.calendar import DEFAULT_START, Calendar
 from labs.engines.sim.component import Address, Component, Entity
-from labs.engines.sim.discovery import Door, check_arguments, doors
+from labs.engines.sim.discovery import Door, check_arguments, fence
 from labs.engines.sim.event_log import EventLog
 from labs.engines.sim.history import History
 from labs.engines.sim.limits import (
@@ -47,7 +47,7 @@ class Simulation:
         self.chances = RandomStreams(seed)
         self.log = EventLog()
         self.components: dict[str, Component] = {}
-        self.doors: dict[str, dict[str, Door]] = {}
+        self.fences: dict[str, dict[str, Door]] = {}
         self.touched: dict[str, bool] = {}  # components dispatched to since someone last cleared it
         self.on_answer: Callable[[int, Reply], None] = _nobody_waits
         self.caller = ""
@@ -76,7 +76,7 @@ class Simulation:
         if name in self.components or not NAME.fullmatch(name) or len(self.components) >= COMPONENTS_MAX:
             raise ValueError(f"{name!r} is taken or no name, or there are too many components")
         # A wrong annotation fails here, not at the first call. (mypy takes a class's __hash__ for that of its objects.)
-        self.doors[name] = doors(type(component))  # type: ignore[arg-type]
+        self.fences[name] = fence(type(component))  # type: ignore[arg-type]
         self.components[name] = component
         self.touched[name] = True
 
@@ -237,7 +237,7 @@ class Simulation:
         """The component, its method and a copy of the arguments. Raises Refused."""
         part, _, method = name.partition(".") if isinstance(name, str) else ("", "", "")
         component = self.components.get(part)
-        door = self.doors.get(part, {}).get(method)
+        door = self.fences.get(part, {}).get(method)
         if component is None or door is None or door.kind != kind:
             raise Refused(f"unknown_{kind}")
         copied = copy_arguments(args)
