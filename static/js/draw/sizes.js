@@ -17,7 +17,7 @@ const NARROW = {
   ...WIDE,
   caller: { width: 150, height: 66, least: 120 },
   topic: { width: 136, height: 56, least: 110 },
-  queue: { width: 176, height: 112, least: 140 },
+  queue: { width: 176, height: 112, least: 130 },
   worker: { width: 150, height: 72, least: 104 },
 };
 

@@ -26,9 +26,8 @@ export class Controls {
     this.steer(this.room?.playing ? "room.pause" : "room.play");
   }
 
-  /** One step forward to the next visible event; a running room is paused first. */
+  /** One step forward to the next visible event; the room pauses there. */
   step() {
-    if (this.room?.playing) this.steer("room.pause");
     this.steer("room.step");
   }
 

@@ -57,7 +57,7 @@ function callerRow(id, steer) {
   rate.addEventListener("change", () => {
     if (rate.value !== "" && rate.checkValidity()) steer(`${id}.set_rate`, { per_second: Number(rate.value) });
   });
-  const running = button();
+  const running = button("danger");
   const unit = html("span", { className: "soft", textContent: gettext("orders/s") });
   const { element, title } = rowOf([html("label", { className: "with-unit" }, [rate, unit]), running]);
   return {
@@ -67,6 +67,7 @@ function callerRow(id, steer) {
       rate.ariaLabel = say(gettext("Orders per second of {name}"), { name: entity.name });
       if (document.activeElement !== rate) rate.value = entity.rate_per_s;
       relabel(running, entity.running ? gettext("Stop") : gettext("Start"), entity.name);
+      running.classList.toggle("danger", entity.running);
       running.onclick = () => steer(entity.running ? `${id}.stop` : `${id}.start`);
     },
   };

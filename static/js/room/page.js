@@ -64,6 +64,8 @@ class RoomPage {
     });
     this.part("help-button").addEventListener("click", () => this.part("help").showModal());
     this.part("copy").addEventListener("click", () => this.#copy());
+    this.part("go-on").addEventListener("click", () => this.#steer("room.go_on"));
+    this.part("open-wire").addEventListener("click", () => this.#steer("room.open_wire", { open: true }));
     this.part("table").addEventListener("toggle", () => this.loop.wake());
     this.live.start();
   }
@@ -114,6 +116,7 @@ class RoomPage {
     const viewers = ngettext("{count} person here", "{count} people here", room.viewers);
     write(this.part("viewers"), say(viewers, { count: number(room.viewers) }));
     this.part("terminal").hidden = !room.wire_open;
+    this.part("terminal-closed").hidden = room.wire_open || this.role !== "owner";
     this.part("broken").hidden = !room.broken;
   }
 
@@ -122,7 +125,9 @@ class RoomPage {
     const steers = role === "owner";
     for (const element of this.root.querySelectorAll("[data-steers]")) element.hidden = !steers;
     for (const element of this.root.querySelectorAll("[data-watches]")) element.hidden = steers;
-    if (steers && this.store.epoch !== null) this.faults.show(this.store);
+    if (this.store.epoch === null) return;
+    if (steers) this.faults.show(this.store);
+    this.#showRoom(this.store.get("room"));
   }
 
   #connection(state, retryMs) {

@@ -10,7 +10,7 @@ const PROBE_ANSWER_MS = 2000;
 const WATCH_EVERY_MS = 1000;
 const REFUSALS_MOST = 2;
 const SOCKET_AGAIN_MS = 30_000;
-const CLOSED_UNKNOWN_ROOM = 4404;
+const CLOSED_UNKNOWN_ROOM = 4004;
 const HTTP_NOT_FOUND = 404;
 
 /** @typedef {"connecting" | "live" | "polling" | "lost" | "gone"} State */
