@@ -1,0 +1,37 @@
+"""Addresses of a room's endpoint: which room a path means, and how a queue is called in an answer."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+PATH = re.compile(r"(/rooms/([^/]+)/aws)(?:/|/\d{12}/[^/]+/?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One room's endpoint as this client reached it; `base` has no slash at its end."""
+
+    code: str
+    base: str
+
+    def queue_url(self, url: str) -> str:
+        """A queue's address by which this client can reach it: account and name are kept, the rest is ours."""
+        return "/".join([self.base, *url.rsplit("/", 2)[1:]])
+
+
+def find_endpoint(scope: dict[str, Any], host: str, *, tls: bool) -> Endpoint | None:
+    """The endpoint a connection asks for, None where the path is none.
+
+    The host is the one the client named: behind a container's or a proxy's name it can reach no other.
+    """
+    found = PATH.fullmatch(scope["path"])
+    if found is None:
+        return None
+    scheme = "https" if tls else scope.get("scheme", "http")
+    return Endpoint(found[2], f"{scheme}://{host or _own_name(scope)}{found[1]}")
+
+
+def _own_name(scope: dict[str, Any]) -> str:
+    """For a client of HTTP/1.0, which need not name a host."""
+    name, port = scope.get("server") or ("localhost", None)
+    return f"{name}:{port}" if port else str(name)
