@@ -14,7 +14,8 @@ def collect_static() -> bool:
     now = sources_digest()
     if Path(settings.STATIC_ROOT).exists() and stamp.exists() and stamp.read_text() == now:
         return False
-    call_command("collectstatic", interactive=False, verbosity=0)
+    # From nothing: by itself it takes a file for unchanged whose time lies in the same second as its copy.
+    call_command("collectstatic", clear=True, interactive=False, verbosity=0)
     stamp.write_text(now)
     return True
 
