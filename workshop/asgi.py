@@ -1,6 +1,7 @@
 """Every connection starts here: sockets, static files and the gateways beside Django, pages in it."""
 
 import os
+from typing import Any
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
@@ -14,14 +15,16 @@ from labs.gateways.aws.app import application as aws_application  # noqa: E402
 from labs.rooms.routing import websocket_urlpatterns  # noqa: E402
 from workshop.static_files import static_application  # noqa: E402
 
+route: Any = re_path  # typed for views; an ASGI application is called the same way
+
 application = ProtocolTypeRouter(
     {
         "http": URLRouter(
             [
                 # Plain ASGI: a wire call through Django's middleware would cost six to ten times as much.
-                re_path(r"^rooms/[^/]+/aws(?:/|$)", aws_application),
-                re_path(r"^static/", static_application),
-                re_path(r"", django_application),
+                route(r"^rooms/[^/]+/aws(?:/|$)", aws_application),
+                route(r"^static/", static_application),
+                route(r"", django_application),
             ]
         ),
         "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns)),

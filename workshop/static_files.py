@@ -1,6 +1,8 @@
 """Static files, served before Django's middleware."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from asgiref.wsgi import WsgiToAsgi
 from django.conf import settings
@@ -9,16 +11,15 @@ from whitenoise import WhiteNoise
 HASHED = re.compile(r"\.[0-9a-f]{12}\.")
 
 
-def _not_found(environ, start_response):  # type: ignore[no-untyped-def]  # WSGI
+def _not_found(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
     start_response("404 Not Found", [("Content-Type", "text/plain"), ("Content-Length", "0")])
     return []
 
 
-static_application = WsgiToAsgi(
-    WhiteNoise(
-        _not_found,
-        root=settings.STATIC_ROOT,
-        prefix=settings.STATIC_URL,
-        immutable_file_test=lambda path, url: bool(HASHED.search(url)),
-    )
+_files = WhiteNoise(
+    _not_found,
+    root=settings.STATIC_ROOT,
+    prefix=settings.STATIC_URL,
+    immutable_file_test=lambda path, url: bool(HASHED.search(url)),
 )
+static_application: Any = WsgiToAsgi(_files)  # type: ignore[no-untyped-call]

@@ -2,7 +2,7 @@
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.views.decorators.cache import cache_control
@@ -28,7 +28,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=3600)
-def catalog(request: HttpRequest, language: str) -> HttpResponse:
+def catalog(request: HttpRequest, language: str) -> HttpResponseBase:
     """The sentences of the browser in one language, as a classic script that defines `django.gettext`."""
     if language not in dict(settings.LANGUAGES):
         raise Http404

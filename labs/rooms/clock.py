@@ -6,7 +6,7 @@ REACHED_OVER_S = 1.0  # the rate really reached is measured over this much wall 
 
 
 class Clock:
-    """Says how far the simulation should be; wall time is handed in (seconds, monotonic), so a test needs no waiting."""
+    """Says how far the simulation should be; wall time (monotonic seconds) is handed in, so a test need not wait."""
 
     def __init__(self, sim_us: int, wall_s: float, rate: float = 1.0, playing: bool = True) -> None:
         self.rate = rate

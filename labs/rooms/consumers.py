@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs
@@ -47,7 +48,8 @@ class RoomConsumer(AsyncConsumer):
         if not await self._find_room():
             await self._close(CLOSE_UNKNOWN_ROOM, "unknown_room")
             return
-        self.transport = transport_of(self.base_send)
+        self.hand: Any = self.base_send  # Channels types it for HTTP
+        self.transport = transport_of(self.hand)
         limit_send_buffer(self.transport)
 
     async def _find_room(self) -> bool:
@@ -88,7 +90,7 @@ class RoomConsumer(AsyncConsumer):
         elif self.viewer is not None:
             await hub.resume(self.code, self.viewer, hello.resume)
         else:
-            viewer = Viewer(self.base_send, hello.lens, self.by, self.transport)
+            viewer = Viewer(self.hand, hello.lens, self.by, self.transport)
             try:
                 await hub.join(self.code, viewer, hello.resume)
             except UnknownRoom:
@@ -130,7 +132,7 @@ class RoomConsumer(AsyncConsumer):
         raise StopConsumer
 
 
-def _address(scope: dict[str, Any]) -> str:
+def _address(scope: Mapping[str, Any]) -> str:
     headers = dict(scope["headers"])
     client = scope.get("client")
     return address_of(client[0] if client else None, headers.get(b"x-forwarded-for", b"").decode("latin-1"))

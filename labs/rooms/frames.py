@@ -11,7 +11,11 @@ FRAMES_KEPT = 100
 DELTA_BYTES_MAX = 16_000
 FULL_BYTES_MAX = 64_000
 EVENTS_MAX = 24  # newest ordinary events in a frame; milestones come on top
-PHONE_KINDS = ("room", "ledger")
+# A phone's frame stays under 400 bytes: of these kinds, these values.
+PHONE_VALUES = {
+    "room": ("kind", "playing", "rate", "broken"),
+    "ledger": ("kind", "accepted", "owed", "handled", "moving", "waiting", "lost", "again"),
+}
 LENS_HZ = {"stage": 20, "scene": 10, "phone": 2}
 
 
@@ -24,12 +28,14 @@ class Lens:
         self.shown: dict[str, dict[str, Entity]] = {}  # component -> id -> entity
         self.touched: dict[str, bool] = {}
         self.events = 0
+        self.full_next = False  # what viewers hold is no longer true
         self.kept: deque[tuple[int, str]] = deque(maxlen=FRAMES_KEPT)
 
     def visible(self, entities: dict[str, Entity]) -> dict[str, Entity]:
         if self.kind != "phone":
             return entities
-        return {key: entity for key, entity in entities.items() if entity["kind"] in PHONE_KINDS}
+        kept = {key: entity for key, entity in entities.items() if entity["kind"] in PHONE_VALUES}
+        return {key: {name: entity[name] for name in PHONE_VALUES[entity["kind"]]} for key, entity in kept.items()}
 
     def changes(self, current: dict[str, dict[str, Entity]]) -> tuple[dict[str, Entity], list[str]]:
         """(set, gone) of the components touched since the last frame; `current` as in `shown`."""

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from labs.engines.sim import Broken, Command, Entity, Goal, Query, Refused, Reply, Simulation, doors
 from labs.rooms.clock import RATE_MAX, RATE_MIN, Clock
-from labs.rooms.frames import LENS_HZ, Lens, encode, new_lines
+from labs.rooms.frames import EVENTS_MAX, LENS_HZ, Lens, encode, new_lines
 from labs.rooms.run import COMMANDS_MAX, Logged, Run, apply
 
 Result = TypeVar("Result")
@@ -35,7 +35,7 @@ class Facts:
 
 
 class LiveRoom:
-    """Wall time is handed in as `wall_s` (monotonic seconds); nothing here waits, reads a clock or touches a database."""
+    """Wall time is handed in as `wall_s` (monotonic seconds): nothing here waits or touches a database."""
 
     def __init__(self, run: Run, sim: Simulation, clock: Clock, facts: Facts) -> None:
         self.run, self.sim, self.clock, self.facts = run, sim, clock, facts
@@ -205,15 +205,20 @@ class LiveRoom:
         self.epoch = token_hex(4)
         for lens in self.lenses.values():
             lens.kept.clear()
+            lens.full_next = True
 
     def frame(self, kind: str, sent_ms: int) -> str | None:
-        """The next delta of a lens, or None if nothing changed."""
+        """The next delta of a lens (a full frame in a new epoch), or None if nothing changed."""
         lens = self.lenses[kind]
         current = {name: self.sim.components[name].entities() for name in lens.touched}
         current["room"] = {"room": self.room_entity()}
         lens.touched["room"] = True
         changed, gone = lens.changes(current)
         lines = new_lines(self.sim, lens)
+        if lens.full_next:
+            lens.full_next = False
+            lens.n += 1
+            return self.full(kind, sent_ms)
         if not (changed or gone or lines):
             return None
         return self._numbered(lens, encode(self._head(lens.n + 1, sent_ms, full=False), changed, gone, lines))
@@ -234,7 +239,8 @@ class LiveRoom:
         if not lens.shown:
             self.frame(kind, sent_ms)
         entities = {key: entity for shown in lens.shown.values() for key, entity in shown.items()}
-        return encode(self._head(lens.n, sent_ms, full=True), entities, [], self.sim.log.since(0, 20))
+        lines = [] if kind == "phone" else self.sim.log.since(0, EVENTS_MAX)
+        return encode(self._head(lens.n, sent_ms, full=True), entities, [], lines)
 
     def _head(self, n: int, sent_ms: int, full: bool) -> dict[str, Any]:
         now_us = self.sim.now_us

@@ -64,7 +64,7 @@ async def _replay(run: Run, head_us: int) -> Simulation:
 
 
 async def _come_to(sim: Simulation, at_us: int) -> None:
-    while not sim.run_until(at_us, ENTRIES_A_TURN):
+    while not sim.run_until(at_us, ENTRIES_A_TURN):  # noqa: ASYNC110  nothing to wait for: it only lets others run
         await asyncio.sleep(0)
 
 

@@ -1,7 +1,10 @@
 """WebSocket addresses of the rooms."""
 
+from typing import Any
+
 from django.urls import path
 
 from labs.rooms.consumers import RoomConsumer
 
-websocket_urlpatterns = [path("rooms/<str:code>/live/", RoomConsumer.as_asgi())]
+room_consumer: Any = RoomConsumer.as_asgi()  # `path` is typed for views
+websocket_urlpatterns: list[Any] = [path("rooms/<str:code>/live/", room_consumer)]

@@ -7,6 +7,7 @@ import orjson
 
 from labs.engines.sim import Command, Reply, Simulation, restore
 from labs.rooms.checkpoints import Checkpoint, Trail
+from labs.rooms.pause_gc import no_gc
 
 COMMANDS_MAX = 100_000  # in one run
 
@@ -38,7 +39,8 @@ class Run:
     def from_checkpoint(self, checkpoint: Checkpoint | None) -> Simulation:
         sim = self.fresh()
         if checkpoint is not None:
-            restore(sim, orjson.loads(checkpoint.state))
+            with no_gc():
+                restore(sim, orjson.loads(checkpoint.state))
         return sim
 
     def seek(self, at_us: int, commands: int) -> Simulation:

@@ -93,5 +93,5 @@ class Audience:
         try:
             await viewer.send(message)
             viewer.sent = n
-        except Exception:  # noqa: BLE001  whatever a dead connection raises: it must not stop the others
+        except Exception:
             self.remove(viewer)

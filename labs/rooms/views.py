@@ -62,9 +62,9 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     token = token_of(request)
     claim = request.GET.get("claim", "")
     if claim and claims(code, claim):
-        response = redirect("rooms:room", code)
-        make_owner(found, remember(response, token))
-        return response
+        claimed = redirect("rooms:room", code)
+        make_owner(found, remember(claimed, token))
+        return claimed
     lab = catalog.get_lab(found.lab)
     title = lab.title(translation.get_language() or "en")
     context = {

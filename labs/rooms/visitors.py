@@ -1,8 +1,10 @@
 """Who somebody is: a random token in a cookie, never the socket."""
 
+from collections.abc import Mapping
 from hashlib import blake2b
 from http.cookies import CookieError, SimpleCookie
 from secrets import token_urlsafe
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -17,7 +19,7 @@ def token_of(request: HttpRequest) -> str:
     return request.COOKIES.get(COOKIE, "")[:TOKEN_LENGTH_MAX]
 
 
-def token_in_scope(scope: dict) -> str:  # type: ignore[type-arg]
+def token_in_scope(scope: Mapping[str, Any]) -> str:
     """The same from the headers of an ASGI connection."""
     for name, value in scope["headers"]:
         if name == b"cookie":

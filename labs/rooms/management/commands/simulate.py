@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     help = (
         "Run a lab's simulation without a site. Prints every event as one line of JSON "
-        '{"id", "at_us", "cause", "event", "data"} and, as the last line, {"digest", "events", "now_us"}: the same lab, '
+        '{"id", "at_us", "cause", "event", "data"} and, as the last line, {"digest", "events", "now_us"}: one lab, '
         "seed, commands and length give the same digest on every machine. "
         "A file of commands has one JSON object a line, in the order of their times: "
         '{"at_us": 10000000, "command": "shipping.stop", "args": {}}. A command that is refused is told on stderr.'
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             type=duration_us,
             default="90s",
             metavar="TIME",
-            help="simulated time, as 90s, 500ms, 2m (default 90s)",
+            help="simulated time: 90s, 500ms, 2m (default 90s)",
         )
         parser.add_argument(
             "--commands", type=Path, metavar="FILE", help="commands with their times, one JSON object a line"
@@ -113,6 +113,5 @@ def _parse(path: Path, number: int, line: str, count: int) -> Logged:
                     return Logged(count, at_us, SimCommand(name, args, by))
     except json.JSONDecodeError:
         pass
-    raise CommandError(
-        f'{path}, line {number}: not a command; it should look like {{"at_us": 10000000, "command": "shipping.stop", "args": {{}}}}.'
-    )
+    example = '{"at_us": 10000000, "command": "shipping.stop", "args": {}}'
+    raise CommandError(f"{path}, line {number}: not a command; it should look like {example}.")

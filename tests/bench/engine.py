@@ -1,0 +1,87 @@
+"""The fan-out itself: how many orders a second of wall time the engine keeps up with."""
+
+from time import perf_counter
+from typing import Any
+
+from labs.catalog import get_lab
+from labs.engines.sim import Command, Simulation
+from labs.rooms.clock import Clock
+from labs.rooms.live import Facts, LiveRoom
+from labs.rooms.run import Run
+from tests.bench.kernel import START, checkpoint_figures
+from tests.bench.report import Figure
+
+FRAME_S = 0.1
+SPAN_S = 8.0
+DELTA_BYTES_MAX = 16_000
+
+
+def checkpoint_of_a_backlog() -> list[Figure]:
+    def grow(sim: Simulation) -> None:
+        for number in range(20_000):
+            reply = sim.execute(
+                Command("sqs.send_message", {"QueueUrl": "shipping", "MessageBody": f'{{"order": {number}}}'}, "bench")
+            )
+            assert reply.error is None, reply.error
+
+    def build(sim: Simulation) -> None:
+        get_lab("fan-out").build(sim)
+        sim.execute(Command("shipping.stop", {}, "bench"))
+
+    return checkpoint_figures("20,000 waiting messages", build, grow)
+
+
+def busy_shop() -> list[Figure]:
+    """1,000 orders per simulated second at 5x and 100 at 60x, with frames for the scene, on one core."""
+    return [_kept(1_000, 5.0), _kept(100, 60.0), _highest_rate()]
+
+
+def _highest_rate() -> Figure:
+    kept = 0
+    for rate in (1, 2, 3, 4, 5, 6, 8, 10, 12, 15):
+        if _run(1_000, float(rate))["core"] > 1.0:
+            break
+        kept = rate
+    return Figure("highest rate kept at 1,000 orders per simulated second, one core", f"{kept}x")
+
+
+def _kept(per_second: int, rate: float) -> Figure:
+    run = _run(per_second, rate)
+    told = f"{run['core']:.2f} core, frames <= {run['largest'] / 1e3:.1f} kB"
+    holds = run["core"] <= 1.0 and run["largest"] <= DELTA_BYTES_MAX
+    return Figure(f"fan-out, {per_second} orders per simulated second at {rate:.0f}x", told, "<= 1 core", holds)
+
+
+def _run(per_second: int, rate: float) -> dict[str, Any]:
+    """Share of a core that engine and frames need, and the largest frame, over some simulated time."""
+    live = _room(rate)
+    wall_s = _warm_up(live, per_second, rate)
+    largest, started = 0, perf_counter()
+    orders = int(SPAN_S / FRAME_S)
+    for _ in range(orders):
+        wall_s += FRAME_S
+        assert live.advance(wall_s, 1e9)
+        live.touch()
+        largest = max(largest, len(live.frame("scene", 0) or ""))
+    return {"core": (perf_counter() - started) / SPAN_S, "largest": largest}
+
+
+def _room(rate: float) -> LiveRoom:
+    run = Run(get_lab("fan-out").build, 1, START)
+    return LiveRoom(run, run.fresh(), Clock(0, 0.0, rate), Facts("fan-out", "BENCHX"))
+
+
+def _warm_up(live: LiveRoom, per_second: int, rate: float) -> float:
+    """Enough hands for the load, and ten simulated seconds for it to settle."""
+    commands: list[tuple[str, dict[str, Any]]] = [("storefront.set_rate", {"per_second": per_second})]
+    for service in ("shipping", "accounting"):
+        commands += [
+            (f"{service}.scale", {"instances": 4}),
+            (f"{service}.set_concurrency", {"concurrency": per_second}),
+        ]
+    for name, args in commands:
+        reply = live.apply(live.stamp(Command(name, args, "bench"), None, 0.0))
+        assert reply.error is None, (name, reply.error)
+    wall_s = 10.0 / rate
+    live.advance(wall_s, 1e9)
+    return wall_s
