@@ -13,7 +13,16 @@ Entities = dict[str, dict[str, Any]]
 
 def frame(n: int, entities: Entities, *, full: bool = False, now_ms: int = 0, epoch: str = "e1") -> dict[str, Any]:
     """One frame down the socket."""
-    return {"n": n, "epoch": epoch, "now_ms": now_ms, "sent_ms": 0, "full": full, "set": entities, "gone": [], "events": []}
+    return {
+        "n": n,
+        "epoch": epoch,
+        "now_ms": now_ms,
+        "sent_ms": 0,
+        "full": full,
+        "set": entities,
+        "gone": [],
+        "events": [],
+    }
 
 
 def run(ticks: int) -> list[dict[str, Any]]:
@@ -35,14 +44,43 @@ def scene(now_ms: int) -> Entities:
     kept = orders - at_stop
     stopped = now_ms >= STOPPED_MS
     return {
-        "room": {"kind": "room", "lab": "fan-out", "playing": True, "rate": 1, "reached": 1.0, "broken": None, "viewers": 1, "asleep": False, "wire_open": True},
-        "storefront": {"kind": "caller", "name": "StoreFront", "running": True, "rate_per_s": 5.0, "accepted": orders, "given_up": 0, "links": ["sns/orders"]},
-        "sns/orders": {"kind": "topic", "name": "orders", "published": orders, "links": ["sqs/shipping", "sqs/accounting"]},
+        "room": {
+            "kind": "room",
+            "lab": "fan-out",
+            "playing": True,
+            "rate": 1,
+            "reached": 1.0,
+            "broken": None,
+            "viewers": 1,
+            "asleep": False,
+            "wire_open": True,
+        },
+        "storefront": {
+            "kind": "caller",
+            "name": "StoreFront",
+            "running": True,
+            "rate_per_s": 5.0,
+            "accepted": orders,
+            "given_up": 0,
+            "links": ["sns/orders"],
+        },
+        "sns/orders": {
+            "kind": "topic",
+            "name": "orders",
+            "published": orders,
+            "links": ["sqs/shipping", "sqs/accounting"],
+        },
         "sqs/shipping": _queue("shipping", kept, 0 if stopped else 1, STOPPED_MS if stopped else now_ms),
         "sqs/accounting": _queue("accounting", 0, 1, now_ms),
         "shipping/1": _worker("Shipping 1", "shipping", at_stop, STOPPED_MS if stopped else None),
         "accounting/1": _worker("Accounting 1", "accounting", orders, None),
-        "ledger": {"kind": "ledger", "accepted": orders, "owed": 2 * orders, "programs": {}, **_counts(at_stop + orders, 0, kept)},
+        "ledger": {
+            "kind": "ledger",
+            "accepted": orders,
+            "owed": 2 * orders,
+            "programs": {},
+            **_counts(at_stop + orders, 0, kept),
+        },
         "network": {"kind": "network", "cuts": [], "loss": {}},
     }
 
@@ -53,20 +91,49 @@ def moves(now_ms: int) -> Entities:
         return {}
     trace = f"order-{now_ms // ORDER_EVERY_MS}"
     way = [("storefront", "sns/orders", 0), ("sns/orders", "sqs/shipping", 1), ("sns/orders", "sqs/accounting", 1)]
-    return {f"move/{now_ms}-{at}": _move(trace, start, end, now_ms + leg * LATENCY_MS) for at, (start, end, leg) in enumerate(way)}
+    return {
+        f"move/{now_ms}-{at}": _move(trace, start, end, now_ms + leg * LATENCY_MS)
+        for at, (start, end, leg) in enumerate(way)
+    }
 
 
 def _move(trace: str, start: str, end: str, depart_ms: int) -> dict[str, Any]:
-    return {"kind": "move", "from": start, "to": end, "depart_ms": depart_ms, "arrive_ms": depart_ms + LATENCY_MS, "trace": trace, "again": False}
+    return {
+        "kind": "move",
+        "from": start,
+        "to": end,
+        "depart_ms": depart_ms,
+        "arrive_ms": depart_ms + LATENCY_MS,
+        "trace": trace,
+        "again": False,
+    }
 
 
 def _queue(name: str, visible: int, hidden: int, oldest_ms: int) -> dict[str, Any]:
-    return {"kind": "queue", "name": name, "visible": visible, "hidden": hidden, "delayed": 0, "oldest_sent_ms": oldest_ms}
+    return {
+        "kind": "queue",
+        "name": name,
+        "visible": visible,
+        "hidden": hidden,
+        "delayed": 0,
+        "oldest_sent_ms": oldest_ms,
+    }
 
 
 def _worker(name: str, program: str, finished: int, stopped_ms: int | None) -> dict[str, Any]:
     state = "running" if stopped_ms is None else "stopped"
-    return {"kind": "worker", "name": name, "program": program, "state": state, "since_ms": stopped_ms or 0, "busy": int(state == "running"), "concurrency": 1, "finished": finished, "slow": 1, "pulls": [f"sqs/{program}"]}
+    return {
+        "kind": "worker",
+        "name": name,
+        "program": program,
+        "state": state,
+        "since_ms": stopped_ms or 0,
+        "busy": int(state == "running"),
+        "concurrency": 1,
+        "finished": finished,
+        "slow": 1,
+        "pulls": [f"sqs/{program}"],
+    }
 
 
 def _counts(handled: int, moving: int, waiting: int) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """The house rules of templates, styles, modules and sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polib
@@ -108,11 +108,12 @@ def script_sentences() -> Iterator[str]:
         yield from (one or two for one, two, _, _ in JS_PLURAL.findall(text))
 
 
-CATALOGUES = [("django.po", template_sentences), ("djangojs.po", script_sentences)]
+Sentences = Callable[[], Iterator[str]]
+CATALOGUES: list[tuple[str, Sentences]] = [("django.po", template_sentences), ("djangojs.po", script_sentences)]
 
 
 @pytest.mark.parametrize(("catalogue", "sentences"), CATALOGUES)
-def test_every_sentence_is_translated_and_no_translation_is_left_over(catalogue: str, sentences) -> None:
+def test_every_sentence_is_translated_and_no_translation_is_left_over(catalogue: str, sentences: Sentences) -> None:
     entries = {entry.msgid: entry for entry in polib.pofile(str(LOCALE / catalogue))}
     wanted = set(sentences())
     assert wanted - entries.keys() == set(), "without a translation"
@@ -121,7 +122,7 @@ def test_every_sentence_is_translated_and_no_translation_is_left_over(catalogue:
 
 
 @pytest.mark.parametrize(("catalogue", "sentences"), CATALOGUES)
-def test_a_translation_has_the_same_places_for_values(catalogue: str, sentences) -> None:
+def test_a_translation_has_the_same_places_for_values(catalogue: str, sentences: Sentences) -> None:
     for entry in polib.pofile(str(LOCALE / catalogue)):
         for korean in entry.msgstr_plural.values() or [entry.msgstr]:
             assert sorted(PLACEHOLDER.findall(korean)) == sorted(PLACEHOLDER.findall(entry.msgid)), entry.msgid

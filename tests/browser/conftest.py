@@ -1,0 +1,104 @@
+"""Pages of the session's site in system Chromium; they complain about every console error."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from tests.browser.fixtures import Modules, OpenPage
+from tests.chromium import MISSING, find_chromium
+from tests.site import Site
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium; without one the tests are skipped, in CI they fail."""
+    chromium = find_chromium()
+    if chromium is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
+    return {**browser_type_launch_args, "executable_path": chromium, "args": FLAGS}
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site) -> Iterator[OpenPage]:
+    """`open_page("/rooms/…/", locale="ko-KR", width=390)`: a ready page in a context (a visitor) of its own.
+
+    `context` puts it into another page's context; `before(page)` prepares it. Console errors and failed
+    scripts are the test's failure, except where they match `forgive`.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_one(
+        path: str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        context: BrowserContext | None = None,
+        before: Callable[[Page], None] | None = None,
+        forgive: str = r"(?!)",
+        **options: Any,
+    ) -> Page:
+        if context is None:
+            context = browser.new_context(
+                base_url=site.address, viewport={"width": width, "height": height}, **{"locale": "en-US", **options}
+            )
+            contexts.append(context)
+        page = context.new_page()
+
+        def complain(text: str) -> None:
+            if not re.search(forgive, text):
+                complaints.append(f"{path}: {text}")
+
+        def hear(message: ConsoleMessage) -> None:
+            if message.type in ("error", "warning"):
+                complain(message.text)
+
+        page.on("console", hear)
+        page.on("pageerror", lambda error: complain(str(error)))
+        if before:
+            before(page)
+        page.goto(path)
+        page.locator("html[data-ready=true]").wait_for(state="attached")
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def open_room(open_page: OpenPage) -> OpenPage:
+    """A new room, opened from the first page; its visitor is the owner."""
+
+    def open_one(**options: Any) -> Page:
+        page = open_page("/", **options)
+        page.locator(".hero button").click()
+        page.locator("[data-frames=true]").wait_for(state="attached")
+        return page
+
+    return open_one
+
+
+@pytest.fixture(scope="module")
+def modules(browser: Browser, site: Site) -> Iterator[Modules]:
+    """`modules(script, *values)`: runs an async JavaScript function on a page that has the import map."""
+    context = browser.new_context(base_url=site.address, locale="ko-KR")
+    page = context.new_page()
+    page.goto("/")
+    page.locator("html[data-ready=true]").wait_for(state="attached")
+    yield lambda script, *values: page.evaluate(f"async ([...values]) => await ({script})(...values)", list(values))
+    context.close()

@@ -1,0 +1,136 @@
+"""The drawing: layers, places, wires, marks."""
+
+import pytest
+
+from tests.browser.fixtures import Modules
+from tests.browser.frames import run, scene
+
+pytestmark = pytest.mark.browser
+
+LAYOUT = """async (entities, width) => {
+    const { layOut } = await import('#lab/draw/layout.js');
+    const layout = layOut(new Map(Object.entries(entities)), width);
+    return { ...layout, boxes: Object.fromEntries(layout.boxes), wires: [...layout.wires.keys()] };
+}"""
+
+
+def crowded() -> dict:
+    """The fan-out with twenty workers and a terminal."""
+    entities = scene(0)
+    for program in ("shipping", "accounting"):
+        for instance in range(2, 11):
+            entities[f"{program}/{instance}"] = {**entities[f"{program}/1"], "name": f"{program} {instance}"}
+    terminal = {"kind": "terminal", "name": "kim", "links": ["sqs/shipping"], "pulls": ["sqs/shipping"], "last_ms": 0}
+    return entities | {"terminal/kim": terminal}
+
+
+def overlapping(boxes: dict) -> list[tuple[str, str]]:
+    def apart(a: dict, b: dict) -> bool:
+        across = abs(a["x"] - b["x"]) >= (a["width"] + b["width"]) / 2
+        return across or abs(a["y"] - b["y"]) >= (a["height"] + b["height"]) / 2
+
+    return [(a, b) for a in boxes for b in boxes if a < b and not apart(boxes[a], boxes[b])]
+
+
+@pytest.mark.parametrize("width", [294, 364, 700, 880, 1120, 1800])
+@pytest.mark.parametrize("entities", [scene(0), crowded()], ids=["plain", "crowded"])
+def test_no_two_boxes_overlap_and_none_sticks_out(modules: Modules, width: int, entities: dict) -> None:
+    layout = modules(LAYOUT, entities, width)
+    assert overlapping(layout["boxes"]) == []
+    for box in layout["boxes"].values():
+        assert box["width"] / 2 <= box["x"] <= layout["width"] - box["width"] / 2
+        assert box["height"] / 2 <= box["y"] <= layout["height"] - box["height"] / 2
+
+
+def test_a_wide_drawing_runs_from_left_to_right_in_the_order_of_the_messages(modules: Modules) -> None:
+    boxes = modules(LAYOUT, scene(0), 900)["boxes"]
+    way = ["storefront", "sns/orders", "sqs/shipping", "shipping/1"]
+    assert [boxes[one]["x"] for one in way] == sorted(boxes[one]["x"] for one in way)
+    assert boxes["sqs/shipping"]["y"] < boxes["sqs/accounting"]["y"]
+
+
+def test_a_narrow_drawing_runs_from_top_to_bottom(modules: Modules) -> None:
+    layout = modules(LAYOUT, scene(0), 364)
+    way = ["storefront", "sns/orders", "sqs/accounting", "accounting/1"]
+    assert layout["orientation"] == "portrait"
+    assert [layout["boxes"][one]["y"] for one in way] == sorted(layout["boxes"][one]["y"] for one in way)
+
+
+def test_a_terminal_that_sends_and_receives_stands_behind_its_queue_with_one_wire(modules: Modules) -> None:
+    layout = modules(LAYOUT, crowded(), 900)
+    assert [wire for wire in layout["wires"] if "terminal/kim" in wire] == ["sqs/shipping>terminal/kim"]
+
+
+def test_links_in_a_circle_are_laid_out(modules: Modules) -> None:
+    entities = {name: {"kind": "topic", "name": name, "links": [other]} for name, other in [("a", "b"), ("b", "a")]}
+    assert len(modules(LAYOUT, entities, 900)["boxes"]) == 2
+
+
+def test_another_topology_moves_no_box_of_the_layers_before_it(modules: Modules) -> None:
+    before, after = modules(LAYOUT, scene(0), 900), modules(LAYOUT, crowded(), 900)
+    for one in ("storefront", "sns/orders", "sqs/shipping"):
+        assert before["boxes"][one]["x"] == after["boxes"][one]["x"]
+
+
+MARKS = """async (frames, seconds) => {
+    const { MessagingScene } = await import('#lab/scenes/messaging.js');
+    const { Store } = await import('#lab/room/store.js');
+    const host = document.createElement('div');
+    host.style.width = '900px';
+    document.body.append(host);
+    const scene = new MessagingScene(host);
+    const store = new Store();
+    const counts = [];
+    for (const frame of frames) {
+        scene.take(store.apply(frame), store, 1);
+        for (let tick = 0; tick < 6; tick += 1) scene.draw(store, frame.now_ms, 100 / 6, 1);
+        counts.push(host.querySelectorAll('.mark:not([display=none])').length);
+    }
+    const made = host.querySelectorAll('.mark').length;
+    const text = host.textContent;
+    host.remove();
+    return { counts, made, text };
+}"""
+
+
+def test_orders_are_seen_moving_and_their_marks_are_used_again(modules: Modules) -> None:
+    seen = modules(MARKS, run(100))
+    assert max(seen["counts"]) >= 3
+    assert all(count > 0 for count in seen["counts"][10:])
+    assert seen["made"] <= 16
+
+
+def test_a_stopped_worker_and_its_growing_queue_are_written_in_their_boxes(modules: Modules) -> None:
+    text = modules(MARKS, run(100))["text"]
+    assert "Shipping 1" in text
+    assert "3초째 멈춤" in text
+    assert "대기 19" in text
+    assert "+11" in text
+
+
+def test_hundreds_of_marks_go_to_the_canvas(modules: Modules) -> None:
+    counted = modules(
+        """async () => {
+            const { Moves } = await import('#lab/draw/moves.js');
+            const { svg } = await import('#lab/draw/svg.js');
+            const { layOut } = await import('#lab/draw/layout.js');
+            const canvas = document.createElement('canvas');
+            const layer = svg('g');
+            const moves = new Moves(layer, canvas);
+            moves.canvas.resize(900, 400, 900);
+            const layout = layOut(new Map([['a', {kind: 'topic', links: ['b']}], ['b', {kind: 'queue'}]]), 900);
+            const fill = (count) => {
+                for (let at = 0; at < count; at += 1) {
+                    moves.add(`move/${at}`, {from: 'a', to: 'b', depart_ms: 0, arrive_ms: 1000, trace: null}, 0, 1);
+                }
+                moves.pass(500, 1);
+                moves.draw(layout);
+                const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+                return [layer.querySelectorAll(':not([display=none])').length, pixels.some((value) => value > 0)];
+            };
+            const few = fill(100);
+            moves.clear();
+            return [few, fill(2500), moves.marks.size];
+        }"""
+    )
+    assert counted == [[100, False], [0, True], 2000]

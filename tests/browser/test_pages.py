@@ -1,0 +1,79 @@
+"""The pages around the rooms: for everyone, in both languages, on every width."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.accessibility import sticks_out, violations
+from tests.browser.fixtures import OpenPage
+
+pytestmark = pytest.mark.browser
+
+SCRIPTS = Path(__file__).resolve().parent.parent.parent / "static" / "js"
+SCRIPT_BYTES_MAX = 60_000
+NO_SUCH_ROOM = r"404 \(Not Found\)"
+PAGES = ["/", "/rooms/join/", "/rooms/ZZZZZZ/"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("locale", "color_scheme"), [("en-US", "light"), ("ko-KR", "dark")])
+def test_axe_finds_nothing(open_page: OpenPage, path: str, locale: str, color_scheme: str) -> None:
+    page = open_page(path, locale=locale, color_scheme=color_scheme, forgive=NO_SUCH_ROOM)
+    expect(page.locator("html")).to_have_attribute("lang", locale[:2])
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
+def test_nothing_sticks_out_at_320_pixels(open_page: OpenPage, path: str, locale: str) -> None:
+    assert sticks_out(open_page(path, width=320, locale=locale, forgive=NO_SUCH_ROOM)) == 0
+
+
+def test_the_language_switch_stays_chosen_and_on_the_same_page(open_page: OpenPage) -> None:
+    page = open_page("/rooms/join/")
+    page.get_by_role("button", name="한국어").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("방에 들어가기")
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
+
+
+def test_the_theme_is_remembered_and_there_before_the_first_paint(open_page: OpenPage) -> None:
+    page = open_page("/", color_scheme="light")
+    page.get_by_label("Theme").select_option("dark")
+    dark = page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
+    page.goto("/rooms/join/", wait_until="commit")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor") == dark
+    expect(page.get_by_label("Theme")).to_have_value("dark")
+
+
+def test_a_wrong_code_is_told_beside_its_field(open_page: OpenPage) -> None:
+    page = open_page("/rooms/join/", forgive=NO_SUCH_ROOM)
+    page.get_by_role("textbox").fill("zzzzzz")
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_role("alert")).to_contain_text("There is no room with this code.")
+    expect(page.get_by_role("textbox")).to_have_value("zzzzzz")
+
+
+def test_the_first_tab_stop_leads_to_the_content(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_all_scripts_together_are_small() -> None:
+    assert sum(len(gzip.compress(path.read_bytes())) for path in SCRIPTS.rglob("*.js")) <= SCRIPT_BYTES_MAX
+
+
+def test_modules_come_under_hashed_names_and_every_one_is_in_the_map(open_page: OpenPage) -> None:
+    page = open_page("/")
+    imports = page.evaluate("() => JSON.parse(document.querySelector('script[type=importmap]').textContent).imports")
+    assert len(imports) == len(list(SCRIPTS.rglob("*.js")))
+    loaded = page.evaluate("() => performance.getEntriesByType('resource').map((entry) => entry.name)")
+    modules = [name for name in loaded if "/js/" in name]
+    assert modules
+    assert [name for name in modules if not any(name.endswith(path) for path in imports.values())] == []

@@ -1,0 +1,203 @@
+"""The room page on the running site: one person breaks, everybody sees."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import sticks_out, violations
+from tests.browser.fixtures import OpenPage
+
+pytestmark = pytest.mark.browser
+
+SHIPPING = "[data-id='sqs/shipping']"
+
+
+def stop_shipping(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("Stop.*Shipping 1")).click()
+
+
+def run_at(page: Page, rate: str) -> None:
+    page.get_by_label("Rate of simulated time").select_option(rate)
+
+
+@pytest.mark.parametrize(("locale", "color_scheme"), [("en-US", "light"), ("en-US", "dark"), ("ko-KR", "light")])
+def test_axe_finds_nothing_with_everything_open(open_room: OpenPage, locale: str, color_scheme: str) -> None:
+    page = open_room(locale=locale, color_scheme=color_scheme)
+    page.locator("summary").click()
+    page.locator("[data-state] tr").first.wait_for()
+    assert violations(page) == []
+    page.locator("[data-part=help-button]").click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
+def test_nothing_sticks_out_at_320_pixels(open_room: OpenPage, locale: str) -> None:
+    page = open_room(width=320, locale=locale)
+    page.locator("summary").click()
+    assert sticks_out(page) == 0
+
+
+def test_stop_shipping_in_one_browser_and_see_its_queue_grow_in_another(
+    open_room: OpenPage, open_page: OpenPage
+) -> None:
+    owner = open_room()
+    watcher = open_page(owner.url.partition("?")[0])
+    run_at(owner, "10")
+    stop_shipping(owner)
+    worker = watcher.locator("[data-id='shipping/1']")
+    expect(worker).to_contain_text("stopped")
+    expect(worker).to_have_class(re.compile(r"\bdown\b"))
+    expect(watcher.locator(SHIPPING)).to_contain_text(re.compile(r"[2-9]\d waiting"))
+    expect(watcher.locator("[data-part=log]")).to_contain_text("Shipping 1 stopped")
+    owner.get_by_role("button", name=re.compile("Start.*Shipping 1")).click()
+    expect(worker).not_to_have_class(re.compile(r"\bdown\b"))
+
+
+def test_watchers_see_why_they_cannot_steer(open_room: OpenPage, open_page: OpenPage) -> None:
+    watcher = open_page(open_room().url)
+    watcher.locator("[data-frames=true]").wait_for(state="attached")
+    expect(watcher.locator("[data-watches]")).to_be_visible()
+    expect(watcher.locator("[data-play]")).to_be_hidden()
+    expect(watcher.locator("[data-part=faults]")).to_be_hidden()
+    watcher.locator("[data-part=figure]").press(" ")
+    expect(watcher.locator("[data-part=notice]")).to_contain_text("Only the person who opened this room")
+
+
+def test_the_keys_run_pause_and_step_while_the_figure_has_the_focus(open_room: OpenPage) -> None:
+    page = open_room()
+    figure, label, clock = (
+        page.locator("[data-part=figure]"),
+        page.locator("[data-label]"),
+        page.locator("[data-clock]"),
+    )
+    expect(label).to_have_text("Pause")
+    figure.press(" ")
+    expect(label).to_have_text("Run")
+    before = clock.inner_text()
+    figure.press("ArrowRight")
+    expect(clock).not_to_have_text(before)
+    figure.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.locator("summary").focus()
+    page.keyboard.press("ArrowRight")
+    expect(label).to_have_text("Run")
+
+
+def test_every_control_is_reached_by_tab_and_is_large_enough(open_room: OpenPage) -> None:
+    page = open_room(width=390)
+    page.locator("[data-part=figure]").focus()
+    small, seen = [], set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        name, width, height = page.evaluate(
+            "() => { const e = document.activeElement, b = e.getBoundingClientRect();"
+            " return [e.ariaLabel || e.textContent.trim(), Math.round(b.width), Math.round(b.height)]; }"
+        )
+        seen.add(name)
+        if min(width, height) < 44 and name:
+            small.append((name, width, height))
+    assert {"Stop: Shipping 1", "Crash: Accounting 1", "Cut the connection: SNS – SQS"} <= seen
+    assert [one for one in small if not one[0].startswith("aws ")] == []
+
+
+def test_the_ledger_adds_up_to_all_orders(open_room: OpenPage) -> None:
+    page = open_room()
+    run_at(page, "10")
+    expect(page.locator("[data-count=handled]")).to_have_text(re.compile(r"[1-9]\d"))
+    page.get_by_role("button", name="Pause").click()
+    expect(page.locator("[data-label]")).to_have_text("Run")
+    counts = {
+        name: int(page.locator(f"[data-count={name}]").inner_text().replace(",", ""))
+        for name in ("handled", "moving", "waiting", "lost")
+    }
+    page.locator("summary").click()
+    cells = page.locator("[data-programs] td").all_inner_texts()
+    each = [sum(int(cell.replace(",", "")) for cell in cells[at : at + 4]) for at in range(0, len(cells), 5)]
+    assert sum(each) == sum(counts.values()) > 0
+
+
+def test_the_table_tells_the_state_and_the_last_events(open_room: OpenPage) -> None:
+    page = open_room()
+    stop_shipping(page)
+    page.locator("summary").click()
+    table = page.locator("[data-part=table]")
+    expect(table.locator("[data-state]")).to_contain_text("Shipping 1")
+    expect(table.locator("[data-state]")).to_contain_text("stopped")
+    expect(table.locator("[data-events] tr")).to_have_count(20)
+
+
+def test_a_cut_network_is_drawn_and_mended(open_room: OpenPage) -> None:
+    page = open_room()
+    page.get_by_role("button", name=re.compile("Cut the connection")).click()
+    expect(page.locator(".wire.cut")).to_have_count(2)
+    page.get_by_role("button", name=re.compile("Mend the connection")).click()
+    expect(page.locator(".wire.cut")).to_have_count(0)
+
+
+def test_milestones_are_told_to_screen_readers(open_room: OpenPage) -> None:
+    page = open_room()
+    run_at(page, "10")
+    stop_shipping(page)
+    expect(page.get_by_role("status")).to_contain_text(re.compile("Shipping 1 stopped|waiting"))
+
+
+def test_with_reduced_motion_the_marks_stand_on_few_places(open_room: OpenPage) -> None:
+    page = open_room(reduced_motion="reduce")
+    expect(page.get_by_label("Motion")).to_have_value("steps")
+    page.locator(".mark:not([display=none])").first.wait_for(state="attached")
+    places = page.evaluate(
+        """async () => {
+            const places = new Set();
+            for (let frame = 0; frame < 120; frame += 1) {
+                await new Promise(requestAnimationFrame);
+                const marks = document.querySelectorAll('.mark:not([display=none])');
+                for (const mark of marks) places.add(mark.style.transform);
+            }
+            return places.size;
+        }"""
+    )
+    assert 0 < places <= 5 * 4
+
+
+def test_a_stopped_picture_stands_still_while_the_room_goes_on(open_room: OpenPage) -> None:
+    page = open_room()
+    page.get_by_label("Motion").select_option("still")
+    held = page.locator("[data-clock]").inner_text()
+    run_at(page, "60")
+    expect(page.locator("[data-count=handled]")).to_have_text(re.compile(r"[1-9]\d\d"))
+    assert page.locator("[data-clock]").inner_text() == held
+
+
+def test_where_sockets_are_refused_the_room_is_polled_and_can_be_steered(
+    open_page: OpenPage, open_room: OpenPage
+) -> None:
+    def refuse(page: Page) -> None:
+        page.add_init_script("globalThis.WebSocket = class { constructor() { throw new Error('refused'); } };")
+
+    page = open_room(before=refuse)
+    expect(page.locator("[data-part=connection]")).to_have_attribute("data-state", "polling")
+    stop_shipping(page)
+    expect(page.locator("[data-id='shipping/1']")).to_contain_text("stopped")
+
+
+def test_drawing_asks_the_page_for_no_layout_and_stays_quick(open_room: OpenPage) -> None:
+    page = open_room()
+    run_at(page, "10")
+    spent_ms = page.evaluate(
+        """async () => {
+            const original = window.requestAnimationFrame;
+            const spent = [];
+            window.requestAnimationFrame = (act) => original((at) => {
+                const from = performance.now();
+                act(at);
+                spent.push(performance.now() - from);
+            });
+            await new Promise((done) => setTimeout(done, 1500));
+            window.requestAnimationFrame = original;
+            return spent.sort((a, b) => a - b)[Math.floor(spent.length / 2)];
+        }"""
+    )
+    assert spent_ms < 8
