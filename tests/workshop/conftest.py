@@ -1,27 +1,22 @@
-"""Sites for the tests of the site as a whole; each is stopped, however its test ended."""
+"""Sites of a test's own, each stopped however its test ended."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.workshop.sites import Site
+from tests.site import Site
 
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One running site with an empty database, for all tests that only ask."""
-    site = Site(tmp_path_factory.mktemp("var"))
-    yield site
-    site.stop()
+StartSite = Callable[..., Site]
 
 
 @pytest.fixture
-def start_site() -> Iterator[Callable[..., Site]]:
-    """Starts a site of the test's own; takes what `Site` takes."""
+def start_site() -> Iterator[StartSite]:
+    """`start_site(var, WORKSHOP_HOST="0.0.0.0")`: a running site with data and settings of its own."""
     started: list[Site] = []
 
-    def start(*arguments: object, **environment: str) -> Site:
-        started.append(Site(*arguments, **environment))  # type: ignore[arg-type]
+    def start(var: Path, **environment: str) -> Site:
+        started.append(Site(var, **environment))
         return started[-1]
 
     yield start

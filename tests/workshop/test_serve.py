@@ -2,14 +2,14 @@
 
 import http.client
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from tests.workshop.sites import Site, serve
+from tests.site import Site, serve
+from tests.workshop.conftest import StartSite
 
 SECOND_START_S_MAX = 5
 STOP_S_MAX = 2
@@ -17,30 +17,25 @@ STUBBORN = "tests.workshop.stubborn"
 MESSAGE_TOO_BIG = 1009
 
 
-StartSite = Callable[..., Site]
-
-
 def send_and_wait(socket: ClientConnection, message: str) -> None:
     socket.send(message)
     socket.recv()
 
 
-def port_of(site: Site) -> int:
-    return int(site.address.rstrip("/").rpartition(":")[2])
-
-
 def test_the_site_says_its_address_and_leaves_it_for_other_commands(site: Site) -> None:
     assert site.greeting[0] == "Workshop is running."
-    assert port_of(site) > 0
-    assert (site.var / "address").read_text().strip() + "/" == site.address
+    assert site.port > 0
+    assert f"http://localhost:{site.port}/" in site.greeting[1]
+    assert (site.var / "address").read_text() == f"http://localhost:{site.port}\n"
 
 
 def test_a_taken_port_is_one_line_that_says_what_to_do(site: Site, tmp_path: Path) -> None:
-    port = port_of(site)
-    second = serve(tmp_path, port, {})
+    second = serve(tmp_path, site.port)
     said, _ = second.communicate(timeout=30)
     assert second.returncode == 1
-    assert said.splitlines() == [f"CommandError: Port {port} is taken. Take another: WORKSHOP_PORT={port + 1} make run"]
+    assert said.splitlines() == [
+        f"CommandError: Port {site.port} is taken. Take another: WORKSHOP_PORT={site.port + 1} make run"
+    ]
     assert list(tmp_path.iterdir()) == []
     assert site.get("/healthz").status == 200
 
@@ -61,7 +56,7 @@ def test_a_second_start_is_up_in_under_five_seconds_and_stopping_takes_under_two
 
 def test_an_application_that_will_not_end_does_not_hold_the_stop(tmp_path: Path, start_site: StartSite) -> None:
     site = start_site(tmp_path, DJANGO_SETTINGS_MODULE=STUBBORN)
-    waiting = http.client.HTTPConnection("127.0.0.1", port_of(site))
+    waiting = http.client.HTTPConnection("127.0.0.1", site.port)
     waiting.request("GET", "/")
     assert waiting.getresponse().read(5) == b"begun"
     began = time.monotonic()
@@ -72,7 +67,7 @@ def test_an_application_that_will_not_end_does_not_hold_the_stop(tmp_path: Path,
 
 def test_a_message_of_a_megabyte_closes_its_own_socket_and_no_other(tmp_path: Path, start_site: StartSite) -> None:
     site = start_site(tmp_path, DJANGO_SETTINGS_MODULE=STUBBORN)
-    live = f"ws://127.0.0.1:{port_of(site)}/"
+    live = f"ws://127.0.0.1:{site.port}/"
     with connect(live) as loud, connect(live) as quiet:
         with pytest.raises(ConnectionClosed):
             send_and_wait(loud, "x" * 1_000_000)

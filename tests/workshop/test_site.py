@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from tests.workshop.sites import Site
+from tests.site import Site
 
 POLICY = {
     "default-src": "'none'",
@@ -51,8 +51,10 @@ def test_an_unknown_address_gets_a_page_in_the_visitors_language(site: Site) -> 
 
 
 def test_every_page_forbids_what_it_does_not_need(site: Site) -> None:
-    for path in ("/", "/no/such/page"):
-        headers = site.get(path).headers
+    for path, status in (("/", 200), ("/no/such/page", 404)):
+        page = site.get(path)
+        assert page.status == status
+        headers = page.headers
         policy = policy_of(headers["Content-Security-Policy"])
         assert {name: policy[name] for name in POLICY} == POLICY
         assert "unsafe" not in headers["Content-Security-Policy"]

@@ -1,28 +1,21 @@
 """`manage.py serve`: brings everything up to date and serves the site until it is stopped."""
 
 import errno
-import os
 import socket
-import threading
 from argparse import ArgumentParser
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from daphne.endpoints import build_endpoint_description_strings
-from daphne.server import Server
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connections
-from django.utils.module_loading import import_string
 
 from workshop.catalogs import build_catalogs
 from workshop.collected import collect_static
+from workshop.site_server import SiteServer
 from workshop.start import lan_addresses
 
-MESSAGE_BYTES_MAX = 16_384
 BACKLOG = 1_024
-STOP_S_MAX = 1.5
 EVERY_INTERFACE = ("0.0.0.0", "::")  # noqa: S104  compared with, not bound to
 
 
@@ -39,12 +32,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         with listen(host, port) as listener:
             prepare()
-            address = write_address(host, listener.getsockname()[1])
-            server = make_server(listener.fileno(), lambda: self.stdout.write(greeting(address, host)))
+            address = address_of(host, listener.getsockname()[1])
+            server = SiteServer(listener.fileno(), greet=lambda: self.greet(address, host))
             try:
                 server.run()
             finally:
                 forget_address(address)
+
+    def greet(self, address: str, host: str) -> None:
+        """Says where the site is, here and in `.var/address` for the other commands."""
+        (settings.VAR_DIR / "address").write_text(address + "\n")
+        self.stdout.write(greeting(address, host))
+        self.stdout.flush()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -72,40 +71,11 @@ def prepare() -> None:
     collect_static()
 
 
-class SiteServer(Server):  # type: ignore[misc]  # Daphne carries no types.
-    """Daphne whose stopping has an end."""
-
-    def kill_all_applications(self) -> Any:
-        """Ends the process if an open request would hold it: what counts is on disk already."""
-        timer = threading.Timer(STOP_S_MAX, os._exit, [0])
-        timer.daemon = True
-        timer.start()
-        return super().kill_all_applications()
-
-
-def make_server(descriptor: int, ready: Callable[[], None]) -> SiteServer:
-    """Daphne on a socket that listens already; a larger message closes its own socket with code 1009."""
-    return SiteServer(
-        application=import_string(settings.ASGI_APPLICATION),
-        endpoints=build_endpoint_description_strings(file_descriptor=descriptor),
-        websocket_timeout=-1,
-        websocket_max_message_size=MESSAGE_BYTES_MAX,
-        websocket_max_frame_size=MESSAGE_BYTES_MAX,
-        ping_interval=20,
-        ping_timeout=30,
-        application_close_timeout=10,
-        verbosity=0,
-        server_name="",
-        ready_callable=ready,
-    )
-
-
-def write_address(host: str, port: int) -> str:
-    """The site's address for this machine, also left in `.var/address` for the other commands."""
-    name = "localhost" if host in EVERY_INTERFACE or host == "127.0.0.1" else f"[{host}]" if ":" in host else host
-    address = f"http://{name}:{port}"
-    (settings.VAR_DIR / "address").write_text(address + "\n")
-    return address
+def address_of(host: str, port: int) -> str:
+    """The site's address for a browser on this machine."""
+    if host in EVERY_INTERFACE or host == "127.0.0.1":
+        host = "localhost"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def forget_address(address: str) -> None:
