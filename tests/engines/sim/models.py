@@ -239,8 +239,10 @@ def script(seed: int, length: int = 14) -> Script:
 
 
 def drive(sim: Simulation, commands: Script, until_us: int = UNTIL_US) -> Simulation:
-    """The plain way: run to each command's moment, execute it, run to the end."""
+    """The plain way: run to each command's moment, execute it, run to the end; later commands are left out."""
     for at_us, asked in commands:
+        if at_us > until_us:
+            break
         sim.run_until(at_us)
         sim.execute(asked)
     sim.run_until(until_us)
@@ -275,6 +277,13 @@ def encoded(sim: Simulation) -> str:
 
 def no_float(digits: str) -> float:
     raise AssertionError(f"a float in the state: {digits}")
+
+
+def refused(sim: Simulation, asked: Command) -> dict[str, Any]:
+    """The error a command ends in; an assertion holds that there is one."""
+    error = sim.execute(asked).error
+    assert error is not None
+    return error
 
 
 def late_replies(sim: Simulation) -> dict[int, Reply]:

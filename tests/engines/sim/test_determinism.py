@@ -56,23 +56,26 @@ def outcome(sim: Simulation) -> tuple[str, str]:
     return sim.digest, encoded(sim)
 
 
-def test_the_same_seed_and_commands_twice_in_a_process_give_the_same_run():
+def test_the_same_seed_and_commands_twice_in_a_process_give_the_same_run() -> None:
     for seed in range(10):
         assert outcome(drive(pipeline(seed), script(seed))) == outcome(drive(pipeline(seed), script(seed)))
 
 
-def test_another_seed_gives_another_run():
+def test_another_seed_gives_another_run() -> None:
     assert len({drive(pipeline(seed), script(0)).digest for seed in range(20)}) == 20
 
 
-def test_one_more_command_gives_another_run():
+def test_one_more_command_gives_another_run() -> None:
     commands = script(3)
-    more: Script = [*commands, (UNTIL_US - 1, Command("network.set_loss", {"a": "caller", "b": "server", "per_million": 1}))]
+    more: Script = [
+        *commands,
+        (UNTIL_US - 1, Command("network.set_loss", {"a": "caller", "b": "server", "per_million": 1})),
+    ]
     assert drive(pipeline(3), commands).digest != drive(pipeline(3), more).digest
 
 
 @pytest.mark.parametrize("hash_seed", ["0", "1", "77"])
-def test_another_process_with_another_hash_seed_gives_the_same_run(hash_seed: str):
+def test_another_process_with_another_hash_seed_gives_the_same_run(hash_seed: str) -> None:
     printed = subprocess.run(
         [sys.executable, "-m", "tests.engines.sim.models", "5"],
         cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": hash_seed}, capture_output=True, text=True, check=True,
@@ -80,22 +83,22 @@ def test_another_process_with_another_hash_seed_gives_the_same_run(hash_seed: st
     assert printed == drive(pipeline(5), script(5)).digest
 
 
-def test_slices_of_any_size_give_the_same_run():
+def test_slices_of_any_size_give_the_same_run() -> None:
     for seed in range(40):
         assert outcome(sliced(seed)) == outcome(drive(pipeline(seed), script(seed)))
 
 
-def test_questions_and_looks_between_the_slices_change_nothing():
+def test_questions_and_looks_between_the_slices_change_nothing() -> None:
     for seed in range(20):
         assert outcome(sliced(seed, looking=True)) == outcome(drive(pipeline(seed), script(seed)))
 
 
-def test_checkpoints_at_random_moments_give_the_same_run_for_200_seeds():
+def test_checkpoints_at_random_moments_give_the_same_run_for_200_seeds() -> None:
     for seed in range(200):
         assert outcome(restarted(seed)) == outcome(drive(pipeline(seed), script(seed))), f"seed {seed}"
 
 
-def test_a_checkpoint_taken_between_slices_gives_the_same_run():
+def test_a_checkpoint_taken_between_slices_gives_the_same_run() -> None:
     for seed in range(20):
         chance, commands = Random(seed), script(seed)
         sim = pipeline(seed)
@@ -122,7 +125,7 @@ def replayed(seed: int, commands: Script, skipped: int) -> Simulation:
 
 
 @pytest.mark.parametrize("after_us", [0, 1_300_000])
-def test_a_broken_command_skipped_by_replay_gives_the_run_without_it(after_us: int):
+def test_a_broken_command_skipped_by_replay_gives_the_run_without_it(after_us: int) -> None:
     for seed in range(10):
         commands = script(seed)
         at_us = commands[6][0]
@@ -135,7 +138,7 @@ def test_a_broken_command_skipped_by_replay_gives_the_run_without_it(after_us: i
         assert outcome(replayed(seed, with_bug, broken.value.command)) == outcome(drive(pipeline(seed), without))
 
 
-def test_late_answers_come_back_the_same_in_a_replay():
+def test_late_answers_come_back_the_same_in_a_replay() -> None:
     def answers(seed: int) -> dict[int, Reply]:
         sim = pipeline(seed)
         replies: dict[int, Reply] = {}

@@ -18,7 +18,7 @@ def mean_wait_us(seed: int, arrival_us: int, service_us: int, servers: int, cust
 
 
 @pytest.mark.parametrize(("service_us", "arrival_us"), [(1_000, 312), (10_000, 3_125)])
-def test_four_servers_wait_as_erlang_says_within_three_standard_errors(service_us: int, arrival_us: int):
+def test_four_servers_wait_as_erlang_says_within_three_standard_errors(service_us: int, arrival_us: int) -> None:
     waits_us = [mean_wait_us(seed, arrival_us, service_us, 4, customers=40_000) for seed in range(SEEDS)]
     error_us = stdev(waits_us) / SEEDS**0.5
     expected_us = erlang_c_wait_us(arrival_us, service_us, 4)
