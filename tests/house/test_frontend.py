@@ -128,6 +128,15 @@ def test_a_translation_has_the_same_places_for_values(catalogue: str, sentences:
             assert sorted(PLACEHOLDER.findall(korean)) == sorted(PLACEHOLDER.findall(entry.msgid)), entry.msgid
 
 
+def test_every_event_of_the_engines_has_a_sentence() -> None:
+    call = re.compile(r"\b(?:emit|emit_because|_tell|_turn|_decide)\(([^()]*)")
+    name = re.compile(r'"([A-Z][a-z]\w+)"')
+    told = (STATIC / "js" / "room" / "sentences.js").read_text()
+    calls = [hit for path in sources(ROOT / "labs" / "engines", ".py") for hit in call.findall(path.read_text())]
+    events = {event for arguments in calls for event in name.findall(arguments)}
+    assert {event for event in events if not re.search(rf"^  {event}: ", told, re.MULTILINE)} == set()
+
+
 def test_no_korean_sentence_writes_a_bare_particle_after_a_value() -> None:
     bare = re.compile(r"}(은|는|이|가|을|를|과|와|으로|로)(?=[\s.,])")
     for entry in polib.pofile(str(LOCALE / "djangojs.po")):

@@ -4,7 +4,7 @@ import { duration, gettext, number, perSecond, say } from "#lab/room/words.js";
 
 /** The small line of a box. @param {object} entity @param {{nowMs: number, perSecond: number | null}} moment */
 export function captionOf(entity, moment) {
-  const write = { caller, topic, queue, worker, terminal }[entity.kind];
+  const write = { caller, topic, queue, worker, server: worker, terminal }[entity.kind];
   return write ? write(entity, moment) : entity.kind;
 }
 

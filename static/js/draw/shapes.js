@@ -21,7 +21,7 @@ export class Shape {
     this.title = svg("text", { class: "title" });
     this.caption = svg("text", { class: "caption" });
     this.group = svg("g", { class: `node node-${entity.kind}`, "data-id": id }, [this.outline, this.title, this.caption]);
-    const inside = { queue: queueInside, worker: workerInside }[entity.kind];
+    const inside = { queue: queueInside, worker: workerInside, server: workerInside }[entity.kind];
     this.inside = inside ? inside(this.group) : null;
   }
 

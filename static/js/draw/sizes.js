@@ -8,6 +8,7 @@ const WIDE = {
   topic: { width: 130, height: 80, least: 110 },
   queue: { width: 210, height: 94, least: 150 },
   worker: { width: 164, height: 72, least: 104 },
+  server: { width: 164, height: 72, least: 104 },
   terminal: { width: 164, height: 60, least: 104 },
   other: { width: 150, height: 64, least: 104 },
 };

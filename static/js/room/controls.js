@@ -1,6 +1,6 @@
 /** The bar below the scene: run and pause, step, the rate, the simulated clock. */
 
-import { write } from "#lab/room/elements.js";
+import { choose, write } from "#lab/room/elements.js";
 import { clockFace, gettext, say } from "#lab/room/words.js";
 
 const REACHED_ENOUGH = 0.9;
@@ -37,18 +37,12 @@ export class Controls {
     this.playButton.dataset.playing = room.playing;
     write(this.playButton.querySelector("[data-sign]"), room.playing ? "❚❚" : "▶");
     write(this.playButton.querySelector("[data-label]"), room.playing ? gettext("Pause") : gettext("Run"));
-    if (document.activeElement !== this.rate) this.#chooseRate(room.rate);
+    if (document.activeElement !== this.rate) choose(this.rate, room.rate, (rate) => `${rate}×`);
     write(this.pace, paceSentence(room));
   }
 
   showTime(nowMs) {
     write(this.face, clockFace(nowMs));
-  }
-
-  #chooseRate(rate) {
-    const value = String(rate);
-    if (![...this.rate.options].some((option) => option.value === value)) this.rate.add(new Option(`${value}×`, value));
-    this.rate.value = value;
   }
 }
 

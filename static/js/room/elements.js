@@ -18,6 +18,13 @@ export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Chooses a number in a select; one that is not offered (somebody set it elsewhere) is added. */
+export function choose(select, value, labelOf) {
+  const text = String(value);
+  if (![...select.options].some((option) => option.value === text)) select.add(new Option(labelOf(value), text));
+  select.value = text;
+}
+
 /** A select of values with their labels. @param {[string, string][]} options */
 export function choices(label, options, onChange) {
   const select = html("select", { className: "field", ariaLabel: label });

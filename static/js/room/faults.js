@@ -1,6 +1,6 @@
 /** The panel of what can be changed and broken: the load, every worker, the network. Rows are made once and follow. */
 
-import { choices, html, write } from "#lab/room/elements.js";
+import { choices, choose, html, write } from "#lab/room/elements.js";
 import { gettext, say } from "#lab/room/words.js";
 
 const PER_SECOND_MOST = 2000;
@@ -94,7 +94,7 @@ function workerRow(id, steer) {
       relabel(crash, gettext("Crash"), entity.name);
       crash.hidden = !up;
       slow.ariaLabel = say(gettext("Speed of {name}"), { name: entity.name });
-      if (document.activeElement !== slow) slow.value = String(entity.slow);
+      if (document.activeElement !== slow) choose(slow, entity.slow, speedLabel);
     },
   };
 }

@@ -65,6 +65,7 @@ function kindName(kind) {
     topic: gettext("topic"),
     queue: gettext("queue"),
     worker: gettext("worker"),
+    server: gettext("program"),
     terminal: gettext("terminal"),
   };
   return names[kind] ?? kind;

@@ -44,7 +44,7 @@ export class MessagingScene {
     for (const id of touched) {
       const entity = store.get(id);
       this.stale.add(id);
-      if (entity?.kind === "worker") this.throughput.note(id, entity.finished, store.nowMs);
+      if (entity?.finished !== undefined) this.throughput.note(id, entity.finished, store.nowMs);
       if (entity?.kind === "move" && !document.hidden) this.moves.add(id, entity, store.nowMs, speed);
     }
     if (!speed) this.moves.place(store.nowMs);

@@ -1,0 +1,14 @@
+/** Why a call failed, in words. */
+
+import { gettext } from "#lab/room/words.js";
+
+/** The words for an error code of the simulation; an unknown code stands for itself. @param {string} code */
+export function reasonWords(code) {
+  const words = {
+    TimedOut: gettext("no answer in time"),
+    ConnectionRefused: gettext("connection refused"),
+    ConnectionReset: gettext("connection broken off"),
+    Overloaded: gettext("overloaded"),
+  };
+  return words[code] ?? code;
+}
