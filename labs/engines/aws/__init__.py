@@ -1,0 +1,6 @@
+"""AWS's messaging services, simulated: one method per AWS action, with AWS's own parameters and results."""
+
+from labs.engines.aws.cloud import Cloud
+from labs.engines.aws.errors import AwsError
+
+__all__ = ["AwsError", "Cloud"]

@@ -6,6 +6,7 @@ from labs.engines.sim.component import Address, Component, Entity, Event
 from labs.engines.sim.discovery import command, doors, endpoint, query
 from labs.engines.sim.goals import Goal
 from labs.engines.sim.messages import LATER, Broken, Command, EngineError, Query, Refused, Reply
+from labs.engines.sim.random_streams import Stream
 from labs.engines.sim.simulation import Simulation
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Refused",
     "Reply",
     "Simulation",
+    "Stream",
     "command",
     "doors",
     "endpoint",

@@ -106,7 +106,7 @@ class Component:
         """Call `to.method(**args)` over the network; `reply(context, result, error)` is then called exactly once.
 
         error: None, or {"code", "message", "data"}: "TimedOut", "limit" (too many calls), or what the callee refused
-        with. `trace` names the thing on its way, `path` = (from entity, to entity) says where to draw it. Returns the
+        with. `trace` names the thing on its way ("": it has no name), `path` = (from entity, to entity) says where to draw it. Returns the
         call's id.
         """
         return self.sim.network.open_call(self.name, to, method, args, reply, context, timeout_us, trace, path)
@@ -114,6 +114,10 @@ class Component:
     def abandon_call(self, call: str) -> None:
         """Close the connection of a call: no reply will come, and a waiting callee is told."""
         self.sim.network.close_call(call)
+
+    def withdraw_call(self, call: str) -> bool:
+        """Close the connection of a call unless its answer is already on its way; whether it was closed."""
+        return self.sim.network.withdraw_call(call)
 
     def show_move(self, path: Sequence[str], carries: Sequence[dict[str, Any]]) -> None:
         """Draw a participant's call, which took effect at once: [{"trace", "again"}] from path[0] to path[1]."""

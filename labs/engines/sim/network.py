@@ -108,7 +108,7 @@ class Network(Component):
             call["answered"] = True
             self.call_later(LATENCY_US, "come_back", "", 0, call_id, None, REFUSED, [])
         else:
-            carries = [{"trace": trace, "again": False}] if trace else []
+            carries = [{"trace": trace, "again": False}] if trace is not None else []
             self._transmit(f"{sender}>{to}", "arrive", (call_id,), carries, call["path"])
         return call_id
 
@@ -160,7 +160,7 @@ class Network(Component):
         return per_million > 0 and self.chance(f"loss {link}").below(1_000_000) < per_million
 
     def _state_loss(self, link: str, trace: str | None, cause: int) -> None:
-        if trace is not None:
+        if trace:
             self.emit_because(cause, "PacketLost", link=link, trace=trace)
 
     def arrive(self, link: str, cut_by: int, call_id: str) -> None:
@@ -195,21 +195,22 @@ class Network(Component):
         if call is None or call["answered"]:
             return
         call["waits"], call["answered"] = False, True
-        traces = [carried["trace"] for carried in carries]
-        args = (call_id, reply.result, reply.error, traces)
+        args = (call_id, reply.result, reply.error, list(carries))
         self._transmit(f"{call['to']}>{call['from']}", "come_back", args, carries, call["path"] and call["path"][::-1])
 
     def come_back(
-        self, link: str, cut_by: int, call_id: str, result: Any, error: dict[str, Any] | None, traces: list[str | None]
+        self, link: str, cut_by: int, call_id: str, result: Any, error: dict[str, Any] | None, carries: Carries
     ) -> None:
         """A reply reaches its caller, unless the link was cut meanwhile."""
         call = self.calls.get(call_id)
         if self.cut_by.get(link, 0) != cut_by:
-            for trace in traces:
-                self._state_loss(link, trace, self.cut_by[link])
+            for carried in carries:
+                self._state_loss(link, carried["trace"], self.cut_by[link])
         elif call is not None:
             self._forget(call_id, call)
+            self.sim.carried = carries
             self._reply(call, result, error)
+            self.sim.carried = ()
 
     def _reply(self, call: Call, result: Any, error: dict[str, Any] | None) -> None:
         if call["reply"] is not None:
@@ -222,6 +223,14 @@ class Network(Component):
             self._forget(call_id, call)
             if call["waits"]:
                 self.sim.dispatch(call["to"], "abandon", ["call", call_id])
+
+    def withdraw_call(self, call_id: str) -> bool:
+        """Close the connection unless the answer is already on its way; whether it was closed."""
+        call = self.calls.get(call_id)
+        if call is None or call["answered"]:
+            return False
+        self.close_call(call_id)
+        return True
 
     def _forget(self, call_id: str, call: Call) -> None:
         del self.calls[call_id]
@@ -244,7 +253,7 @@ class Network(Component):
                 del self.moves[next(iter(self.moves))]
             entity = {
                 "kind": "move", "from": path[0], "to": path[1], "depart_ms": depart_ms,
-                "arrive_ms": depart_ms + delay_us // 1000, "trace": carried["trace"], "again": carried["again"],
+                "arrive_ms": depart_ms + delay_us // 1000, "trace": carried["trace"] or None, "again": carried["again"],
                 "lost": lost,
             }  # fmt: skip
             self.moves[f"move/{self.counter}"] = {"link": link, "entity": entity}

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from heapq import heappop
 from operator import index
@@ -53,6 +53,7 @@ class Simulation:
         self.caller = ""
         self.trace: str | None = None
         self.address: Address | None = None
+        self.carried: Sequence[dict[str, Any]] = ()  # with the reply being handled, as its callee gave them to `answer`
         self.cause = 0  # given to events
         self.latest = 0  # given to what is scheduled: the last event of this dispatch, else its cause
         self.root = 0  # the command this dispatch goes back to, over any number of steps; 0 is the scenario
@@ -79,6 +80,7 @@ class Simulation:
         self.fences[name] = fence(type(component))  # type: ignore[arg-type]
         self.components[name] = component
         self.touched[name] = True
+        self.latest = 0  # what a part schedules first follows from the scenario, not from what another part stated
 
     def listen(self, event: str, component: str, method: str) -> None:
         self._only_while_building()
@@ -259,7 +261,10 @@ class Simulation:
         return self.address
 
     def answer(self, address: Address, result: Any, carries: list[dict[str, Any]] | None = None) -> None:
-        """Answer a call; `carries` are the traced things that travel back with it."""
+        """Answer a call; `carries` are the traced things that travel back with it: [{"trace", "again", "event"}].
+
+        "event" (which may be left out) is the fact behind each, for a caller who wants to say why it acts.
+        """
         self._settle(address, Reply(result=result), carries or [])
 
     def fail(self, address: Address, error: EngineError) -> None:

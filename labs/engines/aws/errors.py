@@ -1,0 +1,170 @@
+"""What AWS refuses with: one class per wire code, with AWS's own text, HTTP status and query code.
+
+AwsError
+  SqsError     query codes mostly "AWS.SimpleQueueService.<name>"
+  SnsError     query code = code
+"""
+
+from labs.engines.sim import EngineError
+
+
+class AwsError(EngineError):
+    """Base of all AWS errors.
+
+    `code` is the JSON protocol's `__type` name, `query_code` the Query protocol's code (boto3's Error.Code), `text` the
+    sentence AWS sends, with places for the class's arguments. Everything a gateway needs travels in `data`.
+    """
+
+    query_code = ""
+    http_status = 400
+    sender_fault = True
+    text = ""
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(
+            self.text.format(**values),
+            query_code=self.query_code or self.code,
+            http_status=self.http_status,
+            sender_fault=self.sender_fault,
+        )
+
+
+class SqsError(AwsError):
+    """Base of what SQS refuses with."""
+
+
+class QueueDoesNotExist(SqsError):
+    code = "QueueDoesNotExist"
+    query_code = "AWS.SimpleQueueService.NonExistentQueue"
+    text = "The specified queue does not exist."
+
+
+class QueueNameExists(SqsError):
+    code = "QueueNameExists"
+    query_code = "QueueAlreadyExists"
+    text = "A queue already exists with the same name and a different value for attribute {attribute}"
+
+
+class QueueDeletedRecently(SqsError):
+    code = "QueueDeletedRecently"
+    query_code = "AWS.SimpleQueueService.QueueDeletedRecently"
+    text = "You must wait 60 seconds after deleting a queue before you can create another with the same name."
+
+
+class ReceiptHandleIsInvalid(SqsError):
+    code = "ReceiptHandleIsInvalid"
+    text = 'The input receipt handle "{handle}" is not a valid receipt handle.'
+
+
+class InvalidParameterValue(SqsError):
+    """A value out of range; `reason` is a sentence."""
+
+    code = "InvalidParameterValueException"
+    query_code = "InvalidParameterValue"
+    text = "Value {value} for parameter {parameter} is invalid. Reason: {reason}"
+
+
+class InvalidMessageAttribute(SqsError):
+    code = "InvalidParameterValueException"
+    query_code = "InvalidParameterValue"
+    text = "{problem}"
+
+
+class MessageTooLong(SqsError):
+    code = "InvalidParameterValueException"
+    query_code = "InvalidParameterValue"
+    text = "One or more parameters are invalid. Reason: Message must be shorter than {limit} bytes."
+
+
+class InvalidQueueName(SqsError):
+    code = "InvalidParameterValueException"
+    query_code = "InvalidParameterValue"
+    text = "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length"
+
+
+class MissingParameter(SqsError):
+    code = "MissingRequiredParameterException"
+    query_code = "MissingParameter"
+    text = "The request must contain the parameter {parameter}."
+
+
+class InvalidAttributeName(SqsError):
+    code = "InvalidAttributeName"
+    text = "Unknown Attribute {attribute}."
+
+
+class InvalidAttributeValue(SqsError):
+    code = "InvalidAttributeValue"
+    text = "Invalid value for the parameter {attribute}."
+
+
+class InvalidMessageContents(SqsError):
+    code = "InvalidMessageContents"
+    text = (
+        "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD"
+        " | #x10000 to #x10FFFF"
+    )
+
+
+class PurgeQueueInProgress(SqsError):
+    code = "PurgeQueueInProgress"
+    query_code = "AWS.SimpleQueueService.PurgeQueueInProgress"
+    http_status = 403
+    text = "Only one PurgeQueue operation on {queue} is allowed every 60 seconds."
+
+
+class OverLimit(SqsError):
+    code = "OverLimit"
+    http_status = 403
+    text = "Too many messages in flight."
+
+
+class RequestThrottled(SqsError):
+    """The room's own limit, told in AWS's way: come back later."""
+
+    code = "RequestThrottled"
+    http_status = 403
+    sender_fault = False
+    text = "The request was denied due to request throttling."
+
+
+class UnsupportedOperation(SqsError):
+    """Where this simulation knows what is asked but does not do it."""
+
+    code = "UnsupportedOperation"
+    query_code = "AWS.SimpleQueueService.UnsupportedOperation"
+    text = "Not simulated here: {feature}."
+
+
+class SnsError(AwsError):
+    """Base of what SNS refuses with."""
+
+
+class NotFound(SnsError):
+    code = "NotFound"
+    http_status = 404
+    text = "{thing} does not exist"
+
+
+class InvalidParameter(SnsError):
+    code = "InvalidParameter"
+    text = "Invalid parameter: {problem}"
+
+
+class ParameterValueInvalid(SnsError):
+    """A message attribute that SNS does not take."""
+
+    code = "ParameterValueInvalid"
+    text = "{problem}"
+
+
+class TopicLimitExceeded(SnsError):
+    code = "TopicLimitExceeded"
+    http_status = 403
+    text = "The customer already owns the maximum allowed number of topics."
+
+
+class SubscriptionLimitExceeded(SnsError):
+    code = "SubscriptionLimitExceeded"
+    http_status = 403
+    text = "The customer already owns the maximum allowed number of subscriptions."

@@ -1,0 +1,212 @@
+"""SQS actions on messages: send, receive, delete, change visibility."""
+
+from typing import Any
+
+from labs.engines.aws import limits
+from labs.engines.aws.errors import (
+    InvalidMessageAttribute,
+    InvalidParameterValue,
+    MessageTooLong,
+    MissingParameter,
+    OverLimit,
+    RequestThrottled,
+)
+from labs.engines.aws.message_attributes import attributes_md5, check_attributes, check_text, text_md5
+from labs.engines.aws.service import Json
+from labs.engines.aws.sqs import queue as rules
+from labs.engines.aws.sqs.queue import Message, Queue
+from labs.engines.aws.sqs.receipt import read_handle
+from labs.engines.aws.sqs.store import Poll, QueueStore
+from labs.engines.sim import LATER, command
+
+NOT_THERE = "Message does not exist or is not available for visibility timeout change."
+BEYOND_12_H = "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]"
+SECOND_US = 1_000_000
+# Parameter -> (least, most, AWS's reason)
+RANGES = {
+    "DelaySeconds": (0, limits.DELAY_MAX_S, "DelaySeconds must be >= 0 and <= 900."),
+    "MaxNumberOfMessages": (1, limits.RECEIVE_MAX_MESSAGES, "Must be between 1 and 10, if provided."),
+    "VisibilityTimeout": (0, limits.VISIBILITY_TIMEOUT_MAX_S, "Must be between 0 and 43200, if provided."),
+    "WaitTimeSeconds": (0, limits.WAIT_MAX_S, "Must be >= 0 and <= 20, if provided."),
+}
+
+
+class MessageActions(QueueStore):
+    """What can be done to messages."""
+
+    @command
+    def send_message(
+        self,
+        QueueUrl: str | None = None,
+        MessageBody: str | None = None,
+        DelaySeconds: int | None = None,
+        MessageAttributes: dict[str, Any] | None = None,
+        MessageSystemAttributes: dict[str, Any] | None = None,
+    ) -> Json:
+        queue = self.queue_named(QueueUrl)
+        if not MessageBody:
+            raise MissingParameter(parameter="MessageBody")
+        data = check_text(MessageBody)
+        self._check_room(queue, len(data) + (check_attributes(MessageAttributes) if MessageAttributes else 0))
+        delay_s = _in_range("DelaySeconds", DelaySeconds)
+        if delay_s is None:
+            delay_s = queue["attributes"]["DelaySeconds"]
+        trace = _trace_header(MessageSystemAttributes) if MessageSystemAttributes else self.sim.trace or None
+        message = self._store(queue, MessageBody, trace, MessageAttributes, delay_s * SECOND_US)
+        result = {"MessageId": message["id"], "MD5OfMessageBody": text_md5(data)}
+        if MessageAttributes:
+            result["MD5OfMessageAttributes"] = attributes_md5(MessageAttributes)
+        if MessageSystemAttributes:
+            result["MD5OfMessageSystemAttributes"] = attributes_md5(MessageSystemAttributes)
+        return result
+
+    def _check_room(self, queue: Queue, size: int) -> None:
+        limit = queue["attributes"]["MaximumMessageSize"]
+        if size > limit:
+            raise MessageTooLong(limit=limit)
+        if self.stored >= limits.STORED_MESSAGES_MAX:
+            raise RequestThrottled
+
+    def _store(self, queue: Queue, body: str, trace: str | None, attributes: Json | None, delay_us: int) -> Message:
+        name, by, now_us = queue["name"], self.sim.caller, self.sim.now_us
+        identity = self.make_uuid("message")
+        message: Message = {"id": identity, "body": body, "sent_us": now_us, "by": by, "trace": trace}
+        if attributes:
+            message["attributes"] = attributes
+        rules.add(queue, message, delay_us)
+        self.stored += 1
+        message["event"] = self.emit("MessageSent", queue=name, message=identity, trace=trace, by=by)
+        if by[:1] == "@":
+            self.show_participant(by, f"sqs/{name}", [{"trace": trace, "again": False}])
+        retention_us = queue["attributes"]["MessageRetentionPeriod"] * SECOND_US
+        self.wake_at(queue, now_us + min(delay_us or retention_us, retention_us))
+        self.serve(queue)
+        return message
+
+    @command
+    def receive_message(
+        self,
+        QueueUrl: str | None = None,
+        AttributeNames: list[str] | None = None,
+        MessageSystemAttributeNames: list[str] | None = None,
+        MessageAttributeNames: list[str] | None = None,
+        MaxNumberOfMessages: int | None = None,
+        VisibilityTimeout: int | None = None,
+        WaitTimeSeconds: int | None = None,
+    ) -> Any:
+        """Answers at once if a message is visible or nobody wants to wait; else when one comes, or with nothing."""
+        queue = self.queue_named(QueueUrl)
+        system = [*(MessageSystemAttributeNames or ()), *(AttributeNames or ())]
+        poll = self._read_poll(MaxNumberOfMessages, VisibilityTimeout, system, MessageAttributeNames or [])
+        wait_s = self._read_wait(queue, WaitTimeSeconds)
+        if queue["counts"]["hidden"] >= limits.IN_FLIGHT_MAX_MESSAGES and not wait_s:
+            raise OverLimit
+        result, carries = self.hand_out(queue, poll)
+        outside = poll["by"][:1] == "@"
+        if outside:
+            self.show_participant(poll["by"], f"sqs/{queue['name']}", carries, pulls=True)
+        if not result and wait_s:
+            self.wait(queue, poll, wait_s)
+            return LATER
+        if not result or outside:
+            return result
+        self.sim.answer(poll["address"], result, carries)
+        return LATER
+
+    def _read_poll(self, most: int | None, visibility_s: int | None, system: list[Any], user: list[Any]) -> Poll:
+        most = _in_range("MaxNumberOfMessages", most)
+        visibility_s = _in_range("VisibilityTimeout", visibility_s)
+        return {
+            "by": self.sim.caller, "address": self.sim.reply_address(), "most": most or 1, "visibility_s": visibility_s,
+            "system": system, "user": [name for name in user if isinstance(name, str)],
+        }  # fmt: skip
+
+    def _read_wait(self, queue: Queue, wait_s: int | None) -> int:
+        wait_s = _in_range("WaitTimeSeconds", wait_s)
+        default_s: int = queue["attributes"]["ReceiveMessageWaitTimeSeconds"]
+        return default_s if wait_s is None else wait_s
+
+    def answer_unlogged(self, method: str, args: Json) -> Any:
+        """A short poll that finds nothing changes nothing."""
+        if method != "receive_message" or not isinstance(args.get("QueueUrl"), str):
+            return None
+        queue = self.queues.get(args["QueueUrl"].rpartition("/")[2])
+        if queue is None or queue["counts"]["visible"]:
+            return None
+        wait_s = args.get("WaitTimeSeconds")
+        if wait_s is None:
+            wait_s = queue["attributes"]["ReceiveMessageWaitTimeSeconds"]
+        return {} if wait_s == 0 else None
+
+    @command
+    def delete_message(self, QueueUrl: str | None = None, ReceiptHandle: str | None = None) -> Json:
+        """Deletes also after the timeout ran out; an older receive's handle is accepted and does nothing."""
+        queue = self.queue_named(QueueUrl)
+        message, is_newest = self._received(queue, ReceiptHandle)
+        if message is not None and is_newest:
+            self.remove(queue, message)
+            by = self.sim.caller
+            self.emit("MessageDeleted", queue=queue["name"], message=message["id"], trace=message["trace"], by=by)
+            if by[:1] == "@":
+                self.announce(by, f"sqs/{queue['name']}", pulls=True)
+        return {}
+
+    def _received(self, queue: Queue, handle: str | None) -> tuple[Message | None, bool]:
+        """The message of a receipt handle, if it is still stored, and whether nobody received it since."""
+        if not handle:
+            raise MissingParameter(parameter="ReceiptHandle")
+        number, count = read_handle(self.queue_secret(queue), handle)
+        message: Message | None = queue["messages"].get(str(number))
+        return message, message is not None and message["count"] == count
+
+    @command
+    def change_message_visibility(
+        self, QueueUrl: str | None = None, ReceiptHandle: str | None = None, VisibilityTimeout: int | None = None
+    ) -> Json:
+        """Counts from now; 0 gives the message back at once. Never more than 12 h after the receive."""
+        queue = self.queue_named(QueueUrl)
+        if VisibilityTimeout is None:
+            raise MissingParameter(parameter="VisibilityTimeout")
+        timeout_s = _in_range("VisibilityTimeout", VisibilityTimeout)
+        message, is_newest = self._received(queue, ReceiptHandle)
+        if message is None:
+            raise InvalidParameterValue(value=ReceiptHandle, parameter="ReceiptHandle", reason=NOT_THERE)
+        if is_newest:
+            self._change_visibility(queue, message, timeout_s or 0)
+        return {}
+
+    def _change_visibility(self, queue: Queue, message: Message, timeout_s: int) -> None:
+        until_us = self.sim.now_us + timeout_s * SECOND_US
+        if until_us > message["received_us"] + limits.VISIBILITY_TIMEOUT_MAX_S * SECOND_US:
+            raise InvalidParameterValue(value=timeout_s, parameter="VisibilityTimeout", reason=BEYOND_12_H)
+        if not timeout_s and message["state"] == "visible":
+            return
+        message["event"] = self.emit(
+            "VisibilityChanged",
+            queue=queue["name"], message=message["id"], trace=message["trace"], seconds=timeout_s, by=self.sim.caller,
+        )  # fmt: skip
+        if timeout_s:
+            self.hide(queue, message, until_us)
+        else:
+            self.show(queue, message)
+            self.serve(queue)
+
+
+def _in_range(parameter: str, value: int | None) -> int | None:
+    if value is not None:
+        least, most, reason = RANGES[parameter]
+        if not least <= value <= most:
+            raise InvalidParameterValue(value=value, parameter=parameter, reason=reason)
+    return value
+
+
+def _trace_header(attributes: Json) -> str | None:
+    """The only system attribute that a sender may give."""
+    if list(attributes) != ["AWSTraceHeader"]:
+        problem = "Message (system) attributes other than AWSTraceHeader are not supported."
+        raise InvalidMessageAttribute(problem=problem)
+    check_attributes(attributes)
+    if attributes["AWSTraceHeader"]["DataType"] != "String":
+        raise InvalidMessageAttribute(problem="The type of message (system) attribute 'AWSTraceHeader' must be String.")
+    header: str = attributes["AWSTraceHeader"]["StringValue"]
+    return header

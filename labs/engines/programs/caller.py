@@ -1,0 +1,136 @@
+"""StoreFront: accepts orders and hands each one on, to a topic or to services it calls directly."""
+
+import json
+from typing import Any
+
+from labs.engines.sim import Component, Entity, Refused, Simulation, command
+
+RATE_MAX_PER_S = 2_000
+TIMEOUT_US = 5_000_000
+ATTEMPTS_MAX = 3
+RETRY_DELAY_US = 500_000  # before the second attempt; doubles from one attempt to the next
+ITEMS = ("book", "lamp", "mug", "tea", "pen", "scarf", "chair", "clock")
+
+Json = dict[str, Any]
+
+
+class StoreFront(Component):
+    """Takes `rate_per_s` orders a second, evenly spaced or (`poisson`) by chance, each owed to the programs in `owed`.
+
+    An order stays in its hands until every target has answered for it or was given up after `ATTEMPTS_MAX` tries.
+    """
+
+    def __init__(
+        self, sim: Simulation, name: str, *, rate_per_s: float, owed: list[str], poisson: bool = False
+    ) -> None:
+        super().__init__(sim, name)
+        self.rate_per_ks = round(rate_per_s * 1000)  # orders in 1,000 seconds: an int
+        self.running = True
+        self.turn = 0  # of the clockwork below: older entries in the agenda are void
+        self.orders = 0
+        self.given_up = 0
+        self.timeout_us = TIMEOUT_US
+        self.attempts_max = ATTEMPTS_MAX
+        self._owed = owed
+        self._poisson = poisson
+        self._targets: dict[str, Json] = {}
+        self._wind_up()
+
+    # Wiring, by the scenario
+
+    def publish_to(self, topic_arn: str) -> None:
+        """Every order is published to this SNS topic."""
+        topic = topic_arn.rpartition(":")[2]
+        self._targets[f"sns/{topic}"] = {
+            "to": "sns",
+            "method": "publish",
+            "args": {"TopicArn": topic_arn},
+            "text": "Message",
+        }
+
+    def call(self, server: str) -> None:
+        """Every order is sent to this server over HTTP."""
+        self._targets[server] = {"to": server, "method": "handle", "args": {}, "text": "body"}
+
+    # Commands
+
+    @command
+    def set_rate(self, per_second: float) -> Json:
+        """Orders a second, 0 to 2,000."""
+        if not 0 <= per_second <= RATE_MAX_PER_S:
+            raise Refused("bad_arguments", argument="per_second", problem="out_of_range")
+        self.rate_per_ks = round(per_second * 1000)
+        self.emit("RateSet", program=self.name, per_second=per_second)
+        self._wind_up()
+        return {}
+
+    @command
+    def stop(self) -> Json:
+        """Takes no more orders; those in its hands it still hands on."""
+        if self.running:
+            self.running = False
+            self.emit("StoreFrontStopped", program=self.name)
+        return {}
+
+    @command
+    def start(self) -> Json:
+        if not self.running:
+            self.running = True
+            self.emit("StoreFrontStarted", program=self.name)
+            self._wind_up()
+        return {}
+
+    # The clockwork
+
+    def _wind_up(self) -> None:
+        self.turn += 1
+        if self.rate_per_ks and self.running:
+            self._schedule(1_000_000_000 // self.rate_per_ks)
+
+    def _schedule(self, mean_us: int) -> None:
+        delay_us = self.chance("orders").expovariate_us(mean_us) if self._poisson else mean_us
+        self.call_later(delay_us, "accept", self.turn)
+
+    def accept(self, turn: int) -> None:
+        if turn != self.turn or not self.running:
+            return
+        self._schedule(1_000_000_000 // self.rate_per_ks)
+        self.orders += 1
+        trace = f"order-{self.orders}"
+        self.emit("OrderAccepted", order=self.orders, trace=trace, owed=self._owed, to=list(self._targets))
+        for target in self._targets:
+            self.hand_on(target, self.orders, 1)
+
+    # Handing on
+
+    def hand_on(self, target: str, order: int, attempt: int) -> None:
+        wire = self._targets[target]
+        text = json.dumps({"order": order, "item": ITEMS[order % len(ITEMS)]})
+        self.request(
+            wire["to"], wire["method"], {**wire["args"], wire["text"]: text}, reply="on_answer",
+            context={"target": target, "order": order, "attempt": attempt}, timeout_us=self.timeout_us,
+            trace=f"order-{order}", path=[self.name, target],
+        )  # fmt: skip
+
+    def on_answer(self, context: Json, result: Any, error: Json | None) -> None:
+        target, order, attempt = context["target"], context["order"], context["attempt"]
+        trace = f"order-{order}"
+        if error is None:
+            self.emit("OrderHandedOver", order=order, trace=trace, to=target)
+        elif attempt < self.attempts_max and not error["data"].get("sender_fault"):
+            self.emit("AttemptFailed", order=order, trace=trace, to=target, attempt=attempt, reason=error["code"])
+            self.call_later(RETRY_DELAY_US << (attempt - 1), "hand_on", target, order, attempt + 1)
+        else:
+            self.given_up += 1
+            self.emit("OrderGivenUp", order=order, trace=trace, to=target, reason=error["code"])
+
+    def entities(self) -> dict[str, Entity]:
+        return {
+            self.name: {
+                "kind": "caller", "name": "StoreFront", "running": self.running, "rate_per_s": self.rate_per_ks / 1000,
+                "accepted": self.orders, "given_up": self.given_up, "links": list(self._targets),
+            }
+        }  # fmt: skip
+
+    def gauges(self) -> dict[str, int]:
+        return {"accepted": self.orders}

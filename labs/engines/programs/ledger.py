@@ -1,0 +1,255 @@
+"""Where is every order? For each order and each program it is owed to: handled, moving, waiting or lost.
+
+The ledger only listens. A copy of an order exists where someone holds it, and moves on like this:
+
+    s target   StoreFront's hands: from OrderAccepted to OrderHandedOver or OrderGivenUp
+    t queue    SNS, on its way to a queue: from Published to CopyDelivered or CopyDropped
+    q queue    stored in a queue: from MessageSent to MessageDeleted, MessageExpired, QueuePurged or QueueDeleted
+    w program  a program's memory: from WorkQueued or WorkStarted to WorkFinished or WorkLost
+
+A copy can still reach some programs: from StoreFront, all that the order is owed to (or the one that is called); on the
+way to a queue or in it, those that work off that queue; in a program's memory, that program. Per order and program:
+handled if it was ever finished there; else waiting if a stored copy can reach it; else moving if any other copy can;
+else lost, by the event that took the last copy away.
+"""
+
+from typing import Any
+
+from labs.engines.sim import Component, Entity, Event, Simulation
+
+LISTENS = {
+    "OrderAccepted": "on_accepted",
+    "OrderHandedOver": "on_let_go",
+    "OrderGivenUp": "on_let_go",
+    "Published": "on_published",
+    "CopyDelivered": "on_copy_gone",
+    "CopyDropped": "on_copy_gone",
+    "MessageSent": "on_sent",
+    "MessageReceived": "on_received",
+    "MessageDeleted": "on_deleted",
+    "MessageExpired": "on_expired",
+    "QueuePurged": "on_emptied",
+    "QueueDeleted": "on_emptied",
+    "WorkerAttached": "on_attached",
+    "WorkQueued": "on_queued",
+    "WorkStarted": "on_started",
+    "WorkFinished": "on_finished",
+    "WorkLost": "on_work_lost",
+}
+LOST_KEPT_MAX = 10_000  # orders without any copy that could still be found again
+STATES = ("handled", "moving", "waiting", "lost")
+
+Json = dict[str, Any]
+Order = dict[str, Any]  # {"order", "copies": {place: number}, "programs": {program: share}}
+Share = dict[str, Any]  # {"state", "stored", "other": copies in reach, "deliveries", "told": was its loss told}
+
+
+class Ledger(Component):
+    """Counts orders, and follows those that are not finished."""
+
+    def __init__(self, sim: Simulation) -> None:
+        super().__init__(sim, "ledger")
+        self.accepted = 0
+        self.totals: dict[str, dict[str, int]] = {}  # program -> state or "again" -> orders
+        self.orders: dict[str, Order] = {}  # trace -> order, while anything may still happen to it
+        self.adrift: dict[str, bool] = {}  # traces of orders without a copy, oldest first
+        self.attached: dict[str, list[str]] = {}  # queue -> programs that work it off
+        for event, method in LISTENS.items():
+            self.listen(event, method)
+
+    # Orders come and go
+
+    def on_accepted(self, event: Event) -> None:
+        data = event["data"]
+        self.accepted += 1
+        programs = {}
+        for program in data["owed"]:
+            programs[program] = {"state": "lost", "stored": 0, "other": 0, "deliveries": 0, "told": False}
+            self._totals_of(program)["lost"] += 1
+        self.orders[data["trace"]] = {"order": data["order"], "copies": {}, "programs": programs}
+        for target in data["to"]:
+            self._gain(data["trace"], f"s {target}")
+
+    def _totals_of(self, program: str) -> dict[str, int]:
+        if program not in self.totals:
+            self.totals[program] = dict.fromkeys((*STATES, "again"), 0)
+        return self.totals[program]
+
+    def on_let_go(self, event: Event) -> None:
+        data = event["data"]
+        self._drop(data["trace"], f"s {data['to']}")
+
+    def on_published(self, event: Event) -> None:
+        data = event["data"]
+        for queue in data["copies"]:
+            self._gain(data["trace"], f"t {queue}")
+
+    def on_copy_gone(self, event: Event) -> None:
+        data = event["data"]
+        self._drop(data["trace"], f"t {data['queue']}")
+
+    def on_sent(self, event: Event) -> None:
+        data = event["data"]
+        self._gain(data["trace"], f"q {data['queue']}")
+
+    def on_received(self, event: Event) -> None:
+        data = event["data"]
+        order = self.orders.get(data["trace"])
+        if order is not None:
+            by = data["by"]
+            for program in self.attached.get(data["queue"], ()) if by[:1] == "@" else (by,):
+                self._count_delivery(order, program)
+
+    def on_deleted(self, event: Event) -> None:
+        """A participant outside who deletes a message has done the work of those who would have got it."""
+        data = event["data"]
+        if data["by"][:1] == "@":
+            for program in self.attached.get(data["queue"], ()):
+                self._finish(data["trace"], program)
+        self._drop(data["trace"], f"q {data['queue']}")
+
+    def on_expired(self, event: Event) -> None:
+        data = event["data"]
+        self._drop(data["trace"], f"q {data['queue']}")
+
+    def on_emptied(self, event: Event) -> None:
+        """Rare, so it may look at all orders: each was stored there once at most once for each event of its own."""
+        if event["data"]["messages"]:
+            place = f"q {event['data']['queue']}"
+            for trace, order in list(self.orders.items()):
+                for _ in range(order["copies"].get(place, 0)):
+                    self._drop(trace, place)
+
+    def on_attached(self, event: Event) -> None:
+        """From now on what is in that queue, or on its way there, can reach the program."""
+        program, queue = event["data"]["program"], event["data"]["queue"]
+        self.attached.setdefault(queue, []).append(program)
+        for order in self.orders.values():
+            share = order["programs"].get(program)
+            if share is not None:
+                share["stored"] += order["copies"].get(f"q {queue}", 0)
+                share["other"] += order["copies"].get(f"t {queue}", 0)
+                self._settle(order, program, share)
+
+    def on_queued(self, event: Event) -> None:
+        data = event["data"]
+        self._gain(data["trace"], f"w {data['program']}")
+
+    def on_started(self, event: Event) -> None:
+        data = event["data"]
+        if data["queue"] is None:  # called directly: nobody told of a delivery before
+            order = self.orders.get(data["trace"])
+            if order is not None:
+                self._count_delivery(order, data["program"])
+        if not data.get("waited"):
+            self._gain(data["trace"], f"w {data['program']}")
+
+    def on_finished(self, event: Event) -> None:
+        data = event["data"]
+        self._finish(data["trace"], data["program"])
+        self._drop(data["trace"], f"w {data['program']}")
+
+    def on_work_lost(self, event: Event) -> None:
+        data = event["data"]
+        self._drop(data["trace"], f"w {data['program']}")
+
+    # Copies
+
+    def _gain(self, trace: str, place: str) -> None:
+        order = self.orders.get(trace)
+        if order is None:
+            return
+        copies = order["copies"]
+        if not copies:
+            self.adrift.pop(trace, None)
+        copies[place] = copies.get(place, 0) + 1
+        self._move(order, place, 1)
+
+    def _drop(self, trace: str, place: str) -> None:
+        order = self.orders.get(trace)
+        if order is None:
+            return
+        copies = order["copies"]
+        number = copies.get(place)
+        if number is None:
+            return  # made while nobody followed this order
+        if number == 1:
+            del copies[place]
+        else:
+            copies[place] = number - 1
+        self._move(order, place, -1)
+        if not copies:
+            self._let_go(trace, order)
+
+    def _move(self, order: Order, place: str, by: int) -> None:
+        kind, name = place[0], place[2:]
+        programs = order["programs"]
+        if kind == "w":
+            reached: Any = (name,)
+        elif kind == "s":
+            reached = (name,) if name in programs else programs
+        else:
+            reached = self.attached.get(name, ())
+        field = "stored" if kind == "q" else "other"
+        for program in reached:
+            share = programs.get(program)
+            if share is not None:
+                share[field] += by
+                self._settle(order, program, share)
+
+    def _let_go(self, trace: str, order: Order) -> None:
+        """No copy is left: a finished order is forgotten, a lost one is kept for a while."""
+        if all(share["state"] == "handled" for share in order["programs"].values()):
+            del self.orders[trace]
+            return
+        self.adrift[trace] = True
+        if len(self.adrift) > LOST_KEPT_MAX:
+            oldest = next(iter(self.adrift))
+            del self.adrift[oldest], self.orders[oldest]
+
+    # Shares
+
+    def _settle(self, order: Order, program: str, share: Share) -> None:
+        before = share["state"]
+        if before == "handled":
+            return
+        state = "waiting" if share["stored"] else "moving" if share["other"] else "lost"
+        if state != before:
+            self._change(program, share, state)
+            if state == "lost" and not share["told"]:
+                share["told"] = True
+                self.emit("OrderLost", order=order["order"], program=program)
+
+    def _finish(self, trace: str, program: str) -> None:
+        order = self.orders.get(trace)
+        share = order["programs"].get(program) if order is not None else None
+        if share is not None and share["state"] != "handled":
+            self._change(program, share, "handled")
+
+    def _change(self, program: str, share: Share, state: str) -> None:
+        totals = self.totals[program]
+        totals[share["state"]] -= 1
+        totals[state] += 1
+        share["state"] = state
+
+    def _count_delivery(self, order: Order, program: str) -> None:
+        share = order["programs"].get(program)
+        if share is not None:
+            share["deliveries"] += 1
+            if share["deliveries"] > 1:
+                self.totals[program]["again"] += 1
+
+    # What can be seen
+
+    def sums(self) -> dict[str, int]:
+        """Over all programs: handled, moving, waiting, lost, and again."""
+        return {key: sum(totals[key] for totals in self.totals.values()) for key in (*STATES, "again")}
+
+    def entities(self) -> dict[str, Entity]:
+        programs = {program: dict(totals) for program, totals in self.totals.items()}
+        sums = self.sums()
+        owed = sum(sums[state] for state in STATES)
+        return {"ledger": {"kind": "ledger", "accepted": self.accepted, "owed": owed, **sums, "programs": programs}}
+
+    def gauges(self) -> dict[str, int]:
+        return self.sums()
