@@ -75,9 +75,7 @@ ROOT_URLCONF = "workshop.urls"
 ASGI_APPLICATION = "workshop.asgi.application"
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
-DATABASES = {
-    "default": dj_database_url.parse(env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'workshop.sqlite3'}"))
-}
+DATABASES = {"default": dj_database_url.parse(env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'workshop.sqlite3'}"))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL with synchronous=NORMAL survives kill -9 and commits a row in well under a millisecond.
     DATABASES["default"]["OPTIONS"] = {
