@@ -1,100 +1,13 @@
-"""Clock, agenda, commands, causes, and what happens when a component has a bug."""
+"""Clock and agenda, commands and queries, limits."""
 
-import json
 from typing import Any
 
 import pytest
 
-from labs.engines.sim import Broken, Command, Component, EngineError, Event, Query, Refused, Simulation, endpoint, query
+from labs.engines.sim import Broken, Command, Component, EngineError, Query, Refused, Simulation
 from labs.engines.sim import command as command_
-from labs.engines.sim.event_log import EVENTS_KEPT
-from tests.engines.sim.models import copied, pipeline, refused
-
-
-class Bell(Component):
-    """Rings when told to, and can fail in every way there is."""
-
-    def __init__(self, sim: Simulation, name: str = "bell") -> None:
-        super().__init__(sim, name)
-        self.rung: list[Any] = []
-        self.kept: dict[str, Any] = {}
-        self.listen("Cracked", "on_cracked")
-
-    @command_
-    def ring(self, mark: str = "", delay_us: int = 0) -> dict[str, int]:
-        self.rung.append([self.sim.now_us, mark])
-        if delay_us:
-            self.call_later(delay_us, "ring_again", mark)
-        return {"rung": len(self.rung)}
-
-    def ring_again(self, mark: str) -> None:
-        self.emit("Rang", mark=mark)
-        self.rung.append([self.sim.now_us, mark])
-
-    @command_
-    def chain(self, steps: int, then: str) -> None:
-        """A long row of events, each scheduled by the one before, and at its end a failure."""
-        self.link(steps, then)
-
-    def link(self, steps: int, then: str) -> None:
-        self.emit("Linked", steps=steps)
-        if steps:
-            self.call_later(10, "link", steps - 1, then)
-        else:
-            getattr(self, then)()
-
-    def fail(self) -> None:
-        raise ZeroDivisionError
-
-    def refuse(self) -> None:
-        raise Refused("not_now")
-
-    @command_
-    def crack(self) -> None:
-        self.emit("Cracked")
-
-    def on_cracked(self, event: Event) -> None:
-        raise Refused("cracked")
-
-    @command_
-    def turn_around(self) -> None:
-        self.call_later(0, "turn_around")
-
-    @command_
-    def go_back(self) -> None:
-        self.call_later(-1, "ring")
-
-    @command_
-    def keep(self, value: dict[str, Any]) -> None:
-        self.kept = value
-
-    @command_
-    def grow(self, entries: int) -> None:
-        for _ in range(entries):
-            self.call_later(1_000_000, "ring")
-
-    @command_
-    def who(self) -> list[Any]:
-        return [self.sim.caller, self.sim.trace]
-
-    @query
-    def how_often(self) -> int:
-        return len(self.rung)
-
-    @query
-    def meddle(self, how: str) -> Any:
-        return {"emit": lambda: self.emit("Meddled"), "fail": self.fail, "refuse": self.refuse}[how]()
-
-    @endpoint
-    def inside(self) -> None:
-        """Not for outside."""
-
-    @command_
-    def _secret(self) -> None:
-        """Not for anybody."""
-
-    def mine(self, caller: str) -> dict[str, Any] | None:
-        return {"here": True} if caller == "@kim" else None
+from tests.engines.sim.bell import Bell, events, ring
+from tests.engines.sim.models import pipeline, refused
 
 
 @pytest.fixture
@@ -109,14 +22,6 @@ def bell(sim: Simulation) -> Bell:
     found = sim.components["bell"]
     assert isinstance(found, Bell)
     return found
-
-
-def ring(mark: str = "", delay_us: int = 0) -> Command:
-    return Command("bell.ring", {"mark": mark, "delay_us": delay_us})
-
-
-def events(sim: Simulation) -> list[Event]:
-    return [json.loads(line) for line in sim.log.lines]
 
 
 # Time
@@ -265,123 +170,6 @@ def test_a_command_is_answered_unlogged_only_if_it_fits_and_changes_nothing() ->
     assert sim.commands == 0
 
 
-# Causes
-
-
-def test_an_event_names_the_command_or_event_it_follows_from(sim: Simulation) -> None:
-    sim.execute(ring())
-    sim.execute(ring("x", delay_us=10))
-    sim.execute(Command("bell.chain", {"steps": 2, "then": "ring"}))
-    sim.run_until(1_000)
-    assert [(event["event"], event["cause"]) for event in events(sim)] == [
-        ("Linked", -3), ("Rang", -2), ("Linked", 1), ("Linked", 3),
-    ]  # fmt: skip
-
-
-def test_what_the_scenario_itself_schedules_has_the_cause_0(sim: Simulation, bell: Bell) -> None:
-    bell.call_later(5, "ring_again", "")
-    sim.run_until(5)
-    assert events(sim)[0]["cause"] == 0
-
-
-def test_a_listener_acts_because_of_the_event_and_the_rest_because_of_the_old_cause(sim: Simulation) -> None:
-    class Echo(Component):
-        def __init__(self, sim: Simulation) -> None:
-            super().__init__(sim, "echo")
-            self.listen("Rang", "on_rang")
-
-        def on_rang(self, event: Event) -> None:
-            self.emit("Echoed")
-
-        @command_
-        def both(self) -> None:
-            self.emit("Rang")
-            self.emit("After")
-
-    Echo(sim)
-    sim.execute(Command("echo.both"))
-    assert [(event["event"], event["cause"]) for event in events(sim)] == [("Rang", -1), ("Echoed", 1), ("After", -1)]
-
-
-# Bugs
-
-
-def test_a_bug_names_its_command_however_long_the_chain_of_causes(sim: Simulation, bell: Bell) -> None:
-    sim.execute(ring())
-    sim.execute(Command("bell.chain", {"steps": EVENTS_KEPT + 5, "then": "fail"}))
-    sim.run_until(100_000)
-    sim.execute(ring())
-    with pytest.raises(Broken) as broken:
-        sim.run_until(1_000_000)
-    assert (broken.value.where, broken.value.command) == ("bell.link", 2)
-
-
-def test_a_bug_names_its_command_over_the_network_and_after_a_restart() -> None:
-    sim = pipeline(1)
-    sim.execute(Command("caller.set_pace", {"mean_us": 50_000}))
-    sim.execute(Command("caller.crash", {"after_us": 2_000_000}))
-    for at_us in range(100_000, 1_000_000, 100_000):
-        sim.run_until(at_us)
-        sim.execute(Command("caller.start"))
-        sim = copied(sim)
-    with pytest.raises(Broken) as broken:
-        sim.run_until(10_000_000)
-    assert broken.value.command == 2
-
-
-def test_a_bug_in_the_scenario_blames_no_command(sim: Simulation, bell: Bell) -> None:
-    bell.call_later(10, "fail")
-    sim.execute(ring())
-    with pytest.raises(Broken) as broken:
-        sim.run_until(10)
-    assert broken.value.command == 0
-
-
-def test_a_bug_that_was_due_anyway_is_not_blamed_on_the_command_that_comes_then(sim: Simulation, bell: Bell) -> None:
-    bell.call_later(0, "fail")
-    with pytest.raises(Broken) as broken:
-        sim.execute(ring())
-    assert (broken.value.where, broken.value.command) == ("bell.fail", 0)
-
-
-def test_a_refusal_nobody_asked_for_is_a_bug(sim: Simulation) -> None:
-    sim.execute(Command("bell.chain", {"steps": 1, "then": "refuse"}))
-    with pytest.raises(Broken) as late:
-        sim.run_until(100)
-    assert late.value.command == 1
-
-
-def test_a_listener_that_refuses_is_a_bug_and_not_the_commands_answer(sim: Simulation) -> None:
-    with pytest.raises(Broken) as broken:
-        sim.execute(Command("bell.crack"))
-    assert (broken.value.where, broken.value.command) == ("bell.crack", 1)
-
-
-def test_an_event_that_is_not_json_is_a_bug(sim: Simulation, bell: Bell) -> None:
-    for wrong in ({1, 2}, float("nan"), object(), b"bytes"):
-        with pytest.raises((TypeError, ValueError)):
-            bell.emit("Wrong", value=wrong)
-
-
-def test_an_endless_loop_at_one_instant_stops_the_room_and_not_the_process(
-    sim: Simulation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("labs.engines.sim.simulation.INSTANT_ENTRIES_MAX", 20_000)
-    with pytest.raises(Broken) as broken:
-        sim.execute(Command("bell.turn_around"))
-    assert isinstance(broken.value.__cause__, OverflowError)
-
-
-def test_many_commands_at_one_instant_of_a_paused_room_are_no_endless_loop(
-    sim: Simulation, bell: Bell, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("labs.engines.sim.simulation.INSTANT_ENTRIES_MAX", 3_000)
-    for _ in range(10_000):
-        assert sim.execute(ring(delay_us=1_000)).error is None
-    sim.run_until(1_000)
-    assert sim.log.count == 10_000
-
-
 # Limits
 
 
@@ -415,43 +203,3 @@ def test_there_are_only_so_many_components(sim: Simulation, monkeypatch: pytest.
     monkeypatch.setattr("labs.engines.sim.simulation.COMPONENTS_MAX", len(sim.components))
     with pytest.raises(ValueError, match="too many"):
         Bell(sim, "one-more")
-
-
-# Building
-
-
-@pytest.mark.parametrize("name", ["", "a.b", "a>b", "@kim", "loss a", "bell", "network", "a\n", "x" * 81])
-def test_a_name_that_is_taken_or_means_something_else_is_not_given(sim: Simulation, name: Any) -> None:
-    with pytest.raises(ValueError, match="no name"):
-        Bell(sim, name)
-
-
-def test_parts_and_listeners_are_fixed_once_a_run_has_begun(sim: Simulation, bell: Bell) -> None:
-    sim.run_until(1)
-    with pytest.raises(ValueError, match="built"):
-        Bell(sim, "late")
-    with pytest.raises(ValueError, match="built"):
-        bell.listen("Rang", "ring")
-
-
-def test_ids_depend_on_seed_component_kind_and_count_only(sim: Simulation, bell: Bell) -> None:
-    other = Bell(sim, "other")
-    first = bell.make_id("message")
-    other.make_id("message")
-    again = Bell(Simulation(1))
-    assert (first, bell.make_id("message")) == (again.make_id("message"), again.make_id("message"))
-    assert len(first) == 32
-    assert first not in (Bell(Simulation(2)).make_id("message"), again.make_id("order"), other.make_id("message"))
-
-
-def test_only_parts_that_were_dispatched_to_are_marked(sim: Simulation, bell: Bell) -> None:
-    Bell(sim, "silent")
-    sim.touched.clear()
-    sim.execute(ring(delay_us=10))
-    assert list(sim.touched) == ["bell"]
-    sim.touched.clear()
-    sim.query(Query("bell.how_often"))
-    sim.run_until(9)
-    assert not sim.touched
-    sim.run_until(10)
-    assert list(sim.touched) == ["bell"]
