@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from labs.catalog import UnknownLab, all_labs
 from labs.rooms.access import claim_for
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"There is no lab {options['lab']!r}. There are: {', '.join(lab.slug for lab in all_labs())}."
             ) from None
+        except DatabaseError:
+            raise CommandError("The database is not ready. Start the site once (`make run`), then try again.") from None
         self.stdout.write(json.dumps(_addresses(room.code)))
 
 
