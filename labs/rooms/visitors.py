@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from hashlib import blake2b
-from http.cookies import CookieError, SimpleCookie
 from secrets import token_urlsafe
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.http.cookie import parse_cookie
 
 COOKIE = "visitor"
 COOKIE_AGE_S = 365 * 24 * 3600
@@ -20,15 +20,9 @@ def token_of(request: HttpRequest) -> str:
 
 
 def token_in_scope(scope: Mapping[str, Any]) -> str:
-    """The same from the headers of an ASGI connection."""
-    for name, value in scope["headers"]:
-        if name == b"cookie":
-            try:
-                morsel = SimpleCookie(value.decode("latin-1")).get(COOKIE)
-            except CookieError:
-                return ""
-            return morsel.value[:TOKEN_LENGTH_MAX] if morsel else ""
-    return ""
+    """The same from the headers of an ASGI connection, read as Django reads them: no neighbour's cookie hides ours."""
+    cookies = "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
+    return parse_cookie(cookies).get(COOKIE, "")[:TOKEN_LENGTH_MAX]
 
 
 def remember(response: HttpResponseBase, token: str = "") -> str:
