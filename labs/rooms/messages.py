@@ -49,24 +49,34 @@ def parse(text: str | bytes | None) -> Hello | Seen | Wish:
     """Raises BadMessage."""
     if not text:
         raise BadMessage("malformed")
-    if len(text) > MESSAGE_BYTES_MAX:
+    if len(text) > MESSAGE_BYTES_MAX or len(text.encode() if isinstance(text, str) else text) > MESSAGE_BYTES_MAX:
         raise BadMessage("too_large")
     try:
         content = orjson.loads(text)
     except orjson.JSONDecodeError:
         raise BadMessage("malformed") from None
     match content:
-        case {"seen": int(n)}:
+        case {"seen": int(n)} if n is not True and n is not False:
             return Seen(n)
         case {"resume": resume, **rest}:
             return Hello(_lens(rest.get("lens", "scene")), _resume(resume))
-        case {"key": str(key), "command": str(name), "args": dict(args)} if key:
-            if len(key) > KEY_LENGTH_MAX or len(name) > NAME_LENGTH_MAX:
-                raise BadMessage("malformed", key[:KEY_LENGTH_MAX])
-            return Wish(key, name, args)
-        case {"key": str(key)}:
-            raise BadMessage("malformed", key[:KEY_LENGTH_MAX])
+        case {"key": str(key), **rest} if key:
+            return _wish(key, rest)
     raise BadMessage("malformed")
+
+
+def _wish(key: str, rest: dict[str, Any]) -> Wish:
+    match rest:
+        case {"command": str(name), "args": dict(args)} if _is_name(key, KEY_LENGTH_MAX) and _is_name(
+            name, NAME_LENGTH_MAX
+        ):
+            return Wish(key, name, args)
+    raise BadMessage("malformed", key[:KEY_LENGTH_MAX])
+
+
+def _is_name(text: str, most: int) -> bool:
+    """Short, and without the signs that a database or a log would choke on."""
+    return 0 < len(text) <= most and text.isprintable()
 
 
 def _lens(kind: Any) -> str:
@@ -79,7 +89,7 @@ def _resume(resume: Any) -> tuple[str, int] | None:
     match resume:
         case None:
             return None
-        case [str(epoch), int(n)]:
+        case [str(epoch), int(n)] if n is not True and n is not False:
             return epoch, n
     raise BadMessage("malformed")
 
