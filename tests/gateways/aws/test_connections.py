@@ -1,0 +1,77 @@
+"""Connections that behave badly, on the running site."""
+
+import http.client
+import json
+from collections.abc import Iterator
+from time import monotonic
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.gateways.aws.clients import sqs_client
+from tests.site import Site
+
+NOTICED_S = 0.5  # wall time in which the site must have noticed that a client is gone
+
+
+@pytest.fixture(scope="module")
+def room(site: Site) -> dict[str, Any]:
+    return site.open_room("fan-out", "--paused")
+
+
+@pytest.fixture
+def connection(room: dict[str, Any]) -> Iterator[http.client.HTTPConnection]:
+    opened = http.client.HTTPConnection(urlsplit(room["aws_endpoint"]).netloc, timeout=20)
+    yield opened
+    opened.close()
+
+
+def post(
+    connection: http.client.HTTPConnection, room: dict[str, Any], action: str, body: bytes, **headers: str
+) -> None:
+    path = urlsplit(room["aws_endpoint"]).path
+    connection.request("POST", path, body, {"X-Amz-Target": f"AmazonSQS.{action}", **headers})
+
+
+def test_one_connection_serves_many_calls(connection: http.client.HTTPConnection, room: dict[str, Any]) -> None:
+    connection.connect()
+    socket = connection.sock
+    for body in (b"{}", b"not json", b'{"MaxResults": "x"}', b"{}"):
+        post(connection, room, "ListQueues", body)
+        response = connection.getresponse()
+        assert int(response.headers["Content-Length"]) == len(response.read())
+    assert connection.sock is socket
+
+
+def test_a_body_that_is_too_large_is_refused(connection: http.client.HTTPConnection, room: dict[str, Any]) -> None:
+    post(connection, room, "SendMessage", b" " * 1_310_721)
+    response = connection.getresponse()
+    assert response.status == 413
+    assert json.loads(response.read())["__type"].endswith("#RequestEntityTooLargeException")
+
+
+def test_a_request_that_is_cut_off_leaves_the_room_unharmed(
+    connection: http.client.HTTPConnection, room: dict[str, Any]
+) -> None:
+    client = sqs_client(room)
+    queue = client.create_queue(QueueName="cut")["QueueUrl"]
+    body = json.dumps({"QueueUrl": queue, "MessageBody": "half"}).encode()
+    post(connection, room, "SendMessage", body, **{"Content-Length": str(len(body) + 10)})
+    connection.close()
+    assert "Messages" not in client.receive_message(QueueUrl=queue)
+
+
+def test_a_client_that_hangs_up_during_a_long_poll_takes_no_message(
+    connection: http.client.HTTPConnection, room: dict[str, Any]
+) -> None:
+    client = sqs_client(room)
+    queue = client.create_queue(QueueName="hung-up")["QueueUrl"]
+    post(connection, room, "ReceiveMessage", json.dumps({"QueueUrl": queue, "WaitTimeSeconds": 20}).encode())
+    client.list_queues()
+    connection.close()
+    noticed_s = monotonic() + NOTICED_S
+    while monotonic() < noticed_s:
+        client.list_queues()
+    client.send_message(QueueUrl=queue, MessageBody="hello")
+    assert client.receive_message(QueueUrl=queue)["Messages"][0]["Body"] == "hello"
