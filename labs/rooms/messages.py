@@ -60,13 +60,13 @@ def parse(text: str | bytes | None) -> Hello | Seen | Wish:
             return Seen(n)
         case {"resume": resume, **rest}:
             return Hello(_lens(rest.get("lens", "scene")), _resume(resume))
-        case {"key": str(key), **rest} if key:
-            return _wish(key, rest)
+        case {"key": str(key)} if key:
+            return _wish(key, content)
     raise BadMessage("malformed")
 
 
-def _wish(key: str, rest: dict[str, Any]) -> Wish:
-    match rest:
+def _wish(key: str, content: dict[str, Any]) -> Wish:
+    match content:
         case {"command": str(name), "args": dict(args)} if _is_name(key, KEY_LENGTH_MAX) and _is_name(
             name, NAME_LENGTH_MAX
         ):
