@@ -1,13 +1,16 @@
 """States of a run kept in memory, so that any moment is a short replay away."""
 
+import logging
 from bisect import bisect_right
 from dataclasses import dataclass
+from math import inf
 from time import perf_counter
 
 import orjson
 
 from labs.engines.sim import Simulation, save
 
+log = logging.getLogger(__name__)
 WORK_MIN_S = 0.025  # engine time between two checkpoints, and at least ...
 COST_FACTOR = 5  # ... this many times what the last one cost
 KEPT_MAX = 256
@@ -41,10 +44,16 @@ class Trail:
         """Engine time was spent; takes a checkpoint when enough has gone by since the last."""
         self._work_s += seconds
         if self._work_s >= max(WORK_MIN_S, COST_FACTOR * self._cost_s):
-            started = perf_counter()
-            self.keep(take(sim))
-            self._cost_s = perf_counter() - started
             self._work_s = 0.0
+            started = perf_counter()
+            try:
+                self.keep(take(sim))
+            except orjson.JSONEncodeError:
+                # A bug in a component, but only a cache is lost: the log alone brings the run back.
+                log.exception("the state of %s is not plain data", ", ".join(sim.components))
+                self._cost_s = inf
+            else:
+                self._cost_s = perf_counter() - started
 
     @property
     def last(self) -> Checkpoint | None:
