@@ -1,25 +1,19 @@
-"""Static files, served before Django's middleware."""
+"""Static files, served before Django's middleware.
+
+ServeStatic, not WhiteNoise behind a WSGI adapter: under keep-alive that adapter's context (a finished executor) leaks
+into the connection's next request, which then fails.
+"""
 
 import re
-from collections.abc import Callable
-from typing import Any
 
-from asgiref.wsgi import WsgiToAsgi
 from django.conf import settings
-from whitenoise import WhiteNoise
+from servestatic import ServeStaticASGI
 
 HASHED = re.compile(r"\.[0-9a-f]{12}\.")
 
-
-def _not_found(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-    start_response("404 Not Found", [("Content-Type", "text/plain"), ("Content-Length", "0")])
-    return []
-
-
-_files = WhiteNoise(
-    _not_found,
+static_application = ServeStaticASGI(
+    None,
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     immutable_file_test=lambda path, url: bool(HASHED.search(url)),
 )
-static_application: Any = WsgiToAsgi(_files)  # type: ignore[no-untyped-call]
