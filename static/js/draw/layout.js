@@ -105,6 +105,15 @@ function relax(layers, edges, boxes, axis, extent) {
       spread(layer, wishes, edges, boxes, axis, extent);
     }
   }
+  straighten(layers, edges, boxes, axis, extent);
+}
+
+/** Last, from the end back: what sends stands in the middle of what it sends to, so that single wires run straight. */
+function straighten(layers, edges, boxes, axis, extent) {
+  for (const layer of [...layers].reverse()) {
+    const wishes = layer.map((id) => wish(id, edges.filter((edge) => edge.from === id), boxes, axis));
+    spread(layer, wishes, edges, boxes, axis, extent);
+  }
 }
 
 function wish(id, edges, boxes, axis) {

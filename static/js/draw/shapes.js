@@ -8,9 +8,12 @@ import { number } from "#lab/room/words.js";
 /** @typedef {import("#lab/draw/wires.js").Box} Box */
 /** @typedef {{nowMs: number, perSecond: number | null}} Moment  simulated now and the worker's measured throughput */
 
-const PIPS_MOST = 8;
+const PIPS_MOST = 12;
+const PIP_PITCH_MOST = 12;
 /** A narrower queue has no place for "84 waiting" beside its name. */
 const QUEUE_WIDE = 200;
+/** A narrower box needs a smaller title. */
+const TITLE_WIDE = 132;
 
 /** One box: an SVG group that is made once and follows its entity. */
 export class Shape {
@@ -41,7 +44,8 @@ export class Shape {
   update(entity, moment) {
     setText(this.title, entity.name);
     if (!this.inside?.narrow) setText(this.caption, captions.captionOf(entity, moment));
-    this.group.setAttribute("class", `node node-${entity.kind} ${captions.stateClassOf(entity)}`);
+    const narrow = this.box.width < TITLE_WIDE ? "narrow" : "";
+    this.group.setAttribute("class", `node node-${entity.kind} ${captions.stateClassOf(entity)} ${narrow}`);
     this.inside?.update(entity, moment);
   }
 }
@@ -101,12 +105,14 @@ function workerInside(group) {
     },
     update(entity) {
       const count = entity.state === "running" ? Math.min(PIPS_MOST, entity.concurrency) : 0;
-      const left = this.box.width / 2 - ((count - 1) * 12) / 2;
+      const busy = Math.ceil((entity.busy * count) / entity.concurrency);
+      const pitch = Math.min(PIP_PITCH_MOST, (this.box.width - 16) / count);
+      const left = this.box.width / 2 - ((count - 1) * pitch) / 2;
       pips.forEach((pip, place) => {
         show(pip, place < count);
-        pip.setAttribute("cx", left + place * 12);
+        pip.setAttribute("cx", left + place * pitch);
         pip.setAttribute("cy", this.box.height - 12);
-        pip.setAttribute("class", place < entity.busy ? "pip busy" : "pip");
+        pip.setAttribute("class", place < busy ? "pip busy" : "pip");
       });
     },
   };

@@ -20,16 +20,28 @@ export class Faults {
   show(store) {
     const wanted = new Map();
     for (const [id, entity] of store.ofKind("caller")) wanted.set(id, [callerRow, entity]);
-    for (const [id, entity] of store.ofKind("worker")) wanted.set(id, [workerRow, entity]);
+    for (const group of programs(store)) {
+      wanted.set(group.program, [programRow, group]);
+      if (group.instances.length < 2) continue;
+      for (const entity of group.instances) wanted.set(entity.id, [instanceRow, entity]);
+    }
     const network = store.get("network");
     for (const pair of network ? connections(store) : []) wanted.set(pair.join(" "), [networkRow, network]);
     for (const [id, row] of this.rows) if (!wanted.has(id)) this.#remove(id, row);
     for (const [id, [make, entity]] of wanted) this.#row(id, make).show(entity);
+    this.#keepOrder([...wanted.keys()]);
+  }
+
+  /** Instances that come later still stand under their program; rows that are in place are not touched. */
+  #keepOrder(ids) {
+    ids.forEach((id, at) => {
+      const { element } = this.rows.get(id);
+      if (this.place.children[at] !== element) this.place.insertBefore(element, this.place.children[at] ?? null);
+    });
   }
 
   #row(id, make) {
     const row = this.rows.get(id) ?? make(id, this.steer);
-    if (!this.rows.has(id)) this.place.append(row.element);
     this.rows.set(id, row);
     return row;
   }
@@ -38,6 +50,18 @@ export class Faults {
     row.element.remove();
     this.rows.delete(id);
   }
+}
+
+/** The programs with their instances, in the order of the room. */
+function programs(store) {
+  const groups = new Map();
+  for (const [id, entity] of store.ofKind("worker")) {
+    const name = entity.name.replace(/ \d+$/, "");
+    const group = groups.get(entity.program) ?? { name, program: entity.program, instances: [] };
+    group.instances.push({ ...entity, id });
+    groups.set(entity.program, group);
+  }
+  return groups.values();
 }
 
 /** The pairs of components between which topics hand messages to queues: what can be cut. */
@@ -73,30 +97,50 @@ function callerRow(id, steer) {
   };
 }
 
-function workerRow(id, steer) {
-  const running = button("danger");
-  const crash = button("danger");
-  let entity = null;
-  const act = (action, more = {}) => steer(`${entity.program}.${action}`, { instance: Number(id.split("/")[1]), ...more });
+/** A program with all its instances; `group`: {name, program, instances}. */
+function programRow(_id, steer) {
+  const [running, crash] = [button("danger"), button("danger")];
+  let group = null;
+  const act = (action, more = {}) => steer(`${group.program}.${action}`, more);
   const speeds = SLOWER.map((factor) => [String(factor), speedLabel(factor)]);
   const slow = choices("", speeds, (value) => act("slow_down", { factor: Number(value) }));
   const { element, title } = rowOf([running, crash, slow]);
-  crash.onclick = () => act("crash");
-  running.onclick = () => act(entity.state === "running" ? "stop" : "start");
   return {
     element,
     show(fresh) {
-      entity = fresh;
-      write(title, entity.name);
-      const up = entity.state === "running";
-      relabel(running, up ? gettext("Stop") : gettext("Start"), entity.name);
-      running.classList.toggle("danger", up);
-      relabel(crash, gettext("Crash"), entity.name);
-      crash.hidden = !up;
-      slow.ariaLabel = say(gettext("Speed of {name}"), { name: entity.name });
-      if (document.activeElement !== slow) choose(slow, entity.slow, speedLabel);
+      group = fresh;
+      write(title, group.name);
+      const up = group.instances.some((instance) => instance.state === "running");
+      showTurns({ running, crash }, up, group.name, act);
+      slow.ariaLabel = say(gettext("Speed of {name}"), { name: group.name });
+      if (document.activeElement !== slow) choose(slow, group.instances[0].slow, speedLabel);
     },
   };
+}
+
+/** One instance of several. */
+function instanceRow(id, steer) {
+  const [program, instance] = id.split("/");
+  const [running, crash] = [button("danger"), button("danger")];
+  const act = (action) => steer(`${program}.${action}`, { instance: Number(instance) });
+  const { element, title } = rowOf([running, crash]);
+  element.classList.add("instance");
+  return {
+    element,
+    show(entity) {
+      write(title, entity.name);
+      showTurns({ running, crash }, entity.state === "running", entity.name, act);
+    },
+  };
+}
+
+function showTurns({ running, crash }, up, name, act) {
+  relabel(running, up ? gettext("Stop") : gettext("Start"), name);
+  running.classList.toggle("danger", up);
+  running.onclick = () => act(up ? "stop" : "start");
+  relabel(crash, gettext("Crash"), name);
+  crash.hidden = !up;
+  crash.onclick = () => act("crash");
 }
 
 function networkRow(id, steer) {

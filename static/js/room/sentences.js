@@ -33,22 +33,22 @@ const NOTABLE = {
   MessageExpired: (data) =>
     say(gettext("{order} was in {queue} for too long and is deleted"), { order: orderName(data), queue: data.queue }),
   MessageVisible: (data) => say(gettext("{order} is visible again in {queue}"), { order: orderName(data), queue: data.queue }),
-  QueueCreated: (data) => say(gettext("Queue {queue} was created"), data),
   QueueChanged: (data) => say(gettext("Queue {queue} has new settings"), data),
   QueueDeleted: (data) => say(gettext("Queue {queue} was deleted"), data),
   QueuePurged: (data) => say(gettext("Queue {queue} was emptied"), data),
-  TopicCreated: (data) => say(gettext("Topic {topic} was created"), data),
-  Subscribed: (data) => say(gettext("{queue} now gets a copy of everything from {topic}"), data),
-  Unsubscribed: (data) => say(gettext("{queue} no longer gets anything from {topic}"), data),
-  GoalReached: (data) => say(gettext("Goal reached: {goal}"), data),
-  GoalMissed: (data) => say(gettext("Goal missed: {goal}"), data),
+  GoalReached: (data) => say(gettext("Goal reached: {goal}"), { goal: goalName(data) }),
+  GoalMissed: (data) => say(gettext("Goal missed: {goal}"), { goal: goalName(data) }),
 };
 
 /**
- * The way of single orders: counted in the ledger, told in the table; in the log only when a person did it.
+ * The way of single orders and the building of the scene: told in the table; in the log only when a person did it.
  * @type {Record<string, Writer>}
  */
 const ORDINARY = {
+  QueueCreated: (data) => say(gettext("Queue {queue} was created"), data),
+  TopicCreated: (data) => say(gettext("Topic {topic} was created"), data),
+  Subscribed: (data) => say(gettext("{queue} now gets a copy of everything from {topic}"), data),
+  Unsubscribed: (data) => say(gettext("{queue} no longer gets anything from {topic}"), data),
   OrderAccepted: (data) => say(gettext("{order} accepted"), { order: orderName(data) }),
   OrderHandedOver: (data, name) => say(gettext("{order} handed over to {name}"), { order: orderName(data), name: name(data.to) }),
   AttemptFailed: (data, name) =>
@@ -58,7 +58,11 @@ const ORDINARY = {
       reason: reasonWords(data.reason),
     }),
   Published: (data) =>
-    say(gettext("{topic} copies {order} to {count} queues"), { topic: data.topic, order: orderName(data), count: data.copies }),
+    say(gettext("{topic} copies {order} to {queues}"), {
+      topic: data.topic,
+      order: orderName(data),
+      queues: data.copies.join(", "),
+    }),
   CopyDelivered: (data) =>
     say(gettext("{topic} delivered {order} to {queue}"), { topic: data.topic, order: orderName(data), queue: data.queue }),
   DeliveryFailed: (data) =>
@@ -113,6 +117,10 @@ function slowed(name, factor) {
 function orderName({ order, trace }) {
   const count = order ?? /^order-(\d+)$/.exec(trace ?? "")?.[1];
   return count === undefined ? gettext("a message") : say(gettext("order {number}"), { number: count });
+}
+
+function goalName({ goal }) {
+  return goal.replaceAll("-", " ");
 }
 
 function byWhom(data, name, sentence, withoutPerson = sentence) {
