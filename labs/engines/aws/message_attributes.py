@@ -18,9 +18,8 @@ _attribute_name = re.compile(r"[A-Za-z0-9_.-]{1,256}")
 
 def check_text(text: str) -> bytes:
     """The UTF-8 bytes of a text that SQS accepts; raises InvalidMessageContents."""
-    if not text.isascii() or not text.isprintable():
-        if _not_xml.search(text):
-            raise InvalidMessageContents
+    if not (text.isascii() and text.isprintable()) and _not_xml.search(text):
+        raise InvalidMessageContents
     return text.encode()
 
 

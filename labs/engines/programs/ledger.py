@@ -13,6 +13,7 @@ handled if it was ever finished there; else waiting if a stored copy can reach i
 else lost, by the event that took the last copy away.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from labs.engines.sim import Component, Entity, Event, Simulation
@@ -68,7 +69,7 @@ class Ledger(Component):
             self._totals_of(program)["lost"] += 1
         self.orders[data["trace"]] = {"order": data["order"], "copies": {}, "programs": programs}
         for target in data["to"]:
-            self._gain(data["trace"], f"s {target}")
+            self._gain(data["trace"], f"s {target}", self._called(data["trace"], target), "other")
 
     def _totals_of(self, program: str) -> dict[str, int]:
         if program not in self.totals:
@@ -77,20 +78,29 @@ class Ledger(Component):
 
     def on_let_go(self, event: Event) -> None:
         data = event["data"]
-        self._drop(data["trace"], f"s {data['to']}")
+        self._drop(data["trace"], f"s {data['to']}", self._called(data["trace"], data["to"]), "other")
+
+    def _called(self, trace: str, target: str) -> Iterable[str]:
+        """Whom StoreFront's copy for a target can reach: the program it calls, or, by a topic, all of them."""
+        order = self.orders.get(trace)
+        if order is None or target in order["programs"]:
+            return (target,)
+        return list(order["programs"])
 
     def on_published(self, event: Event) -> None:
         data = event["data"]
         for queue in data["copies"]:
-            self._gain(data["trace"], f"t {queue}")
+            self._gain(data["trace"], f"t {queue}", self.attached.get(queue, ()), "other")
 
     def on_copy_gone(self, event: Event) -> None:
         data = event["data"]
-        self._drop(data["trace"], f"t {data['queue']}")
+        queue = data["queue"]
+        self._drop(data["trace"], f"t {queue}", self.attached.get(queue, ()), "other")
 
     def on_sent(self, event: Event) -> None:
         data = event["data"]
-        self._gain(data["trace"], f"q {data['queue']}")
+        queue = data["queue"]
+        self._gain(data["trace"], f"q {queue}", self.attached.get(queue, ()), "stored")
 
     def on_received(self, event: Event) -> None:
         data = event["data"]
@@ -106,22 +116,24 @@ class Ledger(Component):
         if data["by"][:1] == "@":
             for program in self.attached.get(data["queue"], ()):
                 self._finish(data["trace"], program)
-        self._drop(data["trace"], f"q {data['queue']}")
+        self.on_expired(event)
 
     def on_expired(self, event: Event) -> None:
         data = event["data"]
-        self._drop(data["trace"], f"q {data['queue']}")
+        queue = data["queue"]
+        self._drop(data["trace"], f"q {queue}", self.attached.get(queue, ()), "stored")
 
     def on_emptied(self, event: Event) -> None:
-        """Rare, so it may look at all orders: each was stored there once at most once for each event of its own."""
+        """Rare enough to look at all orders."""
         if event["data"]["messages"]:
-            place = f"q {event['data']['queue']}"
+            queue = event["data"]["queue"]
+            place, reached = f"q {queue}", self.attached.get(queue, ())
             for trace, order in list(self.orders.items()):
                 for _ in range(order["copies"].get(place, 0)):
-                    self._drop(trace, place)
+                    self._drop(trace, place, reached, "stored")
 
     def on_attached(self, event: Event) -> None:
-        """From now on what is in that queue, or on its way there, can reach the program."""
+        """From now on what is in that queue, or on its way there, can reach the program. Rare, like `on_emptied`."""
         program, queue = event["data"]["program"], event["data"]["queue"]
         self.attached.setdefault(queue, []).append(program)
         for order in self.orders.values():
@@ -133,7 +145,8 @@ class Ledger(Component):
 
     def on_queued(self, event: Event) -> None:
         data = event["data"]
-        self._gain(data["trace"], f"w {data['program']}")
+        program = data["program"]
+        self._gain(data["trace"], f"w {program}", (program,), "other")
 
     def on_started(self, event: Event) -> None:
         data = event["data"]
@@ -142,64 +155,58 @@ class Ledger(Component):
             if order is not None:
                 self._count_delivery(order, data["program"])
         if not data.get("waited"):
-            self._gain(data["trace"], f"w {data['program']}")
+            self.on_queued(event)
 
     def on_finished(self, event: Event) -> None:
         data = event["data"]
         self._finish(data["trace"], data["program"])
-        self._drop(data["trace"], f"w {data['program']}")
+        self.on_work_lost(event)
 
     def on_work_lost(self, event: Event) -> None:
         data = event["data"]
-        self._drop(data["trace"], f"w {data['program']}")
+        program = data["program"]
+        self._drop(data["trace"], f"w {program}", (program,), "other")
 
-    # Copies
+    # Copies: `field` is "stored" or "other"
 
-    def _gain(self, trace: str, place: str) -> None:
+    def _gain(self, trace: str, place: str, reached: Iterable[str], field: str) -> None:
         order = self.orders.get(trace)
         if order is None:
             return
-        copies = order["copies"]
+        copies, programs = order["copies"], order["programs"]
         if not copies:
             self.adrift.pop(trace, None)
         copies[place] = copies.get(place, 0) + 1
-        self._move(order, place, 1)
-
-    def _drop(self, trace: str, place: str) -> None:
-        order = self.orders.get(trace)
-        if order is None:
-            return
-        copies = order["copies"]
-        number = copies.get(place)
-        if number is None:
-            return  # made while nobody followed this order
-        if number == 1:
-            del copies[place]
-        else:
-            copies[place] = number - 1
-        self._move(order, place, -1)
-        if not copies:
-            self._let_go(trace, order)
-
-    def _move(self, order: Order, place: str, by: int) -> None:
-        kind, name = place[0], place[2:]
-        programs = order["programs"]
-        if kind == "w":
-            reached: Any = (name,)
-        elif kind == "s":
-            reached = (name,) if name in programs else programs
-        else:
-            reached = self.attached.get(name, ())
-        field = "stored" if kind == "q" else "other"
         for program in reached:
             share = programs.get(program)
             if share is not None:
-                share[field] += by
+                share[field] += 1
                 self._settle(order, program, share)
+
+    def _drop(self, trace: str, place: str, reached: Iterable[str], field: str) -> None:
+        order = self.orders.get(trace)
+        number = order["copies"].get(place) if order is not None else None
+        if order is None or number is None:
+            return  # nobody follows it, or nobody did when this copy was made
+        copies, programs = order["copies"], order["programs"]
+        if number > 1:
+            copies[place] = number - 1
+        else:
+            del copies[place]
+        for program in reached:
+            share = programs.get(program)
+            if share is not None:
+                share[field] -= 1
+                self._settle(order, program, share)
+        if not copies:
+            self._let_go(trace, order)
 
     def _let_go(self, trace: str, order: Order) -> None:
         """No copy is left: a finished order is forgotten, a lost one is kept for a while."""
-        if all(share["state"] == "handled" for share in order["programs"].values()):
+        for share in order["programs"].values():
+            if share["state"] != "handled":
+                break
+        else:
             del self.orders[trace]
             return
         self.adrift[trace] = True

@@ -62,7 +62,7 @@ class Worker(Component):
             self._turn(number, "stopped", "WorkerStopped")
             polls = self.instances[number]["polls"]
             for call in [call for call in polls if self.withdraw_call(call)]:
-                del polls[call]  # what is already on its way here is work in hand
+                self.instances[number]["asked"] -= polls.pop(call)  # what is on its way here already is work in hand
         return {}
 
     @command
@@ -80,6 +80,7 @@ class Worker(Component):
             polls = self.instances[number]["polls"]
             while polls:
                 self.abandon_call(polls.popitem()[0])
+            self.instances[number]["asked"] = 0
             for key in [key for key, work in self.works.items() if work["instance"] == number]:
                 self._tell("WorkLost", key, self.works.pop(key))
             self.instances[number]["busy"] = 0
@@ -150,11 +151,12 @@ class Worker(Component):
         if instance is None or instance["state"] != "running":
             return
         polls = instance["polls"]
-        free = self.concurrency - instance["busy"] - sum(polls.values())
+        free = self.concurrency - instance["busy"] - instance["asked"]
         polls_max = -(-self.concurrency // RECEIVE_MAX_MESSAGES)
         while free > 0 and len(polls) < polls_max:
             most = min(free, RECEIVE_MAX_MESSAGES)
             free -= most
+            instance["asked"] += most
             polls[self._poll(number, most)] = most
 
     def _poll(self, number: str, most: int) -> str:
@@ -172,7 +174,7 @@ class Worker(Component):
     def on_messages(self, context: Json, result: Json | None, error: Json | None) -> None:
         number = context["instance"]
         instance = self.instances[number]
-        del instance["polls"][context["poll"]]
+        instance["asked"] -= instance["polls"].pop(context["poll"])
         if error is not None:
             if error["code"] == "TimedOut":
                 self.fill(number)
@@ -240,7 +242,7 @@ class Worker(Component):
 
 
 def _new_instance(now_us: int) -> Instance:
-    return {"state": "running", "since_us": now_us, "busy": 0, "finished": 0, "slow": 1, "polls": {}}
+    return {"state": "running", "since_us": now_us, "busy": 0, "finished": 0, "slow": 1, "polls": {}, "asked": 0}
 
 
 def _check_range(argument: str, value: int, most: int) -> None:

@@ -118,7 +118,6 @@ class Sns(Delivery):
         identity, trace = self.make_uuid("message"), self.sim.trace or None
         message = {
             "id": identity, "text": Message, "subject": Subject, "attributes": MessageAttributes or {}, "trace": trace,
-            "at": self.sim.calendar.iso(self.sim.now_us),
         }  # fmt: skip
         topic["published"] += 1
         receivers = [self.subscriptions[arn] for arn in topic["subscriptions"]]
@@ -132,9 +131,9 @@ class Sns(Delivery):
         return {"MessageId": identity}
 
     def _topic(self, arn: str | None) -> Json:
-        _check_arn("TopicArn", arn)
         topic = self.topics.get((arn or "").rpartition(":")[2])
         if topic is None or topic["arn"] != arn:
+            _check_arn("TopicArn", arn)
             raise NotFound(thing="Topic")
         return topic
 

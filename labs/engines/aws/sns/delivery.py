@@ -28,7 +28,8 @@ class Delivery(AwsService):
             if message["attributes"]:
                 args["MessageAttributes"] = message["attributes"]
         else:
-            args["MessageBody"] = wrap(message, topic["arn"], subscription["arn"], self._region)
+            now = self.sim.calendar.iso(self.sim.now_us)
+            args["MessageBody"] = wrap(message, now, topic["arn"], subscription["arn"], self._region)
         self.copied += 1
         number = str(self.copied)
         self.copies[number] = {

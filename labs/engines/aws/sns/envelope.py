@@ -8,11 +8,11 @@ from typing import Any
 Json = dict[str, Any]
 
 
-def wrap(message: Json, topic_arn: str, subscription_arn: str, region: str) -> str:
+def wrap(message: Json, published_at: str, topic_arn: str, subscription_arn: str, region: str) -> str:
     """The body of a notification, its fields in AWS's order.
 
-    `message` is {"id", "text", "at" (ISO date), "subject" or None, "attributes"}. The signature looks like one and
-    proves nothing.
+    `message` is {"id", "text", "subject" or None, "attributes"}, `published_at` an ISO date. The signature looks like
+    one and proves nothing.
     """
     host = f"https://sns.{region}.amazonaws.com/"
     signature = b64encode(sha512(f"{topic_arn}/{message['id']}".encode()).digest()).decode()
@@ -22,7 +22,7 @@ def wrap(message: Json, topic_arn: str, subscription_arn: str, region: str) -> s
         "TopicArn": topic_arn,
         **({"Subject": message["subject"]} if message["subject"] else {}),
         "Message": message["text"],
-        "Timestamp": message["at"],
+        "Timestamp": published_at,
         "SignatureVersion": "1",
         "Signature": signature,
         "SigningCertURL": f"{host}SimpleNotificationService.pem",

@@ -155,7 +155,7 @@ class MessageActions(QueueStore):
         """The message of a receipt handle, if it is still stored, and whether nobody received it since."""
         if not handle:
             raise MissingParameter(parameter="ReceiptHandle")
-        number, count = read_handle(self.queue_secret(queue), handle)
+        number, count = read_handle(queue["secret"], handle)
         message: Message | None = queue["messages"].get(str(number))
         return message, message is not None and message["count"] == count
 

@@ -39,9 +39,6 @@ class QueueStore(AwsService):
             raise QueueDoesNotExist
         return queue
 
-    def queue_secret(self, queue: Queue) -> str:
-        return f"{self.sim.seed}/{self._region}/{queue['name']}/{queue['created_us']}"
-
     # Handing out
 
     def hand_out(self, queue: Queue, poll: Poll) -> tuple[Json, list[Json]]:
@@ -75,7 +72,7 @@ class QueueStore(AwsService):
             self.held.setdefault(by, {})[f"{queue['name']}/{message['number']}"] = [queue["name"], message["number"]]
 
     def _show_message(self, queue: Queue, message: Message, poll: Poll) -> Json:
-        handle = make_handle(self.queue_secret(queue), message["number"], message["count"])
+        handle = make_handle(queue["secret"], message["number"], message["count"])
         body = message["body"]
         shown = {
             "MessageId": message["id"], "ReceiptHandle": handle, "MD5OfBody": text_md5(body.encode()), "Body": body,
