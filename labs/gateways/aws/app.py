@@ -17,7 +17,7 @@ from labs.gateways.aws.participants import participant
 from labs.gateways.aws.patience import wait_with_caller
 from labs.gateways.aws.wire import Operation, Service, services, wait_s, with_queue_urls
 from labs.rooms.codes import normal
-from labs.rooms.hub import Command, EngineError, NotWritten, Query, RoomBroken, UnknownRoom, hub
+from labs.rooms.hub import Command, EngineError, NotWritten, Query, Refused, RoomBroken, UnknownRoom, hub
 from labs.rooms.limits import guesses
 from labs.rooms.visitors import address_of
 
@@ -97,6 +97,8 @@ class Call:
         except UnknownRoom:
             bucket.take(monotonic())
             raise faults.NoSuchRoom(code=endpoint.code) from None
+        except Refused:  # no place for one more room in this process
+            raise faults.Throttled from None
         except (TimeoutError, RoomBroken):
             raise faults.Unavailable from None
         if not is_open:
@@ -119,13 +121,13 @@ class Call:
             raise faults.Unavailable from None
         raise faults.NotSimulated(feature=operation.model.name)
 
-    async def _execute(self, code: str, command: Command, wait_s: float) -> dict[str, Any]:
-        work = hub.execute(code, command)
+    async def _execute(self, code: str, command: Command, asked_s: float) -> dict[str, Any]:
+        """The result; after the `asked_s` seconds of a long poll the empty one."""
         try:
-            reply = await wait_with_caller(work, wait_s or ANSWER_S_MAX, self.receive)
+            reply = await wait_with_caller(hub.execute(code, command), asked_s or ANSWER_S_MAX, self.receive)
         except TimeoutError:
-            if wait_s:
-                return {}  # nothing came
+            if asked_s:
+                return {}
             raise faults.Unavailable from None
         if reply.error is not None:
             raise faults.from_engine(reply.error, command.name)

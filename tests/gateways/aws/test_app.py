@@ -147,6 +147,14 @@ async def test_a_slow_request_is_given_up(room: FakeHub, monkeypatch: pytest.Mon
     assert (answer.status, answer.headers["x-amzn-query-error"]) == (408, "RequestTimeout;Sender")
 
 
+async def test_a_process_that_is_full_of_rooms_throttles(room: FakeHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def no_place(code: str) -> bool:
+        raise Refused("limit", what="rooms")
+
+    monkeypatch.setattr(room, "wire_is_open", no_place)
+    assert (await call("SendMessage", SEND)).headers["x-amzn-query-error"] == "RequestThrottled;Sender"
+
+
 async def test_a_room_that_does_not_come_back_in_time_is_unavailable(
     room: FakeHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
