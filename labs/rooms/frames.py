@@ -1,6 +1,7 @@
 """What changed since the last frame, as one text for every viewer of a lens."""
 
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -56,26 +57,36 @@ class Lens:
         return [text for number, text in self.kept if number > n]
 
 
-def new_lines(sim: Simulation, lens: Lens) -> list[str]:
-    """The events to tell this lens: milestones always, of the others the newest."""
+def new_lines(sim: Simulation, lens: Lens) -> tuple[list[str], list[str]]:
+    """(events to tell this lens, those of them that must not be left out): milestones, of the others the newest."""
     if lens.kind == "phone":
-        return []
+        return [], []
     after, lens.events = lens.events, sim.log.count
     newest = sim.log.since(after, EVENTS_MAX)
     first = sim.log.count - len(newest)
-    told = (sim.log.line(number) for number in sim.log.milestones if after < number <= first)
-    return [line for line in told if line] + newest
+    numbers = sorted({number for number in sim.log.milestones if after < number})
+    milestones = [(number, line) for number in numbers if (line := sim.log.line(number))]
+    earlier = [line for number, line in milestones if number <= first]
+    return earlier + newest, [line for _, line in milestones]
 
 
-def encode(head: dict[str, Any], changed: dict[str, Entity], gone: list[str], lines: list[str]) -> str:
+def encode(
+    head: dict[str, Any], changed: dict[str, Entity], gone: list[str], lines: list[str], milestones: Sequence[str] = ()
+) -> str:
     """One frame; beyond its size single movements go first, then ordinary events: counts stay exact."""
     limit = FULL_BYTES_MAX if head["full"] else DELTA_BYTES_MAX
-    frame = {**head, "set": changed, "gone": gone, "events": [orjson.Fragment(line) for line in lines]}
-    text = orjson.dumps(frame)
+    text = _dumps(head, changed, gone, lines)
     if len(text) > limit:
-        frame["set"] = {key: entity for key, entity in changed.items() if entity["kind"] != "move"}
-        text = orjson.dumps(frame)
+        changed = {key: entity for key, entity in changed.items() if entity["kind"] != "move"}
+        text = _dumps(head, changed, gone, lines)
     if len(text) > limit:
-        frame["events"] = frame["events"][: len(lines) - EVENTS_MAX] if len(lines) > EVENTS_MAX else []
-        text = orjson.dumps(frame)
+        lines = list(milestones)
+        text = _dumps(head, changed, gone, lines)
+    while len(text) > limit and lines:
+        lines = lines[len(lines) // 2 + 1 :]
+        text = _dumps(head, changed, gone, lines)
     return text.decode()
+
+
+def _dumps(head: dict[str, Any], changed: dict[str, Entity], gone: list[str], lines: list[str]) -> bytes:
+    return orjson.dumps({**head, "set": changed, "gone": gone, "events": [orjson.Fragment(line) for line in lines]})

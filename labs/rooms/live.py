@@ -81,7 +81,8 @@ class LiveRoom:
         self.run.log.append(logged)
         before = self.sim.log.count
         reply = self._work(lambda: apply(self.sim, logged))
-        self.sim.log.milestones.extend(range(before + 1, min(self.sim.log.count, before + 10) + 1))
+        if logged.key is not None:  # a member's; of wire calls there may be a thousand a second
+            self.sim.log.milestones.extend(range(before + 1, min(self.sim.log.count, before + 10) + 1))
         return reply
 
     def forget_stamps(self) -> None:
@@ -214,14 +215,15 @@ class LiveRoom:
         current["room"] = {"room": self.room_entity()}
         lens.touched["room"] = True
         changed, gone = lens.changes(current)
-        lines = new_lines(self.sim, lens)
+        lines, milestones = new_lines(self.sim, lens)
         if lens.full_next:
             lens.full_next = False
             lens.n += 1
             return self.full(kind, sent_ms)
         if not (changed or gone or lines):
             return None
-        return self._numbered(lens, encode(self._head(lens.n + 1, sent_ms, full=False), changed, gone, lines))
+        head = self._head(lens.n + 1, sent_ms, full=False)
+        return self._numbered(lens, encode(head, changed, gone, lines, milestones))
 
     def heartbeat(self, kind: str, sent_ms: int) -> str:
         """A delta that says only where the clock stands."""

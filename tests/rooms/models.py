@@ -107,13 +107,13 @@ class Crowd(Component):
         self.emit("Removed", key=key)
 
     @command
-    def rush(self, moves: int, events: int) -> None:
+    def rush(self, moves: int, events: int, padding: int = 0) -> None:
         self.moving = moves
-        self.call_later(0, "tell", events)
+        self.call_later(0, "tell", events, padding)
 
-    def tell(self, events: int) -> None:
+    def tell(self, events: int, padding: int) -> None:
         for number in range(events):
-            self.emit("Rushed", number=number, padding="x" * 200)
+            self.emit("Rushed", number=number, padding="x" * padding)
 
     @command
     def hide_behind_a_bug(self) -> None:
