@@ -124,7 +124,7 @@ def test_hundreds_of_marks_go_to_the_canvas(modules: Modules) -> None:
                     moves.add(`move/${at}`, {from: 'a', to: 'b', depart_ms: 0, arrive_ms: 1000, trace: null}, 0, 1);
                 }
                 moves.pass(500, 1);
-                moves.draw(layout);
+                moves.draw(layout, new Set());
                 const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
                 return [layer.querySelectorAll(':not([display=none])').length, pixels.some((value) => value > 0)];
             };
@@ -134,3 +134,28 @@ def test_hundreds_of_marks_go_to_the_canvas(modules: Modules) -> None:
         }"""
     )
     assert counted == [[100, False], [0, True], 2000]
+
+
+def test_a_mark_ends_at_a_cut_and_a_lost_one_disappears(modules: Modules) -> None:
+    shown = modules(
+        """async () => {
+            const { Moves } = await import('#lab/draw/moves.js');
+            const { svg } = await import('#lab/draw/svg.js');
+            const { layOut } = await import('#lab/draw/layout.js');
+            const layer = svg('g');
+            const moves = new Moves(layer, document.createElement('canvas'));
+            const layout = layOut(new Map([['a', {kind: 'topic', links: ['b']}], ['b', {kind: 'queue'}]]), 900);
+            const count = (cut) => {
+                moves.draw(layout, new Set(cut));
+                return layer.querySelectorAll(':not([display=none])').length;
+            };
+            moves.add('move/1', {from: 'a', to: 'b', depart_ms: 0, arrive_ms: 1000, trace: null}, 0, 1);
+            moves.pass(600, 1);
+            const past = [count([]), count(['a>b'])];
+            moves.end('move/1', 1000);
+            const arrived = count([]);
+            moves.end('move/1', 700);
+            return [...past, arrived, count([])];
+        }"""
+    )
+    assert shown == [1, 0, 1, 0]

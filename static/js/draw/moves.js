@@ -78,11 +78,20 @@ export class Moves {
     }
   }
 
-  /** Draws every mark on its wire. @param {import("#lab/draw/layout.js").Layout} layout */
-  draw(layout) {
+  /** A move that ends before it arrives was lost on its way. */
+  end(id, nowMs) {
+    if (this.marks.get(id)?.arriveMs > nowMs) this.marks.delete(id);
+  }
+
+  /**
+   * Draws every mark on its wire; at a cut it goes no further than the ✕.
+   * @param {import("#lab/draw/layout.js").Layout} layout
+   * @param {Set<string>} cut  keys of wires
+   */
+  draw(layout, cut) {
     const places = [];
     for (const mark of this.marks.values()) {
-      if (mark.waitMs > 0) continue;
+      if (mark.waitMs > 0 || (mark.share > 0.5 && isOn(cut, mark))) continue;
       const point = placeOf(mark, layout, this.stepped);
       if (point) places.push({ x: point.x, y: point.y, again: mark.again });
     }
@@ -90,6 +99,10 @@ export class Moves {
     this.pool.draw(many ? [] : places);
     this.canvas.draw(many ? places : []);
   }
+}
+
+function isOn(wires, { from, to }) {
+  return wires.has(`${from}>${to}`) || wires.has(`${to}>${from}`);
 }
 
 function seenMs(mark, speed) {

@@ -13,7 +13,7 @@ const PIP_PITCH_MOST = 12;
 /** A narrower queue has no place for "84 waiting" beside its name. */
 const QUEUE_WIDE = 200;
 /** A narrower box needs a smaller title. */
-const TITLE_WIDE = 132;
+const TITLE_WIDE = 128;
 
 /** One box: an SVG group that is made once and follows its entity. */
 export class Shape {

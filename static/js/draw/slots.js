@@ -1,10 +1,11 @@
 /** The slots of a queue: a ring for each of the first messages, dashed while hidden, and "+76" for the rest. */
 
 import { setText, show, svg } from "#lab/draw/svg.js";
+import { number } from "#lab/room/words.js";
 
 const PITCH = 17;
 const HEIGHT = 24;
-const REST_WIDTH = 46;
+const DIGIT_WIDTH = 8.2;
 
 /** Draws the content of one queue; makes its rings once. */
 export class Slots {
@@ -20,20 +21,24 @@ export class Slots {
     this.tray.setAttribute("width", width);
     this.rest.setAttribute("x", width - 8);
     this.room = Math.floor((width - 6) / PITCH);
-    this.short = Math.floor((width - REST_WIDTH) / PITCH);
+    this.width = width;
     while (this.rings.length < this.room) this.#addRing();
   }
 
   /** Hidden messages stand first: they are the oldest. */
   update(visible, hidden) {
     const all = visible + hidden;
-    const shown = all > this.room ? this.short : all;
+    const shown = all > this.room ? this.#roomBeside(`+${number(all)}`) : all;
     const hiddenShown = all > shown && visible ? Math.min(hidden, Math.floor(shown / 2)) : hidden;
     this.rings.forEach((ring, at) => {
       show(ring, at < shown);
       ring.setAttribute("class", at < hiddenShown ? "waiting hidden" : "waiting");
     });
-    setText(this.rest, all > shown ? `+${all - shown}` : "");
+    setText(this.rest, all > shown ? `+${number(all - shown)}` : "");
+  }
+
+  #roomBeside(text) {
+    return Math.floor((this.width - 16 - text.length * DIGIT_WIDTH) / PITCH);
   }
 
   #addRing() {

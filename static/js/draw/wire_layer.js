@@ -7,17 +7,19 @@ import { pointOn } from "#lab/draw/wires.js";
 export class WireLayer {
   constructor() {
     this.group = svg("g", {});
-    /** @type {{from: string, to: string, path: SVGElement, sign: SVGElement}[]} */
+    /** @type {{key: string, from: string, to: string, path: SVGElement, sign: SVGElement}[]} */
     this.drawn = [];
+    /** The keys of the wires that are cut. @type {Set<string>} */
+    this.cut = new Set();
   }
 
   /** @param {import("#lab/draw/layout.js").Layout} layout @param {object | undefined} network */
   arrange(layout, network) {
-    this.drawn = [...layout.wires.values()].map((wire) => {
+    this.drawn = [...layout.wires].map(([key, wire]) => {
       const middle = pointOn(wire.curve, 0.5);
       const path = svg("path", { class: "wire", d: wire.path });
       const sign = svg("text", { class: "fault-sign", x: middle.x, y: middle.y + 7, "text-anchor": "middle" });
-      return { from: componentOf(wire.from), to: componentOf(wire.to), path, sign };
+      return { key, from: componentOf(wire.from), to: componentOf(wire.to), path, sign };
     });
     this.group.replaceChildren(...this.drawn.flatMap(({ path, sign }) => [path, sign]));
     this.break(network ?? {});
@@ -25,9 +27,11 @@ export class WireLayer {
 
   /** Shows cuts as ✕ and losses as a share. @param {{cuts?: string[][], loss?: Record<string, number>}} network */
   break({ cuts = [], loss = {} }) {
-    for (const { from, to, path, sign } of this.drawn) {
+    this.cut.clear();
+    for (const { key, from, to, path, sign } of this.drawn) {
       const cut = cuts.some(([a, b]) => (a === from && b === to) || (a === to && b === from));
       const share = loss[`${from}>${to}`] ?? 0;
+      if (cut) this.cut.add(key);
       path.setAttribute("class", cut ? "wire cut" : "wire");
       setText(sign, cut ? "✕" : share ? `−${Math.round(share * 100)} %` : "");
     }

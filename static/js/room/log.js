@@ -19,12 +19,17 @@ export class Log {
     const lines = events.filter(isNotable).map((event) => lineOf(event, store));
     this.list.prepend(...lines.reverse());
     while (this.list.children.length > LINES_MOST) this.list.lastElementChild.remove();
-    this.empty.hidden = this.list.children.length > 0;
+    this.#showWhetherEmpty();
   }
 
   clear() {
     this.list.replaceChildren();
-    this.empty.hidden = false;
+    this.#showWhetherEmpty();
+  }
+
+  #showWhetherEmpty() {
+    this.list.hidden = this.list.children.length === 0;
+    this.empty.hidden = !this.list.hidden;
   }
 }
 

@@ -89,7 +89,8 @@ const ORDINARY = {
 
 /** Whether an event stands in the log; events of single orders would drown all others. */
 export function isNotable({ event, data }) {
-  return event in NOTABLE || (event in ORDINARY && data?.by?.startsWith?.("@") === true);
+  if (event === "ParticipantSeen") return false;
+  return event in NOTABLE || (event in ORDINARY && data?.by?.startsWith("@") === true);
 }
 
 /** @param {{event: string, data: object}} event @param {import("#lab/room/store.js").Store} store */

@@ -44,6 +44,7 @@ export class MessagingScene {
     for (const id of touched) {
       const entity = store.get(id);
       this.stale.add(id);
+      if (!entity) this.moves.end(id, store.nowMs);
       if (entity?.finished !== undefined) this.throughput.note(id, entity.finished, store.nowMs);
       if (entity?.kind === "move" && !document.hidden) this.moves.add(id, entity, store.nowMs, speed);
     }
@@ -80,7 +81,7 @@ export class MessagingScene {
     for (const id of this.stale) this.#update(id, store.get(id), nowMs);
     this.stale.clear();
     this.moves.pass(elapsedMs, speed);
-    if (this.layout) this.moves.draw(this.layout);
+    if (this.layout) this.moves.draw(this.layout, this.wires.cut);
     return speed > 0;
   }
 
