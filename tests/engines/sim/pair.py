@@ -58,6 +58,7 @@ class Caller(Component):
     def on_reply(self, context: Any, result: Any, error: Any) -> None:
         self.replies.append([self.sim.now_us, context, result, error])
         self.carried.append(list(self.sim.carried))
+        self.emit("Heard")
         for call in self.drops.get(str(context), []):
             self.abandon_call(call)
 

@@ -82,6 +82,13 @@ def test_what_the_scenario_itself_schedules_has_the_cause_0(sim: Simulation, bel
     assert events(sim)[0]["cause"] == 0
 
 
+def test_the_cause_of_one_dispatch_does_not_stick_to_what_comes_after_it(sim: Simulation, bell: Bell) -> None:
+    sim.execute(ring("x", delay_us=10))
+    sim.run_until(10)
+    bell.ring_again("from outside")
+    assert [event["cause"] for event in events(sim)] == [-1, 0]
+
+
 def test_a_listener_acts_because_of_the_event_and_the_rest_because_of_the_old_cause(sim: Simulation) -> None:
     class Echo(Component):
         def __init__(self, sim: Simulation) -> None:

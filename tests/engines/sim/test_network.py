@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from labs.engines.sim import Broken, Command
+from labs.engines.sim.network import LATENCY_US
 from tests.engines.sim.pair import TIMED_OUT, Pair
 
 
@@ -50,6 +51,14 @@ def test_the_caller_hears_exactly_once(pair: Pair, how: Any, result: Any, error:
     pair.sim.run_until(10_000_000)
     assert [reply[1:] for reply in pair.caller.replies] == [[{"how": how}, result, error]]
     assert (pair.network.calls, pair.network.deadlines) == ({}, {})
+
+
+def test_a_second_answer_never_overtakes_the_first(pair: Pair) -> None:
+    pair.network.set_latency(1_000, 100_000)
+    for _ in range(50):
+        pair.caller.ask("twice")
+    pair.sim.run_until(2_000_000)
+    assert [result for _, _, result, _ in pair.caller.replies] == [{"how": "twice"}] * 50
 
 
 def test_a_call_without_a_reply_method_is_made_all_the_same(pair: Pair) -> None:
@@ -100,6 +109,30 @@ def test_nothing_is_kept_of_calls_that_are_over(pair: Pair) -> None:
         pair.caller.ask(("at once", "never", "refuse")[n % 3], timeout_us=10_000 + n)
     pair.sim.run_until(1_000_000)
     assert (pair.network.calls, pair.network.deadlines) == ({}, {})
+
+
+def test_a_call_that_was_answered_leaves_no_deadline_behind(pair: Pair) -> None:
+    pair.caller.ask("at once")
+    pair.sim.run_until(50_000)
+    assert pair.network.deadlines == {"1000000": {}}
+
+
+def test_each_time_out_follows_from_its_own_command(pair: Pair) -> None:
+    pair.sim.execute(Command("caller.ask_doomed", {"timeout_us": 50_000, "doomed": False}))
+    pair.sim.run_until(1_000)
+    pair.sim.execute(Command("caller.ask_doomed", {"timeout_us": 50_000, "doomed": False}))
+    pair.sim.run_until(1_000_000)
+    assert [event["cause"] for event in pair.events("Heard")] == [-1, -2]
+
+
+def test_both_ends_of_a_call_are_marked_when_they_act(pair: Pair) -> None:
+    pair.caller.ask("at once")
+    pair.sim.touched.clear()
+    pair.sim.run_until(LATENCY_US)
+    assert "callee" in pair.sim.touched
+    pair.sim.touched.clear()
+    pair.sim.run_until(2 * LATENCY_US)
+    assert "caller" in pair.sim.touched
 
 
 def test_a_reply_that_comes_after_the_time_out_is_dropped(pair: Pair) -> None:
