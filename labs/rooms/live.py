@@ -1,5 +1,6 @@
 """A room that runs: simulation, clock, checkpoints and what its viewers have been shown. Plain Python."""
 
+import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from labs.rooms.clock import RATE_MAX, RATE_MIN, Clock
 from labs.rooms.frames import EVENTS_MAX, LENS_HZ, Lens, encode, new_lines
 from labs.rooms.run import COMMANDS_MAX, Logged, Run, apply
 
+log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 ENTRIES_A_LOOK = 200  # agenda entries between two looks at the wall clock
@@ -80,7 +82,11 @@ class LiveRoom:
             raise RoomBroken
         self.run.log.append(logged)
         before = self.sim.log.count
-        reply = self._work(lambda: apply(self.sim, logged))
+        try:
+            reply = self._work(lambda: apply(self.sim, logged))
+        except RoomBroken:
+            self.run.mark_broken(logged.number)  # whoever is to blame, this one did not happen
+            raise
         if logged.key is not None:  # a member's; of wire calls there may be a thousand a second
             self.sim.log.milestones.extend(range(before + 1, min(self.sim.log.count, before + 10) + 1))
         return reply
@@ -90,12 +96,11 @@ class LiveRoom:
         self._stamps.clear()
 
     def answer_unlogged(self, command: Command) -> Any:
-        """The answer to a command that would change nothing (an empty short poll), else None."""
-        part, _, method = command.name.partition(".")
-        component = self.sim.components.get(part)
-        if self.broken or component is None:
-            return None
-        return component.answer_unlogged(method, command.args)
+        """The answer to a command that would change nothing (an empty short poll), else None.
+
+        Raises EngineError where the simulation would not even try: what it does not know, and wrong arguments.
+        """
+        return None if self.broken else self._ask(lambda: self.sim.answer_unlogged(command))
 
     def kind_of(self, name: str) -> str | None:
         """Whether `component.method` is a "command" or a "query" here, or None."""
@@ -105,22 +110,32 @@ class LiveRoom:
         return kind if kind in ("command", "query") else None
 
     def query(self, query: Query) -> Any:
-        """Raises EngineError."""
-        return self.sim.query(query)
+        """Raises EngineError, and RoomBroken for a bug in the answer; the room itself goes on."""
+        return self._ask(lambda: self.sim.query(query))
+
+    def _ask(self, ask: Callable[[], Result]) -> Result:
+        try:
+            return ask()
+        except Broken as error:
+            raise RoomBroken from error
 
     def _work(self, work: Callable[[], Result]) -> Result:
         started = perf_counter()
         try:
             return work()
         except Broken as error:
-            self.broken = {"command": error.command, "where": error.where}
-            self.clock.pause(self.sim.now_us, 0.0)
+            self.stop_at_bug(error.command, error.where)
             raise RoomBroken from error
         finally:
             if not self.broken:
                 spent_s = perf_counter() - started
                 self.work_s += spent_s
                 self.run.trail.note_work(self.sim, spent_s)
+
+    def stop_at_bug(self, command: int, where: str) -> None:
+        """Stand still: a component failed, and the command of that number (0: none) led to it."""
+        self.broken = {"command": command, "where": where}
+        self.clock.pause(self.sim.now_us, 0.0)
 
     def goals(self) -> dict[str, str]:
         """Goal -> "not_yet", "reached" or "missed"."""
@@ -174,20 +189,25 @@ class LiveRoom:
 
     def go_on_from_before(self, wall_s: float) -> list[int]:
         """After a bug: do the run again without the command that led to it. Returns the commands now skipped."""
+        if not self.broken:
+            return []
         skipped: list[int] = []
-        stand_us = self.sim.now_us
+        sim, stand_us = self.sim, self.sim.now_us
         while self.broken:
             number = self.broken["command"]
-            if number in skipped or not number:
-                stand_us -= 1  # no command is to blame: stand before the instant at which it happens
-            else:
+            if number and number not in skipped:
                 skipped.append(number)
                 self.run.mark_broken(number)
+            else:  # no command is to blame: stand before the instant at which it happens
+                stand_us = min(stand_us, sim.now_us) - 1
+                skipped += self.run.mark_broken_after(stand_us)
+            sim = self.run.near(stand_us, len(self.run.log))
             try:
-                self._adopt(self.run.seek(stand_us, len(self.run.log)))
+                self.run.replay(sim, stand_us, len(self.run.log))
                 self.broken = None
             except Broken as error:
                 self.broken = {"command": error.command, "where": error.where}
+        self._adopt(sim)
         self.new_epoch()
         self.pause(wall_s)
         return skipped
@@ -211,7 +231,7 @@ class LiveRoom:
     def frame(self, kind: str, sent_ms: int) -> str | None:
         """The next delta of a lens (a full frame in a new epoch), or None if nothing changed."""
         lens = self.lenses[kind]
-        current = {name: self.sim.components[name].entities() for name in lens.touched}
+        current = {name: self._entities(name, lens) for name in lens.touched}
         current["room"] = {"room": self.room_entity()}
         lens.touched["room"] = True
         changed, gone = lens.changes(current)
@@ -224,6 +244,17 @@ class LiveRoom:
             return None
         head = self._head(lens.n + 1, sent_ms, full=False)
         return self._numbered(lens, encode(head, changed, gone, lines, milestones))
+
+    def _entities(self, name: str, lens: Lens) -> dict[str, Entity]:
+        """What a component shows; after a bug there, what it has shown before."""
+        try:
+            return self.sim.components[name].entities()
+        except Exception:
+            last = max((logged.number for logged in self.run.log if not logged.broken), default=0)
+            if not self.broken:
+                log.exception("room %s broke in %s.entities", self.facts.code, name)
+                self.stop_at_bug(last, f"{name}.entities")
+            return lens.shown.get(name, {})
 
     def heartbeat(self, kind: str, sent_ms: int) -> str:
         """A delta that says only where the clock stands."""

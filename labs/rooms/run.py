@@ -45,11 +45,19 @@ class Run:
 
     def seek(self, at_us: int, commands: int) -> Simulation:
         """A simulation of its own at the cut (at_us, commands): nearest checkpoint, then replay. Raises Broken."""
-        sim = self.from_checkpoint(self.trail.before(at_us, commands))
+        sim = self.near(at_us, commands)
+        self.replay(sim, at_us, commands)
+        return sim
+
+    def near(self, at_us: int, commands: int) -> Simulation:
+        """A simulation of its own at the nearest checkpoint that is not after the cut."""
+        return self.from_checkpoint(self.trail.before(at_us, commands))
+
+    def replay(self, sim: Simulation, at_us: int, commands: int) -> None:
+        """Bring a simulation of this run to the cut. Raises Broken, and `sim` then stands where it happened."""
         for logged in self.log[sim.commands : commands]:
             apply(sim, logged)
         sim.run_until(at_us)
-        return sim
 
     def reply_to(self, number: int, until_us: int) -> Reply:
         """What a command was answered, found by doing it again; a wait is followed up to `until_us`."""
@@ -71,11 +79,21 @@ class Run:
         self.log[number - 1] = replace(self.log[number - 1], broken=True)
         self.trail.forget_after(number - 1)
 
+    def mark_broken_after(self, at_us: int) -> list[int]:
+        """Skip every command later than that moment, for the run cannot come there; returns those newly skipped."""
+        later = [logged.number for logged in self.log if logged.at_us > at_us and not logged.broken]
+        for number in later:
+            self.mark_broken(number)
+        return later
+
 
 def apply(sim: Simulation, logged: Logged) -> Reply:
-    """Let the run come to the command's moment, then execute it (a broken one only counts)."""
-    sim.run_until(logged.at_us)
+    """Let the run come to the command's moment, then execute it.
+
+    A broken one only counts: time stands still, for what broke the room may lie before its moment.
+    """
     if logged.broken:
         sim.commands += 1
         return Reply(error={"code": "room_broken", "message": "", "data": {"command": logged.number}})
+    sim.run_until(logged.at_us)
     return sim.execute(logged.command)

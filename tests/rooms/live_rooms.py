@@ -21,9 +21,14 @@ def live_room(build: Build = small, rate: float = 1.0, playing: bool = True) -> 
     return LiveRoom(run, sim, Clock(sim.now_us, 0.0, rate, playing), Facts(lab="small", code="ABC234"))
 
 
-def do(room: LiveRoom, name: str, wall_s: float = 0.0, by: str = "kim", key: str | None = "k", **args: Any) -> Reply:
-    """Stamp and apply at once, as if writing took no time."""
-    return room.apply(room.stamp(Command(name, args, by), key, wall_s))
+def do(room: LiveRoom, name: str, wall_s: float = 0.0, **args: Any) -> Reply:
+    """A member's command, stamped and applied at once, as if writing took no time."""
+    return room.apply(room.stamp(Command(name, args, "kim"), "a key", wall_s))
+
+
+def wire(room: LiveRoom, name: str, wall_s: float = 0.0, **args: Any) -> Reply:
+    """The same as a wire client does it: without a key."""
+    return room.apply(room.stamp(Command(name, args, "guest"), None, wall_s))
 
 
 def tick(room: LiveRoom, wall_s: float) -> None:

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labs.engines.sim import Command
 from labs.rooms.frames import DELTA_BYTES_MAX, EVENTS_MAX, FRAMES_KEPT, FULL_BYTES_MAX, LENS_HZ, Lens
 from labs.rooms.live import LiveRoom
-from tests.rooms.live_rooms import Screen, do, live_room, shown_by, tick
+from tests.rooms.live_rooms import Screen, do, live_room, shown_by, tick, wire
 from tests.rooms.models import small, still
 
 
@@ -18,15 +17,6 @@ def frame_of(room: LiveRoom, kind: str = "scene") -> dict[str, Any]:
     """The next frame; {} if nothing changed."""
     room.touch()
     return Screen().apply(room.frame(kind, 0))
-
-
-def put(room: LiveRoom, key: str, value: int, wall_s: float = 0.0) -> None:
-    """As a wire client does it: without a key of its own."""
-    room.apply(room.stamp(Command("crowd.put", {"key": key, "value": value}), None, wall_s))
-
-
-def remove(room: LiveRoom, key: str, wall_s: float = 0.0) -> None:
-    room.apply(room.stamp(Command("crowd.remove", {"key": key}), None, wall_s))
 
 
 def test_a_first_full_frame_holds_everything() -> None:
@@ -41,7 +31,7 @@ def test_a_first_full_frame_holds_everything() -> None:
 def test_a_delta_holds_only_what_changed() -> None:
     room = live_room(still)
     frame_of(room)
-    put(room, "a", 1)
+    wire(room, "crowd.put", key="a", value=1)
     frame = frame_of(room)
     assert not frame["full"]
     assert frame["set"] == {"thing/a": {"kind": "thing", "value": 1}}
@@ -50,9 +40,9 @@ def test_a_delta_holds_only_what_changed() -> None:
 
 def test_what_is_no_longer_there_is_said_to_be_gone() -> None:
     room = live_room(still)
-    put(room, "a", 1)
+    wire(room, "crowd.put", key="a", value=1)
     frame_of(room)
-    remove(room, "a")
+    wire(room, "crowd.remove", key="a")
     assert frame_of(room)["gone"] == ["thing/a"]
 
 
@@ -66,7 +56,7 @@ def test_frames_are_numbered_without_a_hole() -> None:
     room = live_room(still)
     numbers = []
     for value in range(4):
-        put(room, "a", value)
+        wire(room, "crowd.put", key="a", value=value)
         numbers.append(frame_of(room)["n"])
     assert numbers == [1, 2, 3, 4]
 
@@ -93,7 +83,7 @@ def test_the_last_frames_are_kept_for_those_who_missed_them() -> None:
     lens = room.lenses["scene"]
     texts = []
     for value in range(FRAMES_KEPT + 5):
-        put(room, "a", value)
+        wire(room, "crowd.put", key="a", value=value)
         room.touch()
         texts.append(room.frame("scene", 0))
     assert lens.since(FRAMES_KEPT + 5) == []
@@ -131,7 +121,7 @@ def test_events_come_once_with_their_cause() -> None:
 def test_of_many_events_the_newest_are_told() -> None:
     room = live_room(still)
     frame_of(room)
-    do(room, "crowd.rush", key=None, moves=0, events=100)
+    wire(room, "crowd.rush", moves=0, events=100)
     assert [event["data"]["number"] for event in frame_of(room)["events"]] == list(range(100 - EVENTS_MAX, 100))
 
 
@@ -139,7 +129,7 @@ def test_what_a_member_did_is_told_however_much_happens() -> None:
     room = live_room(still)
     frame_of(room)
     do(room, "tally.add", n=7)
-    do(room, "crowd.rush", key=None, moves=500, events=300, padding=1_000)
+    wire(room, "crowd.rush", moves=500, events=300, padding=1_000)
     do(room, "tally.add", n=8)
     frame = frame_of(room)
     assert [event["data"]["n"] for event in frame["events"] if event["event"] == "Added"] == [7, 8]
@@ -149,7 +139,7 @@ def test_what_a_member_did_is_told_however_much_happens() -> None:
 def test_a_goal_that_a_member_reached_is_told_once() -> None:
     room = live_room(small)
     do(room, "tally.add", n=10)
-    do(room, "crowd.rush", key=None, moves=0, events=100)
+    wire(room, "crowd.rush", moves=0, events=100)
     assert [event["event"] for event in frame_of(room)["events"]].count("GoalReached") == 1
 
 
@@ -157,7 +147,7 @@ def test_a_delta_that_is_too_big_leaves_out_single_movements_and_counts_stay_exa
     room = live_room(still)
     frame_of(room)
     do(room, "tally.add", n=5)
-    do(room, "crowd.rush", key=None, moves=1_000, events=0)
+    wire(room, "crowd.rush", moves=1_000, events=0)
     room.touch()
     text = room.frame("scene", 0)
     assert text is not None
@@ -168,7 +158,7 @@ def test_a_delta_that_is_too_big_leaves_out_single_movements_and_counts_stay_exa
 def test_a_full_frame_stays_within_its_size_too() -> None:
     room = live_room(still)
     do(room, "tally.add", n=5)
-    do(room, "crowd.rush", key=None, moves=5_000, events=500, padding=5_000)
+    wire(room, "crowd.rush", moves=5_000, events=500, padding=5_000)
     room.touch()
     text = room.full("scene", 0)
     assert len(text.encode()) <= FULL_BYTES_MAX
@@ -179,7 +169,7 @@ def test_wire_calls_do_not_crowd_out_the_rest() -> None:
     room = live_room(still)
     frame_of(room)
     for _ in range(300):
-        put(room, "x", 1)
+        wire(room, "crowd.put", key="x", value=1)
     room.touch()
     text = room.frame("scene", 0)
     assert text is not None
@@ -189,7 +179,7 @@ def test_wire_calls_do_not_crowd_out_the_rest() -> None:
 def test_a_phone_gets_the_counts_in_400_bytes_and_nothing_else() -> None:
     room = live_room(small, rate=60.0)
     do(room, "tally.add", n=9_999_999)
-    do(room, "crowd.rush", key=None, moves=50, events=50)
+    wire(room, "crowd.rush", moves=50, events=50)
     tick(room, 3_600.0)
     for text in (room.full("phone", 1_800_000_000_000), room.frame("phone", 1_800_000_000_000)):
         if text:
@@ -221,9 +211,9 @@ def test_frames_add_up_to_the_state(kind: str, steps: list[tuple[str, Any, Any]]
     for what, key, value in steps:
         match what:
             case "put":
-                put(room, key, value, wall_s)
+                wire(room, "crowd.put", wall_s, key=key, value=value)
             case "remove":
-                remove(room, key, wall_s)
+                wire(room, "crowd.remove", wall_s, key=key)
             case "add":
                 do(room, "tally.add", wall_s, n=value)
             case "rush":
