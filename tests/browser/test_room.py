@@ -42,7 +42,8 @@ def test_stop_shipping_in_one_browser_and_see_its_queue_grow_in_another(
     open_room: OpenPage, open_page: OpenPage
 ) -> None:
     owner = open_room()
-    watcher = open_page(owner.url.partition("?")[0])
+    watcher = open_page(owner.url)
+    watcher.locator("[data-frames=true]").wait_for(state="attached")
     run_at(owner, "10")
     stop_shipping(owner)
     worker = watcher.locator("[data-id='shipping/1']")
@@ -114,6 +115,7 @@ def test_the_ledger_adds_up_to_all_orders(open_room: OpenPage) -> None:
         for name in ("handled", "moving", "waiting", "lost")
     }
     page.locator("summary").click()
+    page.locator("[data-programs] td").first.wait_for()
     cells = page.locator("[data-programs] td").all_inner_texts()
     each = [sum(int(cell.replace(",", "")) for cell in cells[at : at + 4]) for at in range(0, len(cells), 5)]
     assert sum(each) == sum(counts.values()) > 0

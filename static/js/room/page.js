@@ -66,7 +66,6 @@ class RoomPage {
     this.part("copy").addEventListener("click", () => this.#copy());
     this.part("go-on").addEventListener("click", () => this.#steer("room.go_on"));
     this.part("open-wire").addEventListener("click", () => this.#steer("room.open_wire", { open: true }));
-    this.part("table").addEventListener("toggle", () => this.loop.wake());
     this.live.start();
   }
 
@@ -82,6 +81,7 @@ class RoomPage {
     if (touched.has("ledger") && this.store.get("ledger")) this.ledger.show(this.store.get("ledger"));
     if (this.role === "owner") this.faults.show(this.store);
     this.log.add(this.store.fresh, this.store);
+    this.table.show(this.store);
     const news = this.milestones.find(this.store);
     if (news && !restarted) this.announcer.say(news);
     this.root.dataset.frames = "true";
@@ -99,7 +99,6 @@ class RoomPage {
     this.drawnOnce = this.store.epoch !== null;
     const nowMs = this.clock.now(wallMs);
     this.controls.showTime(nowMs);
-    this.table.show(this.store, wallMs);
     return this.scene.draw(this.store, nowMs, elapsedMs, this.clock.speed);
   }
 

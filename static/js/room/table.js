@@ -11,20 +11,30 @@ const EVERY_MS = 1000;
 
 /** Writes the tables, only while they are open and at most once a second. */
 export class SceneTable {
-  /** @param {HTMLDetailsElement} details  with `[data-state]`, `[data-ledger]` and `[data-events]` bodies */
+  /** @param {HTMLDetailsElement} details  with `[data-state]`, `[data-programs]` and `[data-events]` bodies */
   constructor(details, throughput) {
     this.details = details;
     this.throughput = throughput;
     this.writtenMs = -Infinity;
+    this.timer = null;
+    details.addEventListener("toggle", () => this.store && this.show(this.store));
   }
 
-  /** @param {import("#lab/room/store.js").Store} store @param {number} wallMs */
-  show(store, wallMs) {
-    if (!this.details.open || wallMs - this.writtenMs < EVERY_MS) return;
-    this.writtenMs = wallMs;
-    this.#body("state").replaceChildren(...stateRows(store, this.throughput));
-    this.#body("programs").replaceChildren(...programRows(store.get("ledger")));
-    this.#body("events").replaceChildren(...eventRows(store));
+  /** What comes too early is written a little later, so that the last state before a pause is never missing. */
+  show(store) {
+    this.store = store;
+    if (!this.details.open || this.timer !== null) return;
+    const restMs = this.writtenMs + EVERY_MS - performance.now();
+    if (restMs <= 0) this.#write();
+    else this.timer = setTimeout(() => this.#write(), restMs);
+  }
+
+  #write() {
+    this.timer = null;
+    this.writtenMs = performance.now();
+    this.#body("state").replaceChildren(...stateRows(this.store, this.throughput));
+    this.#body("programs").replaceChildren(...programRows(this.store.get("ledger")));
+    this.#body("events").replaceChildren(...eventRows(this.store));
   }
 
   #body(name) {
