@@ -131,7 +131,7 @@ class MessageActions(QueueStore):
         if method != "receive_message" or not isinstance(args.get("QueueUrl"), str):
             return None
         queue = self.queues.get(args["QueueUrl"].rpartition("/")[2])
-        if queue is None or queue["counts"]["visible"]:
+        if queue is None or queue["counts"]["visible"] or not all(_fits(name, args.get(name)) for name in RANGES):
             return None
         wait_s = args.get("WaitTimeSeconds")
         if wait_s is None:
@@ -193,11 +193,14 @@ class MessageActions(QueueStore):
 
 
 def _in_range(parameter: str, value: int | None) -> int | None:
-    if value is not None:
-        least, most, reason = RANGES[parameter]
-        if not least <= value <= most:
-            raise InvalidParameterValue(value=value, parameter=parameter, reason=reason)
+    if not _fits(parameter, value):
+        raise InvalidParameterValue(value=value, parameter=parameter, reason=RANGES[parameter][2])
     return value
+
+
+def _fits(parameter: str, value: int | None) -> bool:
+    least, most, _ = RANGES[parameter]
+    return value is None or least <= value <= most
 
 
 def _trace_header(attributes: Json) -> str | None:

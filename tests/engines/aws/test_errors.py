@@ -1,0 +1,216 @@
+"""What AWS refuses with: code, query code, status and text, as recorded in the facts or as its models say."""
+
+from typing import Any
+
+import pytest
+
+from labs.engines.aws import AwsError
+from labs.engines.sim import Query
+from tests.engines.aws.world import World
+
+ARN = "arn:aws:sns:us-east-1:123456789012:"
+QUEUE_ARN = "arn:aws:sqs:us-east-1:123456789012:q"
+ATTRIBUTE = {"DataType": "String", "StringValue": "x"}
+SQS_PREFIX = "AWS.SimpleQueueService."
+RANGE = "Value {} for parameter {} is invalid. Reason: {}"
+
+# action, arguments, code (`__type`), query code (boto3's Error.Code), status, text
+REFUSALS: list[tuple[str, dict[str, Any], str, str, int, str]] = [
+    (
+        "sqs.send_message", {"QueueUrl": "nowhere", "MessageBody": "a"},
+        "QueueDoesNotExist", SQS_PREFIX + "NonExistentQueue", 400, "The specified queue does not exist.",
+    ),
+    (
+        "sqs.send_message", {"MessageBody": "a"},
+        "MissingRequiredParameterException", "MissingParameter", 400, "The request must contain the parameter QueueUrl.",
+    ),
+    (
+        "sqs.send_message", {"QueueUrl": "q", "MessageBody": ""},
+        "MissingRequiredParameterException", "MissingParameter", 400,
+        "The request must contain the parameter MessageBody.",
+    ),
+    (
+        "sqs.send_message", {"QueueUrl": "q", "MessageBody": "\x00"},
+        "InvalidMessageContents", "InvalidMessageContents", 400,
+        "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD"
+        " | #x10000 to #x10FFFF",
+    ),
+    (
+        "sqs.send_message", {"QueueUrl": "q", "MessageBody": "x" * 1_048_577},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        "One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.",
+    ),
+    (
+        "sqs.send_message", {"QueueUrl": "q", "MessageBody": "a", "DelaySeconds": 901},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        RANGE.format(901, "DelaySeconds", "DelaySeconds must be >= 0 and <= 900."),
+    ),
+    (
+        "sqs.send_message",
+        {"QueueUrl": "q", "MessageBody": "a", "MessageAttributes": {"X": {"DataType": "String", "StringValue": ""}}},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        "Message (user) attribute 'X' must contain a non-empty value of type 'String'.",
+    ),
+    (
+        "sqs.send_message",
+        {"QueueUrl": "q", "MessageBody": "a", "MessageAttributes": {str(n): ATTRIBUTE for n in range(11)}},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        "Number of message attributes [11] exceeds the allowed maximum [10].",
+    ),
+    (
+        "sqs.receive_message", {"QueueUrl": "q", "MaxNumberOfMessages": 11},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        RANGE.format(11, "MaxNumberOfMessages", "Must be between 1 and 10, if provided."),
+    ),
+    (
+        "sqs.receive_message", {"QueueUrl": "q", "WaitTimeSeconds": 21},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        RANGE.format(21, "WaitTimeSeconds", "Must be >= 0 and <= 20, if provided."),
+    ),
+    (
+        "sqs.receive_message", {"QueueUrl": "q", "VisibilityTimeout": 43_201},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        RANGE.format(43_201, "VisibilityTimeout", "Must be between 0 and 43200, if provided."),
+    ),
+    (
+        "sqs.delete_message", {"QueueUrl": "q", "ReceiptHandle": "nonsense"},
+        "ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid", 400,
+        'The input receipt handle "nonsense" is not a valid receipt handle.',
+    ),
+    (
+        "sqs.delete_message", {"QueueUrl": "q"},
+        "MissingRequiredParameterException", "MissingParameter", 400,
+        "The request must contain the parameter ReceiptHandle.",
+    ),
+    (
+        "sqs.change_message_visibility", {"QueueUrl": "q", "ReceiptHandle": "x"},
+        "MissingRequiredParameterException", "MissingParameter", 400,
+        "The request must contain the parameter VisibilityTimeout.",
+    ),
+    (
+        "sqs.create_queue", {},
+        "MissingRequiredParameterException", "MissingParameter", 400, "The request must contain the parameter QueueName.",
+    ),
+    (
+        "sqs.create_queue", {"QueueName": "a b"},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
+    ),
+    (
+        "sqs.create_queue", {"QueueName": "x" * 81},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
+    ),
+    (
+        "sqs.create_queue", {"QueueName": "n", "Attributes": {"Nonsense": "1"}},
+        "InvalidAttributeName", "InvalidAttributeName", 400, "Unknown Attribute Nonsense.",
+    ),
+    (
+        "sqs.create_queue", {"QueueName": "n", "Attributes": {"ContentBasedDeduplication": "true"}},
+        "InvalidAttributeName", "InvalidAttributeName", 400, "Unknown Attribute ContentBasedDeduplication.",
+    ),
+    (
+        "sqs.set_queue_attributes", {"QueueUrl": "q", "Attributes": {"VisibilityTimeout": "43201"}},
+        "InvalidAttributeValue", "InvalidAttributeValue", 400, "Invalid value for the parameter VisibilityTimeout.",
+    ),
+    (
+        "sqs.set_queue_attributes", {"QueueUrl": "q", "Attributes": {"MessageRetentionPeriod": "59"}},
+        "InvalidAttributeValue", "InvalidAttributeValue", 400, "Invalid value for the parameter MessageRetentionPeriod.",
+    ),
+    (
+        "sqs.set_queue_attributes", {"QueueUrl": "q", "Attributes": {"DelaySeconds": "٣"}},
+        "InvalidAttributeValue", "InvalidAttributeValue", 400, "Invalid value for the parameter DelaySeconds.",
+    ),
+    (
+        "sns.publish", {"TopicArn": "orders", "Message": "a"},
+        "InvalidParameter", "InvalidParameter", 400,
+        "Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 1",
+    ),
+    ("sns.publish", {"TopicArn": ARN + "no", "Message": "a"}, "NotFound", "NotFound", 404, "Topic does not exist"),
+    (
+        "sns.publish", {"TopicArn": ARN + "t", "Message": ""},
+        "InvalidParameter", "InvalidParameter", 400, "Invalid parameter: Empty message",
+    ),
+    (
+        "sns.publish", {"TopicArn": ARN + "t", "Message": "x" * 262_145},
+        "InvalidParameter", "InvalidParameter", 400, "Invalid parameter: Message too long",
+    ),
+    (
+        "sns.publish", {"TopicArn": ARN + "t", "Message": "a", "Subject": "x" * 101},
+        "InvalidParameter", "InvalidParameter", 400, "Invalid parameter: Subject",
+    ),
+    (
+        "sns.subscribe", {"TopicArn": ARN + "t", "Protocol": "sqs", "Endpoint": QUEUE_ARN + ".fifo"},
+        "InvalidParameter", "InvalidParameter", 400,
+        "Invalid parameter: Invalid parameter: Endpoint Reason:"
+        " FIFO SQS Queues can not be subscribed to standard SNS topics",
+    ),
+    (
+        "sns.subscribe",
+        {
+            "TopicArn": ARN + "t", "Protocol": "sqs", "Endpoint": QUEUE_ARN,
+            "Attributes": {"RawMessageDelivery": "x"},
+        },
+        "InvalidParameter", "InvalidParameter", 400,
+        "Invalid parameter: RawMessageDelivery: Invalid value [x]. Must be true or false.",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("action", "args", "code", "query_code", "status", "text"),
+    REFUSALS,
+    ids=[f"{number}-{refusal[0]}-{refusal[2]}" for number, refusal in enumerate(REFUSALS)],
+)
+def test_a_refusal_is_aws_own(
+    world: World, action: str, args: dict[str, Any], code: str, query_code: str, status: int, text: str
+) -> None:
+    world.call("sns.create_topic", Name="t")
+    before = len(world.sim.log.lines)
+    data = {"query_code": query_code, "http_status": status, "sender_fault": True}
+    assert world.refusal(action, **args) == {"code": code, "message": text, "data": data}
+    assert len(world.sim.log.lines) == before
+
+
+def test_purging_too_soon_is_a_403(world: World) -> None:
+    world.call("sqs.purge_queue", QueueUrl="q")
+    assert world.refusal("sqs.purge_queue", QueueUrl="q") == {
+        "code": "PurgeQueueInProgress",
+        "message": "Only one PurgeQueue operation on q is allowed every 60 seconds.",
+        "data": {"query_code": SQS_PREFIX + "PurgeQueueInProgress", "http_status": 403, "sender_fault": True},
+    }
+
+
+def test_a_queue_of_another_account_is_not_found(world: World) -> None:
+    with pytest.raises(AwsError) as refused:
+        world.sim.query(Query("sqs.get_queue_url", {"QueueName": "q", "QueueOwnerAWSAccountId": "999999999999"}))
+    assert refused.value.code == "QueueDoesNotExist"
+
+
+def test_the_visibility_of_a_deleted_message_cannot_be_changed(world: World) -> None:
+    world.send("a")
+    [message] = world.receive()
+    world.delete(message["ReceiptHandle"])
+    change = {"QueueUrl": "q", "ReceiptHandle": message["ReceiptHandle"], "VisibilityTimeout": 1}
+    refused = world.refusal("sqs.change_message_visibility", **change)
+    assert refused["code"] == "InvalidParameterValueException"
+    assert refused["message"].endswith("Message does not exist or is not available for visibility timeout change.")
+
+
+@pytest.mark.parametrize("forged", ["count", "number", "seal"])
+def test_a_forged_handle_is_refused(world: World, forged: str) -> None:
+    world.send("a")
+    handle = world.receive()[0]["ReceiptHandle"]
+    changed = {
+        "count": handle.replace("/1==", "/2=="),
+        "number": handle.replace("/1/", "/2/"),
+        "seal": handle[:10] + ("0" if handle[10] != "0" else "1") + handle[11:],
+    }[forged]
+    assert world.refusal("sqs.delete_message", QueueUrl="q", ReceiptHandle=changed)["code"] == "ReceiptHandleIsInvalid"
+
+
+@pytest.mark.parametrize("name", ["RedrivePolicy", "Policy", "KmsMasterKeyId"])
+def test_what_is_not_simulated_is_refused_and_not_ignored(world: World, name: str) -> None:
+    refused = world.refusal("sqs.set_queue_attributes", QueueUrl="q", Attributes={name: "{}"})
+    assert refused["data"]["query_code"] == SQS_PREFIX + "UnsupportedOperation"
+    assert world.refusal("sqs.create_queue", QueueName="x.fifo")["code"] == "UnsupportedOperation"
