@@ -27,7 +27,9 @@ class SellTwo(Goal):
         super().__init__(sim, "sell-two")
         self.sold = 0
         self.listen("Sold", "on_sold")
+        self.given_away = 0
         self.listen("GivenAway", "on_given_away")
+        self.call_later(1_001_000, "look")
 
     def on_sold(self, event: Event) -> None:
         self.sold += 1
@@ -36,10 +38,12 @@ class SellTwo(Goal):
             self.reach()
 
     def on_given_away(self, event: Event) -> None:
-        self.call_later(1_000, "notice", event["id"])
+        self.given_away = event["id"]
 
-    def notice(self, event: int) -> None:
-        self.miss(event)
+    def look(self) -> None:
+        if self.given_away:
+            self.miss(self.given_away)
+        self.call_later(1_001_000, "look")
 
 
 def build() -> Simulation:

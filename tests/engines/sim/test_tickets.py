@@ -23,6 +23,8 @@ class Desk(Component):
             self.sim.answer(address, "inside")
         elif how == "answered at once":
             self.call_later(0, "call_next")
+        elif how == "asks twice":
+            assert self.sim.reply_address() == address
         elif how == "not needed":
             return "at the desk"
         elif how == "refused":
@@ -105,7 +107,7 @@ def test_who_comes_when_too_many_wait_is_refused_and_nothing_has_changed(
 ) -> None:
     monkeypatch.setattr("labs.engines.sim.tickets.TICKETS_MAX", 2)
     sim.execute(Command("desk.wait"))
-    sim.execute(Command("desk.wait"))
+    assert sim.execute(Command("desk.wait", {"how": "asks twice"})).ticket == 2
     refused = sim.execute(Command("desk.wait"))
     assert refused.error == {"code": "limit", "message": "", "data": {"what": "waiting", "most": 2}}
     assert len(desk.waiting) == 2
