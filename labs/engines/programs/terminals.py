@@ -7,7 +7,7 @@ SHOWN_MAX = 50
 
 
 class Terminals(Component):
-    """Who was seen in the last simulated minute, and which queues and topics they used.
+    """Who was announced in the last simulated minute, and which queues and topics they used.
 
     Hears ParticipantSeen {"by": "@name", "entity", "pulls"}.
     """

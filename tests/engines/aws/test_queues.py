@@ -42,7 +42,9 @@ def test_only_the_attributes_asked_for_are_answered(world: World) -> None:
 
 def test_creating_a_queue_again_is_fine_with_equal_attributes_only(world: World) -> None:
     world.queue("slow", DelaySeconds="5")
-    assert world.call("sqs.create_queue", QueueName="slow", Attributes={"DelaySeconds": "5"})["QueueUrl"] == URL + "slow"
+    assert (
+        world.call("sqs.create_queue", QueueName="slow", Attributes={"DelaySeconds": "5"})["QueueUrl"] == URL + "slow"
+    )
     refused = world.refusal("sqs.create_queue", QueueName="slow", Attributes={"DelaySeconds": "6"})
     assert refused["code"] == "QueueNameExists"
     assert refused["message"].endswith("a different value for attribute DelaySeconds")

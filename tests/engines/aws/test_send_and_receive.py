@@ -48,7 +48,11 @@ def test_a_deleted_message_does_not_come_back(world: World) -> None:
 
 
 def test_a_queue_is_found_by_any_url_that_ends_in_its_name(world: World) -> None:
-    for url in ("q", "http://elsewhere/rooms/x/aws/123456789012/q", "https://sqs.us-east-1.amazonaws.com/123456789012/q"):
+    for url in (
+        "q",
+        "http://elsewhere/rooms/x/aws/123456789012/q",
+        "https://sqs.us-east-1.amazonaws.com/123456789012/q",
+    ):
         world.call("sqs.send_message", QueueUrl=url, MessageBody="a")
     assert world.counts() == (3, 0, 0)
 

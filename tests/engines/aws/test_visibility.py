@@ -70,7 +70,9 @@ def test_a_longer_timeout_counts_from_the_change(world: World) -> None:
     world.send("a")
     [message] = world.receive()
     world.at(20)
-    world.call("sqs.change_message_visibility", QueueUrl="q", ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=60)
+    world.call(
+        "sqs.change_message_visibility", QueueUrl="q", ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=60
+    )
     world.at(79.999999)
     assert world.counts() == (0, 1, 0)
     world.at(80)
@@ -81,7 +83,9 @@ def test_a_shorter_timeout_counts_from_the_change_too(world: World) -> None:
     world.send("a")
     [message] = world.receive()
     world.at(10)
-    world.call("sqs.change_message_visibility", QueueUrl="q", ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=5)
+    world.call(
+        "sqs.change_message_visibility", QueueUrl="q", ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=5
+    )
     world.at(15)
     assert world.counts() == (1, 0, 0)
 
@@ -89,7 +93,9 @@ def test_a_shorter_timeout_counts_from_the_change_too(world: World) -> None:
 def test_a_timeout_of_zero_gives_the_message_back_at_once_because_of_the_change(world: World) -> None:
     world.send("a")
     [message] = world.receive()
-    world.call("sqs.change_message_visibility", QueueUrl="q", ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0)
+    world.call(
+        "sqs.change_message_visibility", QueueUrl="q", ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0
+    )
     assert world.counts() == (1, 0, 0)
     [changed], [visible] = world.events("VisibilityChanged"), world.events("MessageVisible")
     assert visible["cause"] == changed["id"]
@@ -99,7 +105,9 @@ def test_a_timeout_of_zero_gives_the_message_back_at_once_because_of_the_change(
 def test_a_change_is_forgotten_by_the_next_receive(world: World) -> None:
     world.send("a")
     [message] = world.receive()
-    world.call("sqs.change_message_visibility", QueueUrl="q", ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=5)
+    world.call(
+        "sqs.change_message_visibility", QueueUrl="q", ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=5
+    )
     world.at(5)
     world.receive()
     world.at(34.999999)
@@ -125,7 +133,9 @@ def test_a_message_that_has_just_come_back_can_be_hidden_again(world: World) -> 
     world.send("a")
     [message] = world.receive()
     world.at(31)
-    world.call("sqs.change_message_visibility", QueueUrl="q", ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=10)
+    world.call(
+        "sqs.change_message_visibility", QueueUrl="q", ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=10
+    )
     assert world.counts() == (0, 1, 0)
     world.at(41)
     assert world.counts() == (1, 0, 0)
