@@ -4,7 +4,6 @@ import os
 from typing import Any
 
 from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.security.websocket import AllowedHostsOriginValidator
 from django.core.asgi import get_asgi_application
 from django.urls import re_path
 
@@ -13,6 +12,7 @@ django_application = get_asgi_application()  # before anything that needs the ap
 
 from labs.gateways.aws.app import application as aws_application  # noqa: E402
 from labs.rooms.routing import websocket_urlpatterns  # noqa: E402
+from workshop.origins import SameSite  # noqa: E402
 from workshop.static_files import static_application  # noqa: E402
 
 route: Any = re_path  # typed for views; an ASGI application is called the same way
@@ -27,6 +27,6 @@ application = ProtocolTypeRouter(
                 route(r"", django_application),
             ]
         ),
-        "websocket": AllowedHostsOriginValidator(URLRouter(websocket_urlpatterns)),
+        "websocket": SameSite(URLRouter(websocket_urlpatterns)),
     }
 )

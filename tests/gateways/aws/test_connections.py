@@ -45,7 +45,7 @@ def test_one_connection_serves_many_calls(connection: http.client.HTTPConnection
 
 
 def test_a_body_that_is_too_large_is_refused(connection: http.client.HTTPConnection, room: dict[str, Any]) -> None:
-    post(connection, room, "SendMessage", b" " * 1_310_721)
+    post(connection, room, "SendMessage", b" " * 3_407_873)
     response = connection.getresponse()
     assert response.status == 413
     assert json.loads(response.read())["__type"].endswith("#RequestEntityTooLargeException")
