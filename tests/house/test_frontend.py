@@ -12,6 +12,7 @@ STATIC = ROOT / "static"
 TEMPLATES = ROOT / "templates"
 LOCALE = ROOT / "labs" / "locale" / "ko" / "LC_MESSAGES"
 
+COLUMNS_MAX = 120
 LINES_MOST = {".js": 300, ".css": 200, ".html": 120}
 
 STRING = r"(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')"
@@ -34,6 +35,11 @@ def sources(folder: Path, suffix: str) -> list[Path]:
 def test_no_file_is_longer_than_its_cap(folder: Path, suffix: str) -> None:
     sizes = {path.name: len(path.read_text().splitlines()) for path in sources(folder, suffix)}
     assert {name: size for name, size in sizes.items() if size > LINES_MOST[suffix]} == {}
+
+
+def test_no_line_of_a_script_or_style_is_longer_than_a_line_of_python() -> None:
+    for path in [*sources(STATIC, ".js"), *sources(STATIC, ".css")]:
+        assert [line for line in path.read_text().splitlines() if len(line) > COLUMNS_MAX] == [], path.name
 
 
 def imports_of(path: Path) -> list[str]:

@@ -36,7 +36,8 @@ export function layOut(entities, width) {
   const edges = edgesOf(nodes);
   const layers = layersOf(nodes, edges);
   const kinds = new Map(nodes.map(({ id, entity }) => [id, entity.kind]));
-  const drawing = width >= LANDSCAPE_FROM ? landscape(layers, edges, kinds, width) : portrait(layers, edges, kinds, width);
+  const arrange = width >= LANDSCAPE_FROM ? landscape : portrait;
+  const drawing = arrange(layers, edges, kinds, width);
   return { ...drawing, wires: wiresOf(drawing, edges) };
 }
 

@@ -1,4 +1,4 @@
-/** Messages on their way: marks that travel along the wires, as SVG while they are few and on a canvas when they are many. */
+/** Messages on their way: marks on the wires, in SVG while they are few, on a canvas when they are many. */
 
 import { pointOn } from "#lab/draw/wires.js";
 import { MarkCanvas } from "#lab/draw/mark_canvas.js";
@@ -12,7 +12,16 @@ const SVG_MARKS_MOST = 300;
 const CHAIN_MS_MOST = 900;
 const STEPS = 4;
 
-/** @typedef {{from: string, to: string, departMs: number, arriveMs: number, again: boolean, share: number, waitMs: number, key: string}} Mark */
+/**
+ * @typedef {object} Mark
+ * @property {string} from
+ * @property {string} to
+ * @property {number} departMs  simulated
+ * @property {number} arriveMs  simulated
+ * @property {boolean} again  delivered again
+ * @property {number} share  of its way, 0 to 1
+ * @property {number} waitMs  wall time before it sets out
+ */
 
 /** Keeps the marks that are under way and draws them. */
 export class Moves {
@@ -33,8 +42,8 @@ export class Moves {
   /** A new move entity; `speed` is simulated per wall time, 0 while paused. */
   add(id, move, nowMs, speed) {
     if (this.marks.has(id) || this.marks.size >= MARKS_MOST) return;
-    const key = `${move.trace} ${move.from}`;
-    const chained = speed ? Math.min(this.arrivals.get(key) ?? 0, CHAIN_MS_MOST) : 0;
+    const arrivesMs = this.arrivals.get(`${move.trace} ${move.from}`) ?? 0;
+    const chained = speed ? Math.min(arrivesMs, CHAIN_MS_MOST) : 0;
     const mark = {
       from: move.from,
       to: move.to,
@@ -42,11 +51,10 @@ export class Moves {
       arriveMs: move.arrive_ms,
       again: move.again === true,
       share: speed ? 0 : shareAt(move, nowMs),
-      waitMs: Math.max(chained, 0),
-      key: `${move.trace} ${move.to}`,
+      waitMs: chained,
     };
     this.marks.set(id, mark);
-    if (move.trace) this.arrivals.set(mark.key, mark.waitMs + seenMs(mark, speed || 1));
+    if (move.trace) this.arrivals.set(`${move.trace} ${move.to}`, chained + seenMs(mark, speed || 1));
   }
 
   /** While paused only the simulation moves the marks: to where they are at that moment. */

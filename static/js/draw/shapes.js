@@ -23,7 +23,7 @@ export class Shape {
     this.outline = svg(entity.kind === "topic" ? "path" : "rect", { class: "box" });
     this.title = svg("text", { class: "title" });
     this.caption = svg("text", { class: "caption" });
-    this.group = svg("g", { class: `node node-${entity.kind}`, "data-id": id }, [this.outline, this.title, this.caption]);
+    this.group = svg("g", { "data-id": id }, [this.outline, this.title, this.caption]);
     const inside = { queue: queueInside, worker: workerInside, server: workerInside }[entity.kind];
     this.inside = inside ? inside(this.group) : null;
   }
@@ -52,8 +52,8 @@ export class Shape {
 
 function outlineTo(outline, kind, { width, height }) {
   if (kind === "topic") {
-    const tip = 20;
-    outline.setAttribute("d", `M${tip} 0H${width - tip}L${width} ${height / 2}L${width - tip} ${height}H${tip}L0 ${height / 2}Z`);
+    const [tip, right, middle] = [20, width - 20, height / 2];
+    outline.setAttribute("d", `M${tip} 0H${right}L${width} ${middle}L${right} ${height}H${tip}L0 ${middle}Z`);
     return;
   }
   outline.setAttribute("width", width);

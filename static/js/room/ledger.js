@@ -26,7 +26,10 @@ export class LedgerStrip {
 /** The ledger in one sentence. @param {Record<string, number>} ledger */
 export function ledgerSentence(ledger) {
   const values = Object.fromEntries(COUNTED.map((state) => [state, number(ledger[state])]));
-  return say(gettext("{handled} handled, {moving} on the way, {waiting} waiting, {lost} lost, {again} delivered again"), values);
+  return say(
+    gettext("{handled} handled, {moving} on the way, {waiting} waiting, {lost} lost, {again} delivered again"),
+    values,
+  );
 }
 
 function byData(element, name) {

@@ -44,10 +44,14 @@ export class Milestones {
       const before = this.passed.get(id) ?? 0;
       // Halfway down again counts as left, so that a queue that wavers around a step is told once.
       if (steps > before || queue.visible < (QUEUE_STEPS[before - 1] ?? 0) / 2) this.passed.set(id, steps);
-      if (steps > before) sentence = say(gettext("{name}: {count} waiting"), { name: queue.name, count: number(queue.visible) });
+      if (steps > before) sentence = grewSentence(queue);
     }
     return sentence;
   }
+}
+
+function grewSentence({ name, visible }) {
+  return say(gettext("{name}: {count} waiting"), { name, count: number(visible) });
 }
 
 function faultOf(store) {

@@ -1,4 +1,4 @@
-/** How the picture moves: smoothly, in steps, or not at all. The system's wish is the first answer, the page's switch the last. */
+/** How the picture moves: smoothly, in steps, or not at all. First as the system wishes, then as the switch says. */
 
 import { remember, remembered } from "#lab/preferences.js";
 

@@ -1,4 +1,4 @@
-/** Korean particles after names that are only known at run time: 은/는, 이/가, 을/를, 과/와, 으로/로. Pure. */
+/** Korean particles after names known only at run time: 은/는, 이/가, 을/를, 과/와, 으로/로. Pure. */
 
 /** @typedef {"vowel" | "rieul" | "consonant"} Ending  how a word ends when it is read aloud */
 

@@ -3,115 +3,101 @@
 import { reasonWords } from "#lab/room/reasons.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
-/** @typedef {(data: Record<string, any>, name: (id: string) => string) => string} Writer  `name`: what the screen calls an id */
-
-/**
- * Faults, changes and losses: these stand in the log.
- * @type {Record<string, Writer>}
- */
+/** Faults, changes and losses: these stand in the log. @type {Record<string, string>} */
 const NOTABLE = {
-  WorkerStopped: (data, name) => say(gettext("{name} stopped"), { name: workerName(data, name) }),
-  WorkerStarted: (data, name) => say(gettext("{name} started"), { name: workerName(data, name) }),
-  WorkerCrashed: (data, name) => say(gettext("{name} crashed"), { name: workerName(data, name) }),
-  WorkerSlowed: (data, name) => slowed(workerName(data, name), data.factor),
-  ConcurrencySet: (data, name) =>
-    say(gettext("{name} now works on {count} at a time"), { name: name(data.program), count: number(data.concurrency) }),
-  StoreFrontStopped: (data, name) => say(gettext("{name} stopped"), { name: name(data.program) }),
-  StoreFrontStarted: (data, name) => say(gettext("{name} started"), { name: name(data.program) }),
-  RateSet: (data, name) =>
-    say(gettext("{name}: {rate} orders per second"), { name: name(data.program), rate: number(data.per_second) }),
-  LinkCut: (data) => say(gettext("The connection between {a} and {b} was cut"), ends(data)),
-  LinkHealed: (data) => say(gettext("The connection between {a} and {b} works again"), ends(data)),
-  LossSet: (data) =>
-    say(gettext("The connection between {a} and {b} loses {share} %"), { ...ends(data), share: data.per_million / 10_000 }),
-  OrderLost: (data, name) =>
-    say(gettext("{order} is lost for {name}"), { order: orderName(data), name: name(data.program) }),
-  OrderGivenUp: (data) =>
-    say(gettext("{order} was given up: {reason}"), { order: orderName(data), reason: reasonWords(data.reason) }),
-  CopyDropped: (data) =>
-    say(gettext("{topic} dropped {order}, meant for {queue}"), { topic: data.topic, order: orderName(data), queue: data.queue }),
-  MessageExpired: (data) =>
-    say(gettext("{order} was in {queue} for too long and is deleted"), { order: orderName(data), queue: data.queue }),
-  MessageVisible: (data) => say(gettext("{order} is visible again in {queue}"), { order: orderName(data), queue: data.queue }),
-  QueueChanged: (data) => say(gettext("Queue {queue} has new settings"), data),
-  QueueDeleted: (data) => say(gettext("Queue {queue} was deleted"), data),
-  QueuePurged: (data) => say(gettext("Queue {queue} was emptied"), data),
-  GoalReached: (data) => say(gettext("Goal reached: {goal}"), { goal: goalName(data) }),
-  GoalMissed: (data) => say(gettext("Goal missed: {goal}"), { goal: goalName(data) }),
+  WorkerStopped: gettext("{worker} stopped"),
+  WorkerStarted: gettext("{worker} started"),
+  WorkerCrashed: gettext("{worker} crashed"),
+  WorkerSlowed: gettext("{worker} works {factor} times slower"),
+  ConcurrencySet: gettext("{worker} now works on {concurrency} at a time"),
+  StoreFrontStopped: gettext("{worker} stopped"),
+  StoreFrontStarted: gettext("{worker} started"),
+  RateSet: gettext("{worker}: {per_second} orders per second"),
+  LinkCut: gettext("The connection between {a} and {b} was cut"),
+  LinkHealed: gettext("The connection between {a} and {b} works again"),
+  LossSet: gettext("The connection between {a} and {b} loses {share} %"),
+  OrderLost: gettext("{order} is lost for {worker}"),
+  OrderGivenUp: gettext("{order} was given up: {reason}"),
+  CopyDropped: gettext("{topic} dropped {order}, meant for {queue}"),
+  MessageExpired: gettext("{order} was in {queue} for too long and is deleted"),
+  MessageVisible: gettext("{order} is visible again in {queue}"),
+  QueueChanged: gettext("Queue {queue} has new settings"),
+  QueueDeleted: gettext("Queue {queue} was deleted"),
+  QueuePurged: gettext("Queue {queue} was emptied"),
+  GoalReached: gettext("Goal reached: {goal}"),
+  GoalMissed: gettext("Goal missed: {goal}"),
 };
 
 /**
  * The way of single orders and the building of the scene: told in the table; in the log only when a person did it.
- * @type {Record<string, Writer>}
+ * @type {Record<string, string>}
  */
 const ORDINARY = {
-  QueueCreated: (data) => say(gettext("Queue {queue} was created"), data),
-  TopicCreated: (data) => say(gettext("Topic {topic} was created"), data),
-  Subscribed: (data) => say(gettext("{queue} now gets a copy of everything from {topic}"), data),
-  Unsubscribed: (data) => say(gettext("{queue} no longer gets anything from {topic}"), data),
-  OrderAccepted: (data) => say(gettext("{order} accepted"), { order: orderName(data) }),
-  OrderHandedOver: (data, name) => say(gettext("{order} handed over to {name}"), { order: orderName(data), name: name(data.to) }),
-  AttemptFailed: (data, name) =>
-    say(gettext("{order} did not reach {name}: {reason}"), {
-      order: orderName(data),
-      name: name(data.to),
-      reason: reasonWords(data.reason),
-    }),
-  Published: (data) =>
-    say(gettext("{topic} copies {order} to {queues}"), {
-      topic: data.topic,
-      order: orderName(data),
-      queues: data.copies.join(", "),
-    }),
-  CopyDelivered: (data) =>
-    say(gettext("{topic} delivered {order} to {queue}"), { topic: data.topic, order: orderName(data), queue: data.queue }),
-  DeliveryFailed: (data) =>
-    say(gettext("{topic} could not deliver {order} to {queue}, trying again"), {
-      topic: data.topic,
-      order: orderName(data),
-      queue: data.queue,
-    }),
-  MessageSent: (data, name) => byWhom(data, name, gettext("{who} sent {order} to {queue}"), gettext("{order} is in {queue}")),
-  MessageReceived: (data, name) => byWhom(data, name, gettext("{who} received {order} from {queue}")),
-  MessageDeleted: (data, name) => byWhom(data, name, gettext("{who} deleted {order} from {queue}")),
-  VisibilityChanged: (data) =>
-    say(gettext("{order} stays hidden in {queue} for {seconds} s"), { order: orderName(data), ...data }),
-  ParticipantSeen: (data, name) => say(gettext("{who} uses {name}"), { who: data.by.slice(1), name: name(data.entity) }),
-  WorkerAttached: (data, name) =>
-    say(gettext("{name} works off {queue}"), { name: name(data.program), queue: data.queue }),
-  WorkQueued: (data, name) =>
-    say(gettext("{order} waits at {name}"), { name: workerName(data, name), order: orderName(data) }),
-  WorkStarted: (data, name) => say(gettext("{name} works on {order}"), { name: workerName(data, name), order: orderName(data) }),
-  WorkFinished: (data, name) => say(gettext("{name} handled {order}"), { name: workerName(data, name), order: orderName(data) }),
-  WorkLost: (data, name) => say(gettext("{name} forgot {order}"), { name: workerName(data, name), order: orderName(data) }),
-  PacketLost: (data) => say(gettext("{order} was lost between {a} and {b}"), { order: orderName(data), ...ends(endsOf(data.link)) }),
+  QueueCreated: gettext("Queue {queue} was created"),
+  TopicCreated: gettext("Topic {topic} was created"),
+  Subscribed: gettext("{queue} now gets a copy of everything from {topic}"),
+  Unsubscribed: gettext("{queue} no longer gets anything from {topic}"),
+  OrderAccepted: gettext("{order} accepted"),
+  OrderHandedOver: gettext("{order} handed over to {target}"),
+  AttemptFailed: gettext("{order} did not reach {target}: {reason}"),
+  Published: gettext("{topic} copies {order} to {copies}"),
+  CopyDelivered: gettext("{topic} delivered {order} to {queue}"),
+  DeliveryFailed: gettext("{topic} could not deliver {order} to {queue}, trying again"),
+  MessageSent: gettext("{order} is in {queue}"),
+  MessageReceived: gettext("{who} received {order} from {queue}"),
+  MessageDeleted: gettext("{who} deleted {order} from {queue}"),
+  VisibilityChanged: gettext("{order} stays hidden in {queue} for {seconds} s"),
+  WorkerAttached: gettext("{worker} works off {queue}"),
+  WorkQueued: gettext("{order} waits at {worker}"),
+  WorkStarted: gettext("{worker} works on {order}"),
+  WorkFinished: gettext("{worker} handled {order}"),
+  WorkLost: gettext("{worker} forgot {order}"),
+  PacketLost: gettext("{order} was lost between {a} and {b}"),
+  ParticipantSeen: gettext("{who} uses {entity}"),
 };
 
 /** Whether an event stands in the log; events of single orders would drown all others. */
 export function isNotable({ event, data }) {
   if (event === "ParticipantSeen") return false;
-  return event in NOTABLE || (event in ORDINARY && data?.by?.startsWith("@") === true);
+  return event in NOTABLE || (event in ORDINARY && isPerson(data.by));
 }
 
 /** @param {{event: string, data: object}} event @param {import("#lab/room/store.js").Store} store */
 export function eventSentence(event, store) {
-  const write = NOTABLE[event.event] ?? ORDINARY[event.event];
-  return write ? write(event.data ?? {}, (id) => nameOf(id, store)) : plain(event);
+  const sentence = sentenceFor(event);
+  return sentence ? say(sentence, valuesOf(event.data, store)) : plain(event);
+}
+
+function sentenceFor({ event, data }) {
+  if (event === "WorkerSlowed" && data.factor === 1) return gettext("{worker} works at full speed again");
+  if (event === "MessageSent" && isPerson(data.by)) return gettext("{who} sent {order} to {queue}");
+  return NOTABLE[event] ?? ORDINARY[event];
+}
+
+/** Participants outside are marked by "@"; all other callers are parts of the simulation. */
+function isPerson(by) {
+  return by?.startsWith("@") === true;
+}
+
+/** An event's values as the screen calls them. */
+function valuesOf(data, store) {
+  const name = (id) => nameOf(id, store);
+  const values = { ...data, order: orderName(data), who: isPerson(data.by) ? data.by.slice(1) : name(data.by) };
+  values.worker = name(data.instance ? `${data.program}/${data.instance}` : data.program);
+  values.target = name(data.to);
+  values.entity = name(data.entity);
+  values.reason = reasonWords(data.reason);
+  values.goal = data.goal?.replaceAll("-", " ");
+  values.copies = data.copies?.join(", ");
+  values.share = data.per_million / 10_000;
+  if (data.per_second !== undefined) values.per_second = number(data.per_second);
+  return { ...values, ...endsOf(data) };
 }
 
 /** The name an entity has on the screen; a program with several instances goes by its own name. */
 function nameOf(id, store) {
-  const entity = store.get(id) ?? store.get(`${id}/1`);
-  return entity?.name.replace(store.get(id) ? "" : / \d+$/, "") ?? String(id);
-}
-
-function workerName({ program, instance }, name) {
-  return name(instance ? `${program}/${instance}` : program);
-}
-
-function slowed(name, factor) {
-  if (factor === 1) return say(gettext("{name} works at full speed again"), { name });
-  return say(gettext("{name} works {factor} times slower"), { name, factor });
+  const own = store.get(id)?.name;
+  return own ?? store.get(`${id}/1`)?.name.replace(/ \d+$/, "") ?? String(id);
 }
 
 /** A message that belongs to no order of the simulation was sent by a person. */
@@ -120,29 +106,15 @@ function orderName({ order, trace }) {
   return count === undefined ? gettext("a message") : say(gettext("order {number}"), { number: count });
 }
 
-function goalName({ goal }) {
-  return goal.replaceAll("-", " ");
-}
-
-function byWhom(data, name, sentence, withoutPerson = sentence) {
-  const person = data.by?.startsWith("@") ? data.by.slice(1) : null;
-  const who = person ?? name(data.by ?? "");
-  return say(person ? sentence : withoutPerson, { who, order: orderName(data), queue: data.queue });
-}
-
-function endsOf(link) {
-  const [a, b] = String(link).split(">");
-  return { a, b };
-}
-
-/** Services go by their capitals (SNS), programs by their own names. */
-function ends({ a, b }) {
-  const written = (name) => (name.length <= 3 ? name.toUpperCase() : name);
-  return { a: written(a), b: written(b) };
+/** The two ends of a connection: services go by their capitals (SNS), programs by their own names. */
+function endsOf({ a, b, link }) {
+  const [from, to] = link ? link.split(">") : [a, b];
+  const written = (name) => (name?.length <= 3 ? name.toUpperCase() : name);
+  return { a: written(from), b: written(to) };
 }
 
 /** An event nobody has written a sentence for: its name and values. */
 function plain({ event, data }) {
-  const values = Object.entries(data ?? {}).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  const values = Object.entries(data).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
   return [event, ...values].join(" ");
 }

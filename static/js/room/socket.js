@@ -24,7 +24,7 @@ const HTTP_NOT_FOUND = 404;
 
 /** Keeps the room's frames coming and its commands going. */
 export class Live {
-  /** @param {{url: string, csrfToken: string, lens: string, listener: Listener}} options  `url`: path of the live door */
+  /** @param {{url: string, csrfToken: string, lens: string, listener: Listener}} options  `url`: the live door's path */
   constructor({ url, csrfToken, lens, listener }) {
     this.url = new URL(url, location.href);
     this.lens = lens;
@@ -61,7 +61,7 @@ export class Live {
    */
   send(command, args = {}) {
     const entry = this.outbox.add(command, args);
-    if (this.state === "live" || this.state === "polling") this.#put(entry.command);
+    if (this.#connected) this.#put(entry.command);
     return entry.done;
   }
 
@@ -166,8 +166,12 @@ export class Live {
   #enter(state, retryMs = 0) {
     const before = this.state;
     this.state = state;
-    if (before !== state && (state === "live" || state === "polling")) this.outbox.unanswered().forEach((one) => this.#put(one));
+    if (before !== state && this.#connected) for (const command of this.outbox.unanswered()) this.#put(command);
     this.listener.onState(state, retryMs);
+  }
+
+  get #connected() {
+    return this.state === "live" || this.state === "polling";
   }
 
   #end() {

@@ -2,6 +2,17 @@
 
 const EVENTS_KEPT = 200;
 
+/**
+ * @typedef {object} Frame
+ * @property {number} n
+ * @property {string} epoch
+ * @property {number} now_ms  simulated
+ * @property {boolean} full  what is held is forgotten first
+ * @property {Record<string, object>} [set]
+ * @property {string[]} [gone]
+ * @property {object[]} [events]
+ */
+
 /** Holds every entity by its id, the newest events, and the place in the stream of frames. */
 export class Store {
   constructor() {
@@ -18,7 +29,7 @@ export class Store {
 
   /**
    * Takes a frame: whole entities replace those held.
-   * @param {{n: number, epoch: string, now_ms: number, full: boolean, set: object, gone?: string[], events?: object[]}} frame
+   * @param {Frame} frame
    * @returns {Set<string>} the ids touched, also those gone
    */
   apply(frame) {

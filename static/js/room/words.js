@@ -14,7 +14,7 @@ export function ngettext(one, many, count) {
 }
 
 /**
- * Puts values into a translated sentence: `say(gettext("{name} stopped"), {name: "Shipping"})`.
+ * Puts values into a translated sentence: `say(gettext("{worker} stopped"), {worker: "Shipping"})`.
  * @param {string} sentence
  * @param {Record<string, string | number>} [values]
  */

@@ -6,16 +6,17 @@ import { Store } from "#lab/room/store.js";
 const NOW_MS = 43_000;
 const STOPPED_MS = 26_000;
 
-const shipping = { kind: "worker", program: "shipping", state: "stopped", since_ms: STOPPED_MS, busy: 0, concurrency: 1 };
-const accounting = { kind: "worker", program: "accounting", state: "running", since_ms: 0, busy: 1, concurrency: 2 };
+const worker = { kind: "worker", slow: 1, concurrency: 2 };
+const shipping = { ...worker, program: "shipping", state: "stopped", since_ms: STOPPED_MS, busy: 0 };
+const accounting = { ...worker, program: "accounting", state: "running", since_ms: 0, busy: 1 };
 
 const ENTITIES = {
   storefront: { kind: "caller", name: "StoreFront", running: true, rate_per_s: 5, links: ["sns/orders"] },
   "sns/orders": { kind: "topic", name: "orders", links: ["sqs/shipping", "sqs/accounting"] },
   "sqs/shipping": { kind: "queue", name: "shipping", visible: 84, hidden: 1, delayed: 0, oldest_sent_ms: STOPPED_MS },
-  "sqs/accounting": { kind: "queue", name: "accounting", visible: 0, hidden: 1, delayed: 0, oldest_sent_ms: NOW_MS - 200 },
-  "shipping/1": { ...shipping, name: "Shipping 1", finished: 130, slow: 1, pulls: ["sqs/shipping"] },
-  "accounting/1": { ...accounting, name: "Accounting 1", finished: 190, slow: 1, pulls: ["sqs/accounting"] },
+  "sqs/accounting": { kind: "queue", name: "accounting", visible: 0, hidden: 1, delayed: 0, oldest_sent_ms: NOW_MS },
+  "shipping/1": { ...shipping, name: "Shipping 1", finished: 130, pulls: ["sqs/shipping"] },
+  "accounting/1": { ...accounting, name: "Accounting 1", finished: 190, pulls: ["sqs/accounting"] },
 };
 
 /** [from, to, share of the way]: the orders under way at that moment. */
@@ -43,7 +44,7 @@ function moves() {
   return Object.fromEntries(
     UNDER_WAY.map(([from, to, share], at) => {
       const depart = NOW_MS - share * 1000;
-      return [`move/${at}`, { kind: "move", from, to, depart_ms: depart, arrive_ms: depart + 1000, trace: null, again: false }];
+      return [`move/${at}`, { kind: "move", from, to, depart_ms: depart, arrive_ms: depart + 1000 }];
     }),
   );
 }
