@@ -53,7 +53,7 @@ async def test_an_engines_error_is_answered_as_aws_would(room: FakeHub) -> None:
         ({"body": b"not json"}, 400, "SerializationException"),
         ({"body": {"QueueUrl": 5, "MessageBody": "b"}}, 400, "SerializationException"),
         ({"body": {"QueueUrl": "q"}}, 400, "MissingRequiredParameterException"),
-        ({"headers": {"content-length": "1310721"}}, 413, "RequestEntityTooLargeException"),
+        ({"headers": {"content-length": "3407873"}}, 413, "RequestEntityTooLargeException"),
         ({"body": b" " * 3_407_873, "headers": {"content-length": ""}}, 413, "RequestEntityTooLargeException"),
         ({"path": "/rooms/ZZZZZZ/aws"}, 404, "ResourceNotFoundException"),
         ({"path": "/rooms/0/aws"}, 404, "ResourceNotFoundException"),
