@@ -24,7 +24,7 @@ const HTTP_NOT_FOUND = 404;
 
 /** Keeps the room's frames coming and its commands going. */
 export class Live {
-  /** @param {{url: string, csrfToken: string, lens: string, listener: Listener}} options  `url`: the live door's path */
+  /** @param {{url: string, csrfToken: string, lens: string, listener: Listener}} options  `url`: its path */
   constructor({ url, csrfToken, lens, listener }) {
     this.url = new URL(url, location.href);
     this.lens = lens;
