@@ -185,7 +185,7 @@ def test_where_sockets_are_refused_the_room_is_polled_and_can_be_steered(
     expect(page.locator("[data-id='shipping/1']")).to_contain_text("stopped")
 
 
-def test_drawing_asks_the_page_for_no_layout_and_stays_quick(open_room: OpenPage) -> None:
+def test_drawing_one_picture_takes_few_milliseconds(open_room: OpenPage) -> None:
     page = open_room()
     run_at(page, "10")
     spent_ms = page.evaluate(
@@ -197,7 +197,7 @@ def test_drawing_asks_the_page_for_no_layout_and_stays_quick(open_room: OpenPage
                 act(at);
                 spent.push(performance.now() - from);
             });
-            await new Promise((done) => setTimeout(done, 1500));
+            for (let picture = 0; picture < 60; picture += 1) await new Promise(original);
             window.requestAnimationFrame = original;
             return spent.sort((a, b) => a - b)[Math.floor(spent.length / 2)];
         }"""

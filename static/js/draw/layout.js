@@ -160,9 +160,10 @@ function fit(boxes, axis, extent, least) {
   return size;
 }
 
-/** Centres the whole drawing, then pushes back whatever row would stick out. */
+/** Centres the drawing by its widest row, then pushes back whatever row would stick out. */
 function keepInside(rows, boxes, width) {
-  const shift = width / 2 - middleOf([...boxes.values()]);
+  const byWidth = rows.map((row) => row.map((id) => boxes.get(id))).sort((a, b) => extentOf(b) - extentOf(a));
+  const shift = byWidth.length ? width / 2 - middleOf(byWidth[0]) : 0;
   for (const one of boxes.values()) one.x += shift;
   for (const row of rows) {
     const all = row.map((id) => boxes.get(id));
