@@ -1,0 +1,102 @@
+"""The ledger's numbers, counted anew from the event log alone, copy by copy and without any shortcut.
+
+Independent of the ledger on purpose: it knows each copy by its own identity (which message, which piece of work), keeps
+them all, and looks at everything again after every event.
+"""
+
+from typing import Any
+
+Event = dict[str, Any]
+Copy = tuple[str, str]  # where it is: ("called", target), ("topic", queue), ("queue", queue), ("memory", program)
+
+
+class Recount:
+    """Reads events one after the other; `shares` then says where everything is."""
+
+    def __init__(self) -> None:
+        self.owed: dict[str, list[str]] = {}
+        self.handled: dict[str, set[str]] = {}
+        self.deliveries: dict[tuple[str, str], int] = {}
+        self.copies: dict[str, dict[tuple[Any, ...], Copy]] = {}  # trace -> identity -> where
+        self.closed: set[str] = set()
+        self.attached: dict[str, list[str]] = {}
+        self.told: list[tuple[int, str]] = []
+
+    def read(self, event: Event) -> None:
+        name, data = event["event"], event["data"]
+        trace = data.get("trace")
+        if name == "WorkerAttached":
+            self.attached.setdefault(data["queue"], []).append(data["program"])
+        elif name == "OrderLost":
+            self.told.append((data["order"], data["program"]))
+        elif name == "OrderAccepted":
+            self.owed[trace] = data["owed"]
+            self.handled[trace] = set()
+            self.copies[trace] = {("called", target): ("called", target) for target in data["to"]}
+        elif name in ("QueuePurged", "QueueDeleted"):
+            for copies in self.copies.values():
+                for identity in [key for key, where in copies.items() if where == ("queue", data["queue"])]:
+                    del copies[identity]
+        elif trace in self.owed and trace not in self.closed:
+            self._follow(name, trace, data)
+        self.closed |= {
+            trace for trace, owed in self.owed.items() if not self.copies[trace] and self.handled[trace] >= set(owed)
+        }
+
+    def _follow(self, name: str, trace: str, data: dict[str, Any]) -> None:
+        copies = self.copies[trace]
+        work = ("memory", data.get("program"), data.get("work"))
+        match name:
+            case "OrderHandedOver" | "OrderGivenUp":
+                copies.pop(("called", data["to"]), None)
+            case "Published":
+                copies |= {("topic", data["message"], queue): ("topic", queue) for queue in data["copies"]}
+            case "CopyDelivered" | "CopyDropped":
+                copies.pop(("topic", data["message"], data["queue"]), None)
+            case "MessageSent":
+                copies["queue", data["message"]] = ("queue", data["queue"])
+            case "MessageReceived":
+                self._deliver(trace, data)
+            case "MessageDeleted" | "MessageExpired":
+                if name == "MessageDeleted" and data["by"].startswith("@"):
+                    self.handled[trace] |= set(self.attached.get(data["queue"], []))
+                copies.pop(("queue", data["message"]), None)
+            case "WorkQueued" | "WorkStarted":
+                if name == "WorkStarted" and data["queue"] is None:
+                    key = trace, data["program"]
+                    self.deliveries[key] = self.deliveries.get(key, 0) + 1
+                copies[work] = ("memory", data["program"])
+            case "WorkFinished" | "WorkLost":
+                if name == "WorkFinished":
+                    self.handled[trace].add(data["program"])
+                copies.pop(work, None)
+
+    def _deliver(self, trace: str, data: dict[str, Any]) -> None:
+        outside = data["by"].startswith("@")
+        for program in self.attached.get(data["queue"], []) if outside else [data["by"]]:
+            self.deliveries[trace, program] = self.deliveries.get((trace, program), 0) + 1
+
+    def _reaches(self, where: Copy, program: str, owed: list[str]) -> bool:
+        kind, name = where
+        if kind in ("topic", "queue"):
+            return program in self.attached.get(name, [])
+        return name == program or (kind == "called" and name not in owed)
+
+    def state(self, trace: str, program: str) -> str:
+        if program in self.handled[trace]:
+            return "handled"
+        owed = self.owed[trace]
+        in_reach = [kind for kind, name in self.copies[trace].values() if self._reaches((kind, name), program, owed)]
+        if "queue" in in_reach:
+            return "waiting"
+        return "moving" if in_reach else "lost"
+
+    def totals(self) -> dict[str, dict[str, int]]:
+        """Program -> handled, moving, waiting, lost and again, as the ledger's entity has them."""
+        found: dict[str, dict[str, int]] = {}
+        for trace, owed in self.owed.items():
+            for program in owed:
+                totals = found.setdefault(program, dict.fromkeys(("handled", "moving", "waiting", "lost", "again"), 0))
+                totals[self.state(trace, program)] += 1
+                totals["again"] += max(0, self.deliveries.get((trace, program), 0) - 1)
+        return found
