@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from typing import Any
 
 from labs.engines.sim import Reply
 from labs.rooms.live import LiveRoom
@@ -23,16 +24,19 @@ class Hosted:
     awake_until_s: float
     audience: Audience = field(default_factory=Audience)
     polled_until_s: dict[str, float] = field(default_factory=dict)  # lens -> while somebody polls it
-    late: dict[int, "asyncio.Future[Reply]"] = field(default_factory=dict)  # command number -> its waiting caller
-    keys: dict[tuple[str, str], int] = field(default_factory=dict)  # (member, key) -> command number
+    late: dict[int, "asyncio.Future[Reply]"] = field(default_factory=dict)  # command that waits -> its late answer
+    callers: dict[int, int] = field(default_factory=dict)  # command -> how many wait for its answer
+    keys: dict[tuple[str, str], int] = field(default_factory=dict)  # (member, key) -> command, 0 of another branch
     pending: dict[int, "asyncio.Future[Reply]"] = field(default_factory=dict)  # not yet applied
     replies: OrderedDict[int, Reply] = field(default_factory=OrderedDict)
+    saved: tuple[Any, ...] = ()  # where the room stands according to the database
     sent_s: dict[str, float] = field(default_factory=dict)  # lens -> when its last frame went out
     goals: list[str] = field(default_factory=list)  # reached and noted
     stored_work_s: float = 0.0  # engine time at the last stored checkpoint
 
     def __post_init__(self) -> None:
-        self.keys = {(logged.command.by, logged.key): logged.number for logged in self.live.run.log if logged.key}
+        own = {(logged.command.by, logged.key): logged.number for logged in self.live.run.log if logged.key}
+        self.keys = {**self.keys, **own}
         self.live.on_late_reply = self._late_reply
 
     def _late_reply(self, number: int, reply: Reply) -> None:
@@ -58,8 +62,9 @@ class Hosted:
             self.stay_awake(wall_s)
         return wall_s > self.awake_until_s
 
-    def note_head(self) -> None:
-        """Copy what a restart needs into the row."""
-        self.room.head_us = self.live.sim.now_us
-        self.room.playing = self.live.clock.playing
-        self.room.rate = self.live.clock.rate
+    def stands(self) -> tuple[Any, ...]:
+        """What a restart needs to know, copied into the row."""
+        room, sim, clock = self.room, self.live.sim, self.live.clock
+        room.head_us, room.head_commands, room.head_digest = sim.now_us, sim.commands, sim.digest
+        room.playing, room.rate = clock.playing, clock.rate
+        return (room.head_us, room.head_commands, room.playing, room.rate, room.wire_open)

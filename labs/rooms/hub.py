@@ -1,15 +1,20 @@
 """The only owner of running rooms in a process: one door in (`execute`), one door out (`broadcast`)."""
 
 import asyncio
+from contextlib import suppress
 from time import monotonic, time
 from typing import Any
 
+from django.db import DatabaseError
+
 from labs.catalog import rules
 from labs.engines.sim import Command, EngineError, Query, Refused, Reply
+from labs.rooms.controls import check
 from labs.rooms.hosted import Hosted
+from labs.rooms.keeper import Keeper
 from labs.rooms.limits import ROOMS_LIVE_MAX, VIEWERS_MAX
 from labs.rooms.live import RoomBroken
-from labs.rooms.records import Records, UnknownRoom, drop_checkpoints, load, mark_broken, save_heads
+from labs.rooms.records import Records, UnknownRoom, load, skip_commands
 from labs.rooms.recovery import recover
 from labs.rooms.ticker import Ticker
 from labs.rooms.viewers import Viewer
@@ -41,8 +46,11 @@ class Hub:
             task = self._hosted[code] = asyncio.get_running_loop().create_task(self._load(code))
         try:
             hosted = await asyncio.shield(task)
-        except Exception:
-            self._hosted.pop(code, None)
+        except Exception as error:
+            if self._hosted.get(code) is task:
+                del self._hosted[code]
+            if isinstance(error, DatabaseError):
+                raise NotWritten from error
             raise
         hosted.stay_awake(monotonic())
         return hosted
@@ -54,8 +62,9 @@ class Hub:
             self._loop = loop
             self._hosted = {}
             self._records = Records()
-            self._writer = Writer(self._records)
-            self._ticker = Ticker(self._records, self.rooms, self._put_to_sleep)
+            self._writer = Writer(self._records, self._drop)
+            self._keeper = Keeper(self._records)
+            self._ticker = Ticker(self._keeper, self.rooms, self._put_to_sleep)
 
     async def close(self) -> None:
         """Stop: save where every room stands."""
@@ -63,10 +72,7 @@ class Hub:
             return
         self._ticker.close()
         self._writer.close()
-        hosted = self.rooms()
-        for each in hosted:
-            each.note_head()
-        await self._records.run(save_heads, [each.room for each in hosted])
+        await self._keeper.keep(self.rooms())
         self._records.close()
         self._loop = None
 
@@ -75,11 +81,18 @@ class Hub:
         recovered = await recover(stored, monotonic())
         room = stored.room
         if recovered.broken:
-            await self._records.run(mark_broken, room, recovered.broken)
-            await self._records.run(drop_checkpoints, room, min(recovered.broken) - 1)
-        if recovered.restarted:
+            await self._records.run(skip_commands, room, recovered.broken)
+        if recovered.rewritten:
             await self._records.run(room.save)
-        return Hosted(room, recovered.live, rules(room.lab), monotonic())
+        hosted = Hosted(room, recovered.live, stored.rules, monotonic(), keys=dict.fromkeys(stored.keys, 0))
+        self._abandon_lost(hosted)
+        return hosted
+
+    def _abandon_lost(self, hosted: Hosted) -> None:
+        """Wire calls that waited lost their connections with the process; a member will ask again by key."""
+        for number in hosted.live.waiting():
+            if hosted.live.run.log[number - 1].key is None:
+                self._abandon(hosted, number)
 
     def rooms(self) -> list[Hosted]:
         done = [task for task in self._hosted.values() if task.done() and not task.exception()]
@@ -89,6 +102,11 @@ class Hub:
         """All that it needs is in the database: the next call loads it where it stands."""
         self._hosted.pop(hosted.room.code, None)
 
+    def _drop(self, hosted: Hosted) -> None:
+        """What is in memory is not what is in the database: the next call loads it anew, and viewers come again."""
+        self._put_to_sleep(hosted)
+        self._leaving = asyncio.get_running_loop().create_task(hosted.audience.send_away())
+
     # The door in
 
     async def execute(self, code: str, command: Command, key: str | None = None) -> Reply:
@@ -97,34 +115,47 @@ class Hub:
         A command that waits (a long poll) is answered when it ends; cancel the call, and its waiter is abandoned.
         """
         hosted = await self._room(code)
-        if key is not None and (command.by, key) in hosted.keys:
-            return await self._first_answer(hosted, hosted.keys[command.by, key])
-        at_once = hosted.live.answer_unlogged(command)
-        if at_once is not None:
-            return Reply(result=at_once)
-        number = self._writer.submit(hosted, command, key)
-        return await self._outcome(hosted, number)
+        number = None if key is None else hosted.keys.get((command.by, key))
+        if number is None:
+            try:
+                at_once = hosted.live.answer_unlogged(command)
+            except EngineError as error:
+                return Reply(error=error.as_dict())
+            if at_once is not None:
+                return Reply(result=at_once)
+            number = self._writer.submit(hosted, command, key)
+        return await self._answer(hosted, number)
+
+    async def _answer(self, hosted: Hosted, number: int) -> Reply:
+        """Wait together with all who ask for it; when the last of them leaves, a command that waits is abandoned."""
+        hosted.callers[number] = hosted.callers.get(number, 0) + 1
+        try:
+            return await self._outcome(hosted, number)
+        finally:
+            hosted.callers[number] -= 1
+            if not hosted.callers[number]:
+                del hosted.callers[number]
+                self._abandon(hosted, number)
 
     async def _outcome(self, hosted: Hosted, number: int) -> Reply:
-        reply = await asyncio.shield(hosted.pending[number])
-        late = hosted.late.get(number)
-        if reply.ticket is None or late is None:
-            return hosted.replies.get(number, reply)
-        try:
-            return await asyncio.shield(late)
-        except asyncio.CancelledError:
-            hosted.late.pop(number, None)
-            self._writer.submit(hosted, Command("tickets.abandon", {"ticket": number}, "room"), None)
-            raise
-
-    async def _first_answer(self, hosted: Hosted, number: int) -> Reply:
         if number in hosted.pending:
-            await asyncio.shield(hosted.pending[number])
-        if number in hosted.late:
-            return await asyncio.shield(hosted.late[number])
-        if number in hosted.replies:
-            return hosted.replies[number]
-        return hosted.live.run.reply_to(number, hosted.live.sim.now_us)
+            reply = await asyncio.shield(hosted.pending[number])
+            if reply.ticket is None:
+                return reply
+        if not number:
+            return Reply()  # it happened in another branch
+        if hosted.live.waits(number):
+            return await asyncio.shield(hosted.late.setdefault(number, asyncio.get_running_loop().create_future()))
+        return hosted.replies.get(number) or hosted.live.answer_again(number)
+
+    def _abandon(self, hosted: Hosted, number: int) -> None:
+        """Nobody asks for this command's answer any more."""
+        if number in hosted.pending:
+            hosted.pending[number].add_done_callback(lambda applied: self._abandon(hosted, number))
+        elif number not in hosted.callers and hosted.live.waits(number):
+            hosted.late.pop(number, None)
+            with suppress(Refused, RoomBroken):
+                self._writer.submit(hosted, Command("tickets.abandon", {"ticket": number}, "room"), None)
 
     async def query(self, code: str, query: Query) -> Any:
         """Ask; changes nothing and is not logged. Raises EngineError besides."""
@@ -132,31 +163,36 @@ class Hub:
 
     async def control(self, code: str, name: str, args: dict[str, Any]) -> dict[str, Any]:
         """The room's own buttons: room.play, room.pause, room.step, room.set_rate, room.go_on, room.open_wire."""
+        check(name, args)
         hosted = await self._room(code)
         live, now_s = hosted.live, monotonic()
-        match name, args:
-            case "room.play", {}:
+        match name:
+            case "room.play":
                 live.play(now_s)
-            case "room.pause", {}:
+            case "room.pause":
                 live.pause(now_s)
-            case "room.step", {}:
+            case "room.step":
                 live.step(now_s)
-            case "room.set_rate", {"rate": int() | float() as rate}:
-                live.set_rate(float(rate), now_s)
-            case "room.open_wire", {"open": bool() as is_open}:
-                hosted.room.wire_open = live.facts.wire_open = is_open
-            case "room.go_on", {}:
+            case "room.set_rate":
+                live.set_rate(float(args["rate"]), now_s)
+            case "room.open_wire":
+                hosted.room.wire_open = live.facts.wire_open = args["open"]
+            case "room.go_on":
                 await self._go_on(hosted, live.go_on_from_before(now_s))
-            case _:
-                raise Refused("unknown_command", name=name)
-        hosted.note_head()
-        await self._records.run(save_heads, [hosted.room])
+        await self._keeper.keep([hosted])
         return {}
 
     async def _go_on(self, hosted: Hosted, skipped: list[int]) -> None:
         if skipped:
-            await self._records.run(mark_broken, hosted.room, skipped)
-            await self._records.run(drop_checkpoints, hosted.room, min(skipped) - 1)
+            try:
+                await self._records.run(skip_commands, hosted.room, skipped)
+            except DatabaseError as error:
+                self._drop(hosted)
+                raise NotWritten from error
+        for number in skipped:
+            hosted.replies.pop(number, None)
+        for number in [number for number in hosted.late if not hosted.live.waits(number)]:
+            hosted.late.pop(number).set_result(hosted.live.answer_again(number))
 
     async def kind_of(self, code: str, name: str) -> str | None:
         """Whether `component.method` is a "command" or a "query" of this room, or None."""

@@ -15,21 +15,25 @@ class Keeper:
     def __init__(self, records: Records) -> None:
         self._records = records
 
-    async def keep(self, rooms: list[Hosted]) -> None:
+    async def keep(self, rooms: list[Hosted]) -> bool:
+        """False if the database was away: what stands in it is then old."""
         try:
-            await self._save_heads(rooms)
+            await self.save_heads(rooms)
             for hosted in rooms:
                 await self._store_checkpoint(hosted)
                 await self._note_goals(hosted)
         except Exception:
             log.exception("rooms could not be saved")
+            return False
+        return True
 
-    async def _save_heads(self, rooms: list[Hosted]) -> None:
-        moved = [hosted for hosted in rooms if hosted.room.head_us != hosted.live.sim.now_us]
-        for hosted in moved:
-            hosted.note_head()
+    async def save_heads(self, rooms: list[Hosted]) -> None:
+        """Where the rooms stand, if that is not known yet."""
+        moved = [(hosted, stands) for hosted in rooms if (stands := hosted.stands()) != hosted.saved]
         if moved:
-            await self._records.run(save_heads, [hosted.room for hosted in moved])
+            await self._records.run(save_heads, [hosted.room for hosted, _ in moved])
+        for hosted, stands in moved:
+            hosted.saved = stands
 
     async def _store_checkpoint(self, hosted: Hosted) -> None:
         live, last = hosted.live, hosted.live.run.trail.last

@@ -109,6 +109,19 @@ class LiveRoom:
         kind = doors(type(component)).get(method) if component is not None else None
         return kind if kind in ("command", "query") else None
 
+    def waits(self, number: int) -> bool:
+        """Whether that command still waits for its answer."""
+        return str(number) in self.sim.tickets.waiting
+
+    def waiting(self) -> list[int]:
+        """The numbers of all commands that do."""
+        return [int(number) for number in self.sim.tickets.waiting]
+
+    def answer_again(self, number: int) -> Reply:
+        """What a command was answered, found by doing it again; a wait that was abandoned has no answer."""
+        reply = self._ask(lambda: self.run.reply_to(number, self.sim.now_us))
+        return reply if reply.ticket is None else Reply()
+
     def query(self, query: Query) -> Any:
         """Raises EngineError, and RoomBroken for a bug in the answer; the room itself goes on."""
         return self._ask(lambda: self.sim.query(query))

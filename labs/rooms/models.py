@@ -21,6 +21,8 @@ class Room(models.Model):
     playing = models.BooleanField(default=True)
     rate = models.FloatField(default=1.0)
     head_us = models.BigIntegerField(default=0)
+    head_commands = models.PositiveIntegerField(default=0)
+    head_digest = models.CharField(max_length=32, default="")  # of the cut (head_us, head_commands), under `rules`
     branch = models.PositiveIntegerField(default=0)
     wire_open = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -47,7 +49,7 @@ class LoggedCommand(models.Model):
     number = models.PositiveIntegerField()
     at_us = models.BigIntegerField()
     name = models.CharField(max_length=80)
-    args = models.JSONField()
+    args = models.TextField()  # JSON as it came: a database's own type would sort the keys and refuse some signs
     by = models.CharField(max_length=80)
     key = models.CharField(max_length=64, null=True)  # noqa: DJ001  NULL is outside the unique constraint, "" is not
     broken = models.BooleanField(default=False)

@@ -1,13 +1,14 @@
 """All that rooms read from and write to the database, as plain functions for a thread of their own."""
 
 import asyncio
+import json
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
-from django.db import close_old_connections, connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 
 from labs.engines.sim import Command
 from labs.rooms.checkpoints import Checkpoint
@@ -32,7 +33,8 @@ class Stored:
     room: Room
     log: list[Logged]
     checkpoints: list[Checkpoint]  # taken under today's rules, oldest first
-    foreign: Checkpoint | None  # the newest that was taken under others
+    rules: str  # today's
+    keys: list[tuple[str, str]]  # (member, key) of the commands in all branches
 
 
 class Records:
@@ -42,11 +44,20 @@ class Records:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="records")
 
     async def run(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(*args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: _try(work, *args, **kwargs))
 
     def close(self) -> None:
-        self._thread.submit(connection.close).result()
+        self._thread.submit(lambda: connection.close()).result()  # the thread's own, not this one's
         self._thread.shutdown()
+
+
+def _try(work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+    """After an error, a connection that no longer works is closed: the next call opens another."""
+    try:
+        return work(*args, **kwargs)
+    except DatabaseError:
+        close_old_connections()
+        raise
 
 
 def load(code: str, rules_now: Callable[[str], str]) -> Stored:
@@ -58,9 +69,9 @@ def load(code: str, rules_now: Callable[[str], str]) -> Stored:
     rules = rules_now(room.lab)
     rows = LoggedCommand.objects.filter(room=room, branch=room.branch).order_by("number")
     stored = StoredCheckpoint.objects.filter(room=room, branch=room.branch).order_by("commands", "at_us")
-    checkpoints = [_checkpoint(row) for row in stored if row.rules == rules]
-    foreign = [_checkpoint(row) for row in stored if row.rules != rules]
-    return Stored(room, [_logged(row) for row in rows], checkpoints, foreign[-1] if foreign else None)
+    checkpoints = [_checkpoint(row) for row in stored.filter(rules=rules)]
+    keyed = LoggedCommand.objects.filter(room=room, key__isnull=False).values_list("by", "key")
+    return Stored(room, [_logged(row) for row in rows], checkpoints, rules, [(by, key or "") for by, key in keyed])
 
 
 def _checkpoint(row: StoredCheckpoint) -> Checkpoint:
@@ -68,7 +79,7 @@ def _checkpoint(row: StoredCheckpoint) -> Checkpoint:
 
 
 def _logged(row: LoggedCommand) -> Logged:
-    return Logged(row.number, row.at_us, Command(row.name, row.args, row.by), row.key, row.broken)
+    return Logged(row.number, row.at_us, Command(row.name, json.loads(row.args), row.by), row.key, row.broken)
 
 
 def write_commands(batch: list[tuple[Room, Logged]]) -> None:
@@ -81,16 +92,20 @@ def _row(room: Room, logged: Logged) -> LoggedCommand:
     asked = logged.command
     return LoggedCommand(
         room=room, branch=room.branch, number=logged.number, at_us=logged.at_us,
-        name=asked.name, args=asked.args, by=asked.by, key=logged.key, broken=logged.broken,
+        name=asked.name, args=json.dumps(asked.args), by=asked.by, key=logged.key, broken=logged.broken,
     )  # fmt: skip
 
 
-def mark_broken(room: Room, numbers: Iterable[int]) -> None:
-    LoggedCommand.objects.filter(room=room, branch=room.branch, number__in=list(numbers)).update(broken=True)
+def skip_commands(room: Room, numbers: list[int]) -> None:
+    """From now on replay skips these; what was kept after the first of them is no longer true."""
+    with transaction.atomic():
+        LoggedCommand.objects.filter(room=room, branch=room.branch, number__in=numbers).update(broken=True)
+        after = min(numbers) - 1
+        StoredCheckpoint.objects.filter(room=room, branch=room.branch, commands__gt=after).delete()
 
 
 def save_heads(rooms: list[Room]) -> None:
-    Room.objects.bulk_update(rooms, ["head_us", "playing", "rate", "wire_open"])
+    Room.objects.bulk_update(rooms, ["head_us", "head_commands", "head_digest", "playing", "rate", "wire_open"])
 
 
 def store_checkpoint(room: Room, checkpoint: Checkpoint, rules: str) -> None:
@@ -103,10 +118,6 @@ def store_checkpoint(room: Room, checkpoint: Checkpoint, rules: str) -> None:
     ids = list(kept.order_by("-id").values_list("id", flat=True))
     if len(ids) > CHECKPOINTS_STORED_MAX:
         kept.filter(id__in=ids[1::2]).delete()
-
-
-def drop_checkpoints(room: Room, after_commands: int) -> None:
-    StoredCheckpoint.objects.filter(room=room, branch=room.branch, commands__gt=after_commands).delete()
 
 
 def create_room(room: Room, token: str = "") -> Room:

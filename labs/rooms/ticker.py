@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
 from math import ceil
 from time import monotonic, time
@@ -10,7 +11,6 @@ from labs.rooms.frames import LENS_HZ
 from labs.rooms.hosted import Hosted
 from labs.rooms.keeper import Keeper
 from labs.rooms.live import RoomBroken
-from labs.rooms.records import Records
 
 log = logging.getLogger(__name__)
 TICK_S = 0.05
@@ -25,10 +25,10 @@ class Ticker:
     """One task on a monotonic schedule; a late tick is skipped, never caught up in a burst."""
 
     def __init__(
-        self, records: Records, rooms: Callable[[], list[Hosted]], put_to_sleep: Callable[[Hosted], None]
+        self, keeper: Keeper, rooms: Callable[[], list[Hosted]], put_to_sleep: Callable[[Hosted], None]
     ) -> None:
         self._rooms, self._put_to_sleep = rooms, put_to_sleep
-        self._keeper = Keeper(records)
+        self._keeper = keeper
         self._turn = 0
         self._due_s: dict[str, float] = {}
         self._task = asyncio.get_running_loop().create_task(self._tick_forever())
@@ -52,13 +52,22 @@ class Ticker:
         lenses = [kind for kind, hz in LENS_HZ.items() if self._is_due(kind, 1 / hz)]
         tell = self._is_due("tell", TELL_S)
         for hosted in rooms:
+            await self._show_all(hosted, lenses, tell)
+        if self._is_due("keep", KEEP_S):
+            await self._keep(rooms)
+
+    async def _show_all(self, hosted: Hosted, lenses: list[str], tell: bool) -> None:
+        """A bug in what a room shows stops that room, and no other."""
+        try:
             hosted.live.touch()
             for kind in lenses:
                 await self._show(hosted, kind)
             if tell:
                 await hosted.audience.tell_each(hosted.live.sim.mine)
-        if self._is_due("keep", KEEP_S):
-            await self._keep(rooms)
+        except Exception:
+            if not hosted.live.broken:
+                log.exception("room %s cannot be shown", hosted.room.code)
+                hosted.live.stop_at_bug(0, "frame")
 
     def _is_due(self, what: str, every_s: float) -> bool:
         """True once every so often; what was missed is skipped."""
@@ -70,7 +79,8 @@ class Ticker:
         return True
 
     async def _keep(self, rooms: list[Hosted]) -> None:
-        await self._keeper.keep(rooms)
+        if not await self._keeper.keep(rooms):
+            return
         for hosted in rooms:
             if hosted.is_alone(monotonic()):
                 self._put_to_sleep(hosted)
@@ -79,13 +89,16 @@ class Ticker:
         """Slices in turn, another room first each time, until all have caught up or the time is used."""
         self._turn += 1
         start = self._turn % len(rooms) if rooms else 0
-        behind = rooms[start:] + rooms[:start]
+        behind = deque(rooms[start:] + rooms[:start])
         until_s = monotonic() + WORK_S
         while behind and monotonic() < until_s:
-            behind = [hosted for hosted in behind if not self._go_on(hosted)]
-            await asyncio.sleep(0)
+            hosted = behind.popleft()
+            if not self._go_on(hosted):
+                behind.append(hosted)
+                await asyncio.sleep(0)
+        late = {id(hosted) for hosted in behind}
         for hosted in rooms:
-            hosted.live.settle(monotonic(), caught_up=hosted not in behind)
+            hosted.live.settle(monotonic(), caught_up=id(hosted) not in late)
 
     def _go_on(self, hosted: Hosted) -> bool:
         try:

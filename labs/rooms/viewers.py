@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -13,6 +14,7 @@ BUFFERED_BYTES_MAX = 64 * 1024
 UNSEEN_FRAMES_MAX = 40  # for a viewer that says what it has seen
 BEHIND_CLOSE_S = 15.0
 CLOSE_BEHIND = 4008
+CLOSE_RESTART = 1012
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -81,6 +83,13 @@ class Audience:
                     await self._hand(viewer, viewer.sent, text_message({"mine": mine}))
             if not count % SLICE:
                 await asyncio.sleep(0)
+
+    async def send_away(self) -> None:
+        """Close every connection; browsers come again by themselves."""
+        for viewer in [viewer for viewers in self.by_lens.values() for viewer in viewers]:
+            self.remove(viewer)
+            with suppress(Exception):  # a dead connection is away already
+                await viewer.send({"type": "websocket.close", "code": CLOSE_RESTART})
 
     async def _leave_behind(self, viewer: Viewer, wall_s: float) -> None:
         if viewer.behind_s is None:

@@ -1,0 +1,83 @@
+"""A site with one small lab, and what tests of rooms with a database use."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from labs import catalog
+from labs.rooms import hub as hub_module
+from labs.rooms import limits, ticker, writer
+from labs.rooms.hub import Hub
+from tests.rooms.models import Build, small
+
+
+@dataclass(frozen=True)
+class SmallLab(catalog.Lab):
+    """A lab whose scenario is handed in."""
+
+    scenario: list[Build] = field(default_factory=list)
+
+    @property
+    def build(self) -> Build:
+        return self.scenario[0]
+
+
+@dataclass
+class Shelf:
+    """What the catalogue says: the scenario of the lab "small", and the hash of today's rules."""
+
+    scenario: list[Build]
+    rules: str = "rules-1"
+
+    def put(self, build: Build, rules: str = "rules-1") -> None:
+        self.scenario[0] = build
+        self.rules = rules
+
+
+@pytest.fixture
+def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """The only lab there is, and how to change it."""
+    shelf = Shelf([small])
+    front = {
+        "en": {"title": "A small lab", "idea": "Counting", "minutes": 5, "order": 1},
+        "ko": {"title": "작은 실험실", "idea": "세기", "minutes": 5, "order": 1},
+    }
+    lab = SmallLab("small", "messaging", catalog.CONTENT_DIR, front, shelf.scenario)
+    monkeypatch.setattr(catalog, "all_labs", lambda: (lab,))
+    for module in (catalog, hub_module):
+        monkeypatch.setattr(module, "rules", lambda slug: shelf.rules)
+    return shelf
+
+
+@pytest.fixture
+async def hub(shelf: Shelf, transactional_db: None) -> AsyncIterator[Hub]:
+    """The hub of the process, with the small lab."""
+    yield hub_module.hub
+    await hub_module.hub.close()
+
+
+@dataclass
+class Wall:
+    """The wall clock: it moves when the test says so. Seconds, monotonic."""
+
+    now: float = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
+    """The wall clock of the hub and all that belongs to it."""
+    wall = Wall()
+    for module in (hub_module, ticker, writer):
+        monkeypatch.setattr(module, "monotonic", wall)
+    return wall
+
+
+@pytest.fixture(autouse=True)
+def _full_buckets() -> None:
+    """What one test has used up is not missing in the next."""
+    for buckets in (limits.guesses, limits.openings, limits.posts):
+        buckets._kept.clear()
