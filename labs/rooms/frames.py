@@ -62,6 +62,11 @@ def new_lines(sim: Simulation, lens: Lens) -> tuple[list[str], list[str]]:
     if lens.kind == "phone":
         return [], []
     after, lens.events = lens.events, sim.log.count
+    return lines_since(sim, after)
+
+
+def lines_since(sim: Simulation, after: int) -> tuple[list[str], list[str]]:
+    """(events after one, those of them that must not be left out), oldest first."""
     newest = sim.log.since(after, EVENTS_MAX)
     first = sim.log.count - len(newest)
     numbers = sorted({number for number in sim.log.milestones if after < number})

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from labs.engines.sim import Broken, Command, Entity, Goal, Query, Refused, Reply, Simulation, doors
 from labs.rooms.clock import RATE_MAX, RATE_MIN, Clock
-from labs.rooms.frames import EVENTS_MAX, LENS_HZ, Lens, encode, new_lines
+from labs.rooms.frames import LENS_HZ, Lens, encode, lines_since, new_lines
 from labs.rooms.run import COMMANDS_MAX, Logged, Run, apply
 
 log = logging.getLogger(__name__)
@@ -285,8 +285,8 @@ class LiveRoom:
         if not lens.shown:
             self.frame(kind, sent_ms)
         entities = {key: entity for shown in lens.shown.values() for key, entity in shown.items()}
-        lines = [] if kind == "phone" else self.sim.log.since(0, EVENTS_MAX)
-        return encode(self._head(lens.n, sent_ms, full=True), entities, [], lines)
+        lines, milestones = ([], []) if kind == "phone" else lines_since(self.sim, 0)
+        return encode(self._head(lens.n, sent_ms, full=True), entities, [], lines, milestones)
 
     def _head(self, n: int, sent_ms: int, full: bool) -> dict[str, Any]:
         now_us = self.sim.now_us
