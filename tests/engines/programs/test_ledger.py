@@ -38,7 +38,9 @@ class Book:
         return self.sim.emit(name, data)
 
     def accept(self, *owed: str, order: int = 1) -> None:
-        self.tell("OrderAccepted", order=order, trace=f"order-{order}", owed=list(owed or ["shipping"]), to=["sns/orders"])
+        self.tell(
+            "OrderAccepted", order=order, trace=f"order-{order}", owed=list(owed or ["shipping"]), to=["sns/orders"]
+        )
 
     def state(self, program: str = "shipping") -> str:
         [state] = [state for state in ledger.STATES if self.ledger.totals[program][state]]

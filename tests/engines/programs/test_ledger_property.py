@@ -55,7 +55,9 @@ commands = st.one_of(
     command("sqs.receive_message", QueueUrl=queue_names, MaxNumberOfMessages=st.integers(1, 10)),
     command("sqs.delete_message", QueueUrl=queue_names, ReceiptHandle=st.just("the last one received")),
     command("take and delete", QueueUrl=queue_names, MaxNumberOfMessages=st.integers(1, 10)),
-    command("sqs.send_message", QueueUrl=queue_names, MessageBody=st.just("x"), MessageSystemAttributes=st.just("order")),
+    command(
+        "sqs.send_message", QueueUrl=queue_names, MessageBody=st.just("x"), MessageSystemAttributes=st.just("order")
+    ),
     command("sqs.purge_queue", QueueUrl=queue_names),
     command("sqs.delete_queue", QueueUrl=queue_names),
     command("sqs.create_queue", QueueName=queue_names),
@@ -73,7 +75,9 @@ class Participant:
     def do(self, command: Command) -> None:
         if command.name == "take and delete":
             self.do(Command("sqs.receive_message", command.args, command.by))
-            self.do(Command("sqs.delete_message", {"QueueUrl": command.args["QueueUrl"], "ReceiptHandle": ""}, command.by))
+            self.do(
+                Command("sqs.delete_message", {"QueueUrl": command.args["QueueUrl"], "ReceiptHandle": ""}, command.by)
+            )
             return
         args = dict(command.args)
         if "ReceiptHandle" in args:
