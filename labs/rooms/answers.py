@@ -20,7 +20,7 @@ async def carry_out(code: str, role: str, by: str, wish: Wish) -> Answer:
         return refusal("not_yours", wish.key)
     try:
         if wish.name.startswith("room."):
-            return {"ack": wish.key, "result": await hub.control(code, wish.name, wish.args)}
+            return {"ack": wish.key, "result": await hub.control(code, wish.name, wish.args, (by, wish.key))}
         reply = await hub.execute(code, Command(wish.name, wish.args, by), wish.key)
     except Refused as error:
         return refusal(error.code, wish.key, **error.data)

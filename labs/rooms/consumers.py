@@ -33,7 +33,8 @@ class RoomConsumer(AsyncConsumer):
     channel_layer_alias = "none"  # frames come from the hub; a layer would cost each viewer two tasks and a queue
 
     viewer: Viewer | None = None
-    role: str
+    role = "stranger"
+    closed = False
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Without Channels' hop to a thread for every message: nothing here touches the database but `connect`."""
@@ -69,6 +70,8 @@ class RoomConsumer(AsyncConsumer):
         return True
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
+        if self.closed:
+            return  # what was on its way
         try:
             content = parse(message.get("text") or message.get("bytes"))
         except BadMessage as error:
@@ -121,6 +124,9 @@ class RoomConsumer(AsyncConsumer):
             await self.send(text_message(refusal(code, key)))
 
     async def _close(self, close_code: int, reason: str) -> None:
+        self.closed = True
+        if self.viewer is not None:
+            hub.leave(self.code, self.viewer)
         await self.send(text_message(refusal(reason)))
         await self.send({"type": "websocket.close", "code": close_code})
 

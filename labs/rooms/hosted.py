@@ -27,6 +27,7 @@ class Hosted:
     late: dict[int, "asyncio.Future[Reply]"] = field(default_factory=dict)  # command that waits -> its late answer
     callers: dict[int, int] = field(default_factory=dict)  # command -> how many wait for its answer
     keys: dict[tuple[str, str], int] = field(default_factory=dict)  # (member, key) -> command, 0 of another branch
+    pressed: OrderedDict[tuple[str, str], None] = field(default_factory=OrderedDict)  # (member, key) of own buttons
     pending: dict[int, "asyncio.Future[Reply]"] = field(default_factory=dict)  # not yet applied
     replies: OrderedDict[int, Reply] = field(default_factory=OrderedDict)
     saved: tuple[Any, ...] = ()  # where the room stands according to the database
@@ -44,6 +45,12 @@ class Hosted:
         future = self.late.pop(number, None)
         if future is not None and not future.done():
             future.set_result(reply)
+
+    def note_pressed(self, key: tuple[str, str] | None) -> None:
+        if key is not None:
+            self.pressed[key] = None
+            if len(self.pressed) > REPLIES_KEPT:
+                self.pressed.popitem(last=False)
 
     def remember(self, number: int, reply: Reply) -> None:
         self.replies[number] = reply

@@ -22,6 +22,7 @@ from labs.rooms.writer import NotWritten, Writer
 
 POLLED_S = 10.0  # a lens is kept up to date this long after the last poll
 Resume = tuple[str, int] | None
+MemberKey = tuple[str, str]
 
 
 class Hub:
@@ -161,10 +162,12 @@ class Hub:
         """Ask; changes nothing and is not logged. Raises EngineError besides."""
         return (await self._room(code)).live.query(query)
 
-    async def control(self, code: str, name: str, args: dict[str, Any]) -> dict[str, Any]:
-        """The room's own buttons: room.play, room.pause, room.step, room.set_rate, room.go_on, room.open_wire."""
+    async def control(self, code: str, name: str, args: dict[str, Any], key: MemberKey | None = None) -> dict[str, Any]:
+        """The room's own buttons (`controls.ARGUMENTS`); a repeated (member, key) presses nothing."""
         check(name, args)
         hosted = await self._room(code)
+        if key in hosted.pressed:
+            return {}
         live, now_s = hosted.live, monotonic()
         match name:
             case "room.play":
@@ -179,6 +182,7 @@ class Hub:
                 hosted.room.wire_open = live.facts.wire_open = args["open"]
             case "room.go_on":
                 await self._go_on(hosted, live.go_on_from_before(now_s))
+        hosted.note_pressed(key)
         await self._keeper.keep([hosted])
         return {}
 

@@ -90,9 +90,8 @@ def write_commands(batch: list[tuple[Room, Logged]]) -> None:
     """
     quote = connection.ops.quote_name
     columns = ", ".join(quote(column) for column in COLUMNS)
-    insert = (
-        f"INSERT INTO {quote(LoggedCommand._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"
-    )
+    table, places = quote(LoggedCommand._meta.db_table), ", ".join(["%s"] * len(COLUMNS))
+    insert = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608  names are our own, values are not in it
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(insert, [_row(room, logged) for room, logged in batch])
 
