@@ -12,10 +12,13 @@ os.environ.setdefault("WORKSHOP_SECRET_KEY", "only-for-tests-" + "0123456789abcd
 
 from workshop.catalogs import build_catalogs
 from workshop.settings import *  # noqa: F403
-from workshop.settings import DATABASES, LOCALE_PATHS, STORAGES, VAR_DIR
+from workshop.settings import DATABASES, LOCALE_PATHS, STATIC_ROOT, STORAGES, VAR_DIR
 
 if VAR_DIR.name.startswith("workshop-tests-"):
     atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
+
+# Whatever serves it warns where there is none, and warnings are errors.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 # The manifest of the real storage exists only after collectstatic; the tests in a browser run the real one.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
