@@ -14,7 +14,7 @@ from labs import catalog
 from labs.rooms import codes, limits
 from labs.rooms.access import claims, role_in_room
 from labs.rooms.answers import carry_out, refusal
-from labs.rooms.hub import UnknownRoom, hub
+from labs.rooms.hub import NotWritten, Refused, UnknownRoom, hub
 from labs.rooms.messages import BadMessage, Wish, parse, parse_poll
 from labs.rooms.models import Room
 from labs.rooms.opening import open_room
@@ -22,6 +22,7 @@ from labs.rooms.records import make_owner
 from labs.rooms.visitors import address_of, name_in_room, remember, token_of
 
 TOO_MANY = 429
+BUSY = 503
 
 
 @require_POST
@@ -110,6 +111,8 @@ async def _poll(request: HttpRequest, code: str, you: dict[str, str | None]) -> 
         return HttpResponseBadRequest(orjson.dumps(refusal(error.code)), content_type="application/json")
     except UnknownRoom:
         raise Http404 from None
+    except (Refused, NotWritten):
+        return HttpResponse(orjson.dumps(refusal("busy")), status=BUSY, content_type="application/json")
     personal = [
         orjson.dumps({"you": you}).decode(),
         orjson.dumps({"mine": await hub.mine(code, you["name"] or "")}).decode(),
