@@ -9,12 +9,22 @@ from django.test import AsyncClient
 from labs.rooms.models import Room
 
 
+class AddressedClient(AsyncClient):
+    """Django's client with a network address of its own."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(enforce_csrf_checks=True)
+        self.address = address
+
+    async def request(self, **request: Any) -> Any:
+        return await super().request(**request, client=[self.address, 1])
+
+
 class Browser:
     """One visitor; CSRF is enforced. `token` is their cookie, "" for somebody new."""
 
     def __init__(self, token: str = "", address: str = "10.0.0.1") -> None:
-        self.client = AsyncClient(enforce_csrf_checks=True)
-        self.address = address
+        self.client = AddressedClient(address)
         if token:
             self.client.cookies["visitor"] = token
         self.csrf = ""
@@ -24,14 +34,14 @@ class Browser:
         return self.client.cookies["visitor"].value if "visitor" in self.client.cookies else ""
 
     async def get(self, path: str, language: str = "en") -> Any:
-        response = await self.client.get(path, headers={"accept-language": language}, client=[self.address, 1])
+        response = await self.client.get(path, headers={"accept-language": language})
         found = re.search(r'name="csrf-token" content="(\w+)"', response.content.decode())
         self.csrf = found[1] if found else self.csrf
         return response
 
     async def post(self, path: str, form: dict[str, str]) -> Any:
         """A form of a page seen before."""
-        return await self.client.post(path, {**form, "csrfmiddlewaretoken": self.csrf}, client=[self.address, 1])
+        return await self.client.post(path, {**form, "csrfmiddlewaretoken": self.csrf})
 
     async def poll(self, room: Room, resume: str = "", lens: str = "scene") -> list[dict[str, Any]]:
         response = await self.get(f"/rooms/{room.code}/live/?resume={resume}&lens={lens}")
