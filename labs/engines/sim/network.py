@@ -7,12 +7,14 @@ from labs.engines.sim.component import Component, Entity
 from labs.engines.sim.discovery import command
 from labs.engines.sim.limits import AGENDA_ENTRIES_FOR_CALLS, CALLS_MAX
 from labs.engines.sim.messages import LATER, EngineError, Refused, Reply
+from labs.engines.sim.random_streams import Stream
 
 if TYPE_CHECKING:
     from labs.engines.sim.simulation import Simulation
 
 LATENCY_US = 5_000  # one way, where a scenario says nothing
 MOVES_SHOWN_MAX = 48  # newest moves kept for the screen; counts stay exact, single movements are sampled
+MOVES_A_SPAN, MOVES_SPAN_MS = 6, 100  # new moves drawn in a span of simulated time, participants' own aside
 MOVES_SHOWN_MS = 2_000  # a browser draws a little behind the newest frame
 OUTSIDE_MOVE_US = 400_000  # how long a participant's call is drawn; it has no effect on anything
 REFUSED = {"code": "limit", "message": "", "data": {"what": "calls", "most": CALLS_MAX}}
@@ -35,6 +37,8 @@ class Network(Component):
         self.cut_by: dict[str, int] = {}  # link -> the event of its last cut, also after healing
         self.deadlines: dict[str, dict[str, int]] = {}  # time-out -> {call: due_us}, the next due first
         self.moves: dict[str, dict[str, Any]] = {}  # newest last: {"link", "entity"}
+        self.drawn = [0, 0]  # the current span, moves drawn in it
+        self._streams: dict[str, Stream] = {}  # link -> its luck
 
     # Shape
 
@@ -144,7 +148,7 @@ class Network(Component):
 
     def _transmit(self, link: str, method: str, args: tuple[Any, ...], carries: Carries, path: Path | None) -> None:
         least_us, most_us = self.latency_us.get(link) or self.latency_us.get("") or (LATENCY_US, LATENCY_US)
-        delay_us = least_us if least_us == most_us else self.chance(link).uniform_us(least_us, most_us)
+        delay_us = least_us if least_us == most_us else self._luck(link).uniform_us(least_us, most_us)
         cut = link in self.cuts
         lost = cut or self._gets_lost(link)
         if path and carries:
@@ -154,6 +158,12 @@ class Network(Component):
             return
         for carried in carries:
             self._state_loss(link, carried["trace"], self.cut_by[link] if cut else self.sim.cause)
+
+    def _luck(self, link: str) -> Stream:
+        stream = self._streams.get(link)
+        if stream is None:
+            stream = self._streams[link] = self.chance(link)
+        return stream
 
     def _gets_lost(self, link: str) -> bool:
         per_million = self.loss_per_million.get(link, 0)
@@ -248,6 +258,8 @@ class Network(Component):
         depart_ms = self.sim.now_us // 1000
         self.sim.touched[self.name] = True
         for carried in carries:
+            if link and not self._has_room(depart_ms // MOVES_SPAN_MS):
+                return
             self.counter += 1
             while len(self.moves) >= MOVES_SHOWN_MAX:
                 del self.moves[next(iter(self.moves))]
@@ -257,6 +269,13 @@ class Network(Component):
                 "lost": lost,
             }  # fmt: skip
             self.moves[f"move/{self.counter}"] = {"link": link, "entity": entity}
+
+    def _has_room(self, span: int) -> bool:
+        """Whether one more move is drawn in this span: however busy the run is, a screen shows no more."""
+        if self.drawn[0] != span:
+            self.drawn = [span, 0]
+        self.drawn[1] += 1
+        return self.drawn[1] <= MOVES_A_SPAN
 
     def _lose_moves(self, links: list[str]) -> None:
         now_ms = self.sim.now_us // 1000

@@ -134,13 +134,21 @@ class Simulation:
         listeners = self._listeners.get(event)
         if listeners:
             fact = {"id": number, "at_us": self.now_us, "cause": cause, "event": event, "data": data}
-            before = self.cause
-            for name, method in listeners:
-                self.cause = self.latest = number
-                self.dispatch(name, method, fact)
-            self.cause = before
+            self._tell(listeners, fact)
         self.latest = number
         return number
+
+    def _tell(self, listeners: list[tuple[str, str]], fact: dict[str, Any]) -> None:
+        before, number = self.cause, fact["id"]
+        name = method = ""
+        try:
+            for name, method in listeners:
+                self.cause = self.latest = number
+                self.touched[name] = True
+                getattr(self.components[name], method)(fact)
+        except EngineError as error:
+            raise RuntimeError(f"{name}.{method} refused, but nobody asked") from error
+        self.cause = before
 
     def dispatch(self, name: str, method: str, *args: Any) -> None:
         """Call a part that was not asked anything, so that a refusal is a bug and not its caller's answer."""
