@@ -14,6 +14,7 @@ else lost, by the event that took the last copy away.
 """
 
 from collections.abc import Iterable
+from sys import intern
 from typing import Any
 
 from labs.engines.sim import Component, Entity, Event, Simulation
@@ -40,9 +41,11 @@ LISTENS = {
 LOST_KEPT_MAX = 10_000  # orders without any copy that could still be found again
 STATES = ("handled", "moving", "waiting", "lost")
 
-Json = dict[str, Any]
-Order = dict[str, Any]  # {"order", "copies": {place: number}, "programs": {program: share}}
-Share = dict[str, Any]  # {"state", "stored", "other": copies in reach, "deliveries", "told": was its loss told}
+# Lists, not dicts: thousands of them are alive at once, and what is small stays in the processor's cache.
+Order = list[Any]
+NUMBER, COPIES, SHARES = range(3)  # of the order; the places of its copies; program -> share
+Share = list[Any]
+STATE, STORED, OTHER, DELIVERIES, TOLD = range(5)  # stored and other copies in reach; was its loss told
 
 
 class Ledger(Component):
@@ -63,13 +66,13 @@ class Ledger(Component):
     def on_accepted(self, event: Event) -> None:
         data = event["data"]
         self.accepted += 1
-        programs = {}
+        shares: dict[str, Share] = {}
         for program in data["owed"]:
-            programs[program] = {"state": "lost", "stored": 0, "other": 0, "deliveries": 0, "told": False}
+            shares[program] = ["lost", 0, 0, 0, False]
             self._totals_of(program)["lost"] += 1
-        self.orders[data["trace"]] = {"order": data["order"], "copies": {}, "programs": programs}
+        self.orders[data["trace"]] = [data["order"], [], shares]
         for target in data["to"]:
-            self._gain(data["trace"], f"s {target}", self._called(data["trace"], target), "other")
+            self._gain(data["trace"], f"s {target}", self._called(data["trace"], target), OTHER)
 
     def _totals_of(self, program: str) -> dict[str, int]:
         if program not in self.totals:
@@ -78,29 +81,29 @@ class Ledger(Component):
 
     def on_let_go(self, event: Event) -> None:
         data = event["data"]
-        self._drop(data["trace"], f"s {data['to']}", self._called(data["trace"], data["to"]), "other")
+        self._drop(data["trace"], f"s {data['to']}", self._called(data["trace"], data["to"]), OTHER)
 
     def _called(self, trace: str, target: str) -> Iterable[str]:
         """Whom StoreFront's copy for a target can reach: the program it calls, or, by a topic, all of them."""
         order = self.orders.get(trace)
-        if order is None or target in order["programs"]:
+        if order is None or target in order[SHARES]:
             return (target,)
-        return list(order["programs"])
+        return list(order[SHARES])
 
     def on_published(self, event: Event) -> None:
         data = event["data"]
         for queue in data["copies"]:
-            self._gain(data["trace"], f"t {queue}", self.attached.get(queue, ()), "other")
+            self._gain(data["trace"], f"t {queue}", self.attached.get(queue, ()), OTHER)
 
     def on_copy_gone(self, event: Event) -> None:
         data = event["data"]
         queue = data["queue"]
-        self._drop(data["trace"], f"t {queue}", self.attached.get(queue, ()), "other")
+        self._drop(data["trace"], f"t {queue}", self.attached.get(queue, ()), OTHER)
 
     def on_sent(self, event: Event) -> None:
         data = event["data"]
         queue = data["queue"]
-        self._gain(data["trace"], f"q {queue}", self.attached.get(queue, ()), "stored")
+        self._gain(data["trace"], f"q {queue}", self.attached.get(queue, ()), STORED)
 
     def on_received(self, event: Event) -> None:
         data = event["data"]
@@ -121,7 +124,7 @@ class Ledger(Component):
     def on_expired(self, event: Event) -> None:
         data = event["data"]
         queue = data["queue"]
-        self._drop(data["trace"], f"q {queue}", self.attached.get(queue, ()), "stored")
+        self._drop(data["trace"], f"q {queue}", self.attached.get(queue, ()), STORED)
 
     def on_emptied(self, event: Event) -> None:
         """Rare enough to look at all orders."""
@@ -129,24 +132,24 @@ class Ledger(Component):
             queue = event["data"]["queue"]
             place, reached = f"q {queue}", self.attached.get(queue, ())
             for trace, order in list(self.orders.items()):
-                for _ in range(order["copies"].get(place, 0)):
-                    self._drop(trace, place, reached, "stored")
+                for _ in range(order[COPIES].count(place)):
+                    self._drop(trace, place, reached, STORED)
 
     def on_attached(self, event: Event) -> None:
         """From now on what is in that queue, or on its way there, can reach the program. Rare, like `on_emptied`."""
         program, queue = event["data"]["program"], event["data"]["queue"]
         self.attached.setdefault(queue, []).append(program)
         for order in self.orders.values():
-            share = order["programs"].get(program)
+            share = order[SHARES].get(program)
             if share is not None:
-                share["stored"] += order["copies"].get(f"q {queue}", 0)
-                share["other"] += order["copies"].get(f"t {queue}", 0)
+                share[STORED] += order[COPIES].count(f"q {queue}")
+                share[OTHER] += order[COPIES].count(f"t {queue}")
                 self._settle(order, program, share)
 
     def on_queued(self, event: Event) -> None:
         data = event["data"]
         program = data["program"]
-        self._gain(data["trace"], f"w {program}", (program,), "other")
+        self._gain(data["trace"], f"w {program}", (program,), OTHER)
 
     def on_started(self, event: Event) -> None:
         data = event["data"]
@@ -165,36 +168,32 @@ class Ledger(Component):
     def on_work_lost(self, event: Event) -> None:
         data = event["data"]
         program = data["program"]
-        self._drop(data["trace"], f"w {program}", (program,), "other")
+        self._drop(data["trace"], f"w {program}", (program,), OTHER)
 
-    # Copies: `field` is "stored" or "other"
+    # Copies: `field` is STORED or OTHER
 
-    def _gain(self, trace: str, place: str, reached: Iterable[str], field: str) -> None:
+    def _gain(self, trace: str, place: str, reached: Iterable[str], field: int) -> None:
         order = self.orders.get(trace)
         if order is None:
             return
-        copies, programs = order["copies"], order["programs"]
+        _, copies, shares = order
         if not copies:
             self.adrift.pop(trace, None)
-        copies[place] = copies.get(place, 0) + 1
+        copies.append(intern(place))
         for program in reached:
-            share = programs.get(program)
+            share = shares.get(program)
             if share is not None:
                 share[field] += 1
                 self._settle(order, program, share)
 
-    def _drop(self, trace: str, place: str, reached: Iterable[str], field: str) -> None:
+    def _drop(self, trace: str, place: str, reached: Iterable[str], field: int) -> None:
         order = self.orders.get(trace)
-        number = order["copies"].get(place) if order is not None else None
-        if order is None or number is None:
+        if order is None or place not in order[COPIES]:
             return  # nobody follows it, or nobody did when this copy was made
-        copies, programs = order["copies"], order["programs"]
-        if number > 1:
-            copies[place] = number - 1
-        else:
-            del copies[place]
+        _, copies, shares = order
+        copies.remove(place)
         for program in reached:
-            share = programs.get(program)
+            share = shares.get(program)
             if share is not None:
                 share[field] -= 1
                 self._settle(order, program, share)
@@ -203,8 +202,8 @@ class Ledger(Component):
 
     def _let_go(self, trace: str, order: Order) -> None:
         """No copy is left: a finished order is forgotten, a lost one is kept for a while."""
-        for share in order["programs"].values():
-            if share["state"] != "handled":
+        for share in order[SHARES].values():
+            if share[STATE] != "handled":
                 break
         else:
             del self.orders[trace]
@@ -217,33 +216,31 @@ class Ledger(Component):
     # Shares
 
     def _settle(self, order: Order, program: str, share: Share) -> None:
-        before = share["state"]
-        if before == "handled":
-            return
-        state = "waiting" if share["stored"] else "moving" if share["other"] else "lost"
-        if state != before:
+        before = share[STATE]
+        state = "waiting" if share[STORED] else "moving" if share[OTHER] else "lost"
+        if state != before and before != "handled":
             self._change(program, share, state)
-            if state == "lost" and not share["told"]:
-                share["told"] = True
-                self.emit("OrderLost", order=order["order"], program=program)
+            if state == "lost" and not share[TOLD]:
+                share[TOLD] = True
+                self.emit("OrderLost", order=order[NUMBER], program=program)
 
     def _finish(self, trace: str, program: str) -> None:
         order = self.orders.get(trace)
-        share = order["programs"].get(program) if order is not None else None
-        if share is not None and share["state"] != "handled":
+        share = order[SHARES].get(program) if order is not None else None
+        if share is not None and share[STATE] != "handled":
             self._change(program, share, "handled")
 
     def _change(self, program: str, share: Share, state: str) -> None:
         totals = self.totals[program]
-        totals[share["state"]] -= 1
+        totals[share[STATE]] -= 1
         totals[state] += 1
-        share["state"] = state
+        share[STATE] = state
 
     def _count_delivery(self, order: Order, program: str) -> None:
-        share = order["programs"].get(program)
+        share = order[SHARES].get(program)
         if share is not None:
-            share["deliveries"] += 1
-            if share["deliveries"] > 1:
+            share[DELIVERIES] += 1
+            if share[DELIVERIES] > 1:
                 self.totals[program]["again"] += 1
 
     # What can be seen

@@ -34,7 +34,7 @@ class Delivery(AwsService):
         number = str(self.copied)
         self.copies[number] = {
             "topic": topic["name"], "queue": queue, "message": message["id"], "trace": message["trace"],
-            "attempt": 1, "args": args,
+            "args": args,
         }  # fmt: skip
         self.attempt(number)
 
@@ -58,12 +58,13 @@ class Delivery(AwsService):
 
     def _try_again(self, number: str, reason: str) -> None:
         copy = self.copies[number]
-        delay_us = delay_before_us(copy["attempt"] + 1)
+        attempt = copy.get("attempt", 1)
+        delay_us = delay_before_us(attempt + 1)
         if delay_us is None:
             self._drop(number, reason)
             return
-        self._tell("DeliveryFailed", copy, attempt=copy["attempt"], reason=reason)
-        copy["attempt"] += 1
+        self._tell("DeliveryFailed", copy, attempt=attempt, reason=reason)
+        copy["attempt"] = attempt + 1
         self.call_later(delay_us, "attempt", number)
 
     def _drop(self, number: str, reason: str) -> None:

@@ -157,7 +157,7 @@ class MessageActions(QueueStore):
             raise MissingParameter(parameter="ReceiptHandle")
         number, count = read_handle(queue["secret"], handle)
         message: Message | None = queue["messages"].get(str(number))
-        return message, message is not None and message["count"] == count
+        return message, message is not None and message["received"][0] == count
 
     @command
     def change_message_visibility(
@@ -177,7 +177,7 @@ class MessageActions(QueueStore):
 
     def _change_visibility(self, queue: Queue, message: Message, timeout_s: int) -> None:
         until_us = self.sim.now_us + timeout_s * SECOND_US
-        if until_us > message["received_us"] + limits.VISIBILITY_TIMEOUT_MAX_S * SECOND_US:
+        if until_us > message["received"][2] + limits.VISIBILITY_TIMEOUT_MAX_S * SECOND_US:
             raise InvalidParameterValue(value=timeout_s, parameter="VisibilityTimeout", reason=BEYOND_12_H)
         if not timeout_s and message["state"] == "visible":
             return

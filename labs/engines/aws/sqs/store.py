@@ -51,17 +51,16 @@ class QueueStore(AwsService):
                 break
             self._give(queue, message, poll)
             shown.append(self._show_message(queue, message, poll))
-            carries.append({"trace": message["trace"], "again": message["count"] > 1, "event": message["event"]})
+            carries.append({"trace": message["trace"], "again": message["received"][0] > 1, "event": message["event"]})
         return ({"Messages": shown} if shown else {}), carries
 
     def _give(self, queue: Queue, message: Message, poll: Poll) -> None:
         now_us, by = self.sim.now_us, poll["by"]
-        message["count"] = message.get("count", 0) + 1
-        message["received_us"] = now_us
-        message.setdefault("first_us", now_us)
+        count, first_us, _ = message.get("received") or (0, now_us, 0)
+        message["received"] = [count + 1, first_us, now_us]
         message["event"] = self.emit_because(
             message["event"], "MessageReceived",
-            queue=queue["name"], message=message["id"], trace=message["trace"], count=message["count"], by=by,
+            queue=queue["name"], message=message["id"], trace=message["trace"], count=count + 1, by=by,
         )  # fmt: skip
         timeout_s = poll["visibility_s"]
         if timeout_s is None:
@@ -72,7 +71,7 @@ class QueueStore(AwsService):
             self.held.setdefault(by, {})[f"{queue['name']}/{message['number']}"] = [queue["name"], message["number"]]
 
     def _show_message(self, queue: Queue, message: Message, poll: Poll) -> Json:
-        handle = make_handle(queue["secret"], message["number"], message["count"])
+        handle = make_handle(queue["secret"], message["number"], message["received"][0])
         body = message["body"]
         shown = {
             "MessageId": message["id"], "ReceiptHandle": handle, "MD5OfBody": text_md5(body.encode()), "Body": body,
@@ -94,9 +93,9 @@ class QueueStore(AwsService):
         if message["trace"] and (everything or "AWSTraceHeader" in names):
             found["AWSTraceHeader"] = message["trace"]
         if everything or "ApproximateReceiveCount" in names:
-            found["ApproximateReceiveCount"] = str(message["count"])
+            found["ApproximateReceiveCount"] = str(message["received"][0])
         if everything or "ApproximateFirstReceiveTimestamp" in names:
-            found["ApproximateFirstReceiveTimestamp"] = str(self.sim.calendar.epoch_ms(message["first_us"]))
+            found["ApproximateFirstReceiveTimestamp"] = str(self.sim.calendar.epoch_ms(message["received"][1]))
         if everything or "SenderId" in names:
             found["SenderId"] = message["by"].removeprefix("@")
         if everything or "SentTimestamp" in names:
