@@ -44,8 +44,10 @@ class Recount:
         }
 
     def _follow(self, name: str, trace: str, data: dict[str, Any]) -> None:
+        if name.startswith("Work"):
+            self._follow_work(name, trace, data)
+            return
         copies = self.copies[trace]
-        work = ("memory", data.get("program"), data.get("work"))
         match name:
             case "OrderHandedOver" | "OrderGivenUp":
                 copies.pop(("called", data["to"]), None)
@@ -58,18 +60,21 @@ class Recount:
             case "MessageReceived":
                 self._deliver(trace, data)
             case "MessageDeleted" | "MessageExpired":
-                if name == "MessageDeleted" and data["by"].startswith("@"):
+                if data.get("by", "").startswith("@"):
                     self.handled[trace] |= set(self.attached.get(data["queue"], []))
                 copies.pop(("queue", data["message"]), None)
-            case "WorkQueued" | "WorkStarted":
-                if name == "WorkStarted" and data["queue"] is None:
-                    key = trace, data["program"]
-                    self.deliveries[key] = self.deliveries.get(key, 0) + 1
-                copies[work] = ("memory", data["program"])
-            case "WorkFinished" | "WorkLost":
-                if name == "WorkFinished":
-                    self.handled[trace].add(data["program"])
-                copies.pop(work, None)
+
+    def _follow_work(self, name: str, trace: str, data: dict[str, Any]) -> None:
+        program = data["program"]
+        identity = ("memory", program, data["work"])
+        if name == "WorkStarted" and data["queue"] is None:
+            self.deliveries[trace, program] = self.deliveries.get((trace, program), 0) + 1
+        if name in ("WorkQueued", "WorkStarted"):
+            self.copies[trace][identity] = ("memory", program)
+        else:
+            self.copies[trace].pop(identity, None)
+        if name == "WorkFinished":
+            self.handled[trace].add(program)
 
     def _deliver(self, trace: str, data: dict[str, Any]) -> None:
         outside = data["by"].startswith("@")

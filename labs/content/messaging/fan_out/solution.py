@@ -9,7 +9,7 @@ COMMANDS: list[dict[str, Any]] = [
         "args": {},
         "comment": {
             "en": "Both instances of Shipping stop. The topic does not notice: their queue takes the copies.",
-            "ko": "Shipping의 인스턴스 두 개가 모두 멈춥니다. 토픽은 이를 알지 못하고, 복사본은 Shipping의 큐에 쌓입니다.",
+            "ko": "Shipping의 두 인스턴스가 모두 멈춥니다. 토픽은 이를 모르고, 복사본은 Shipping의 큐에 쌓입니다.",
         },
     },
     {
@@ -18,7 +18,7 @@ COMMANDS: list[dict[str, Any]] = [
         "args": {},
         "comment": {
             "en": "About a hundred orders have waited, and none is lost. Two instances share the backlog.",
-            "ko": "주문 백여 건이 기다리고 있었지만 잃은 것은 하나도 없습니다. 두 인스턴스가 밀린 주문을 나누어 처리합니다.",
+            "ko": "주문 백여 건이 기다렸지만 하나도 잃지 않았습니다. 두 인스턴스가 밀린 주문을 나누어 처리합니다.",
         },
     },
 ]

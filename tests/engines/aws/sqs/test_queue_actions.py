@@ -7,39 +7,6 @@ from tests.engines.aws.world import World
 URL = "https://sqs.us-east-1.amazonaws.com/123456789012/"
 
 
-def test_a_new_queue_has_its_url_and_aws_defaults(world: World) -> None:
-    world.at(3)
-    assert world.call("sqs.create_queue", QueueName="orders") == {"QueueUrl": URL + "orders"}
-    answer = world.ask("sqs.get_queue_attributes", QueueUrl="orders", AttributeNames=["All"])
-    assert answer["Attributes"] == {
-        "ApproximateNumberOfMessages": "0",
-        "ApproximateNumberOfMessagesDelayed": "0",
-        "ApproximateNumberOfMessagesNotVisible": "0",
-        "CreatedTimestamp": "1767225603",
-        "DelaySeconds": "0",
-        "LastModifiedTimestamp": "1767225603",
-        "MaximumMessageSize": "1048576",
-        "MessageRetentionPeriod": "345600",
-        "QueueArn": "arn:aws:sqs:us-east-1:123456789012:orders",
-        "ReceiveMessageWaitTimeSeconds": "0",
-        "SqsManagedSseEnabled": "true",
-        "VisibilityTimeout": "30",
-    }
-
-
-def test_only_the_attributes_asked_for_are_answered(world: World) -> None:
-    def attributes(*names: str) -> object:
-        return world.ask("sqs.get_queue_attributes", QueueUrl="q", AttributeNames=list(names))
-
-    world.send("a")
-    world.send("b")
-    world.receive()
-    world.send("c", DelaySeconds=5)
-    counts = [f"ApproximateNumberOfMessages{kind}" for kind in ("", "Delayed", "NotVisible")]
-    assert attributes(*counts) == {"Attributes": dict.fromkeys(counts, "1")}
-    assert attributes() == {}
-
-
 def test_creating_a_queue_again_is_fine_with_equal_attributes_only(world: World) -> None:
     world.queue("slow", DelaySeconds="5")
     assert (
@@ -71,22 +38,6 @@ def test_a_list_comes_in_pages_only_if_asked_for(world: World) -> None:
     page = world.ask("sqs.list_queues", MaxResults=2, NextToken=page["NextToken"])
     assert page["QueueUrls"] == [URL + "c", URL + "d"]
     assert world.ask("sqs.list_queues", MaxResults=2, NextToken=page["NextToken"]) == {"QueueUrls": [URL + "q"]}
-
-
-def test_attributes_can_be_changed(world: World) -> None:
-    world.at(7)
-    assert world.call("sqs.set_queue_attributes", QueueUrl="q", Attributes={"VisibilityTimeout": "0"}) == {}
-    names = ["VisibilityTimeout", "LastModifiedTimestamp"]
-    answer = world.ask("sqs.get_queue_attributes", QueueUrl="q", AttributeNames=names)
-    assert answer["Attributes"] == {"VisibilityTimeout": "0", "LastModifiedTimestamp": "1767225607"}
-
-
-def test_a_changed_timeout_holds_from_the_next_receive_on(world: World) -> None:
-    world.send("a")
-    world.receive()
-    world.call("sqs.set_queue_attributes", QueueUrl="q", Attributes={"VisibilityTimeout": "5"})
-    world.at(29.9)
-    assert world.counts() == (0, 1, 0)
 
 
 def test_purging_empties_a_queue_whatever_the_state_of_its_messages(world: World) -> None:
@@ -123,18 +74,6 @@ def test_a_deleted_queue_is_gone_and_its_name_is_refused_for_a_minute(world: Wor
     world.at(61)
     world.queue("q")
     assert world.counts() == (0, 0, 0)
-
-
-def test_a_recreated_queue_does_not_know_the_handles_of_the_old_one(world: World) -> None:
-    world.send("a")
-    [message] = world.receive()
-    world.call("sqs.delete_queue", QueueUrl="q")
-    world.at(61)
-    world.queue("q")
-    world.send("b")
-    world.receive()
-    refused = world.refusal("sqs.delete_message", QueueUrl="q", ReceiptHandle=message["ReceiptHandle"])
-    assert refused["code"] == "ReceiptHandleIsInvalid"
 
 
 @pytest.mark.parametrize("name", ["a", "A-z_09", "x" * 80])

@@ -149,17 +149,3 @@ def test_deleting_works_also_after_the_timeout_ran_out(world: World, wait: int) 
     world.at(31 + wait)
     world.delete(message["ReceiptHandle"])
     assert world.counts() == (0, 0, 0)
-
-
-def test_the_handle_of_an_older_receive_is_accepted_and_deletes_nothing(world: World) -> None:
-    world.send("a")
-    [old] = world.receive()
-    world.at(31)
-    [new] = world.receive()
-    assert old["ReceiptHandle"] != new["ReceiptHandle"]
-    world.delete(old["ReceiptHandle"])
-    assert world.counts() == (0, 1, 0)
-    world.delete(new["ReceiptHandle"])
-    assert world.counts() == (0, 0, 0)
-    world.delete(new["ReceiptHandle"])  # a second time: 200
-    assert len(world.events("MessageDeleted")) == 1
