@@ -57,6 +57,9 @@ class Browser:
         )  # fmt: skip
 
     async def ask(self, room: Room, command: str, key: str, **args: Any) -> dict[str, Any]:
+        return await self.ask_with(room, command, key, args)
+
+    async def ask_with(self, room: Room, command: str, key: str, args: dict[str, Any]) -> dict[str, Any]:
         if not self.csrf:
             await self.get(f"/rooms/{room.code}/")
         response = await self.send(room, orjson.dumps({"key": key, "command": command, "args": args}))

@@ -45,6 +45,9 @@ class Socket:
 
     async def ask(self, command: str, key: str, **args: Any) -> dict[str, Any]:
         """Send a command and read as far as its ack."""
+        return await self.ask_with(command, key, args)
+
+    async def ask_with(self, command: str, key: str, args: dict[str, Any]) -> dict[str, Any]:
         before = len(self.acks.get(key, []))
         await self.send({"key": key, "command": command, "args": args})
         await self.read_until(lambda: len(self.acks.get(key, [])) > before)

@@ -1,7 +1,7 @@
 """`manage.py open_room LAB`: a new room on the running site."""
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +11,15 @@ from django.db import DatabaseError
 from labs.catalog import UnknownLab, all_labs
 from labs.rooms.access import claim_for
 from labs.rooms.opening import open_room
+
+SEED_MAX = 2**63 - 1
+
+
+def seed(text: str) -> int:
+    """An integer that a database can hold."""
+    if not -SEED_MAX <= int(text) <= SEED_MAX:
+        raise ArgumentTypeError(f"{text} is not between -{SEED_MAX} and {SEED_MAX}")
+    return int(text)
 
 
 class Command(BaseCommand):
@@ -24,7 +33,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("lab", metavar="LAB", help=f"one of: {', '.join(lab.slug for lab in all_labs())}")
-        parser.add_argument("--seed", type=int, help="the same seed gives the same run (default: by chance)")
+        parser.add_argument(
+            "--seed", type=seed, metavar="N", help="the same seed gives the same run (default: by chance)"
+        )
         parser.add_argument("--paused", action="store_true", help="do not start the clock")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from labs.catalog import UnknownLab, all_labs, get_lab
+from labs.engines.sim import Broken, Simulation
 from labs.engines.sim import Command as SimCommand
-from labs.engines.sim import Simulation
 from labs.rooms.run import Logged, apply
 
 UNITS_US = {"us": 1, "ms": 1_000, "s": 1_000_000, "m": 60_000_000, "h": 3_600_000_000}
 SLICE_US = 1_000_000
+EXAMPLE = '{"at_us": 10000000, "command": "shipping.stop", "args": {}}'
 
 
 def duration_us(text: str) -> int:
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         '{"id", "at_us", "cause", "event", "data"} and, as the last line, {"digest", "events", "now_us"}: one lab, '
         "seed, commands and length give the same digest on every machine. "
         "A file of commands has one JSON object a line, in the order of their times: "
-        '{"at_us": 10000000, "command": "shipping.stop", "args": {}}. A command that is refused is told on stderr.'
+        f"{EXAMPLE}. A command that is refused is told on stderr."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -58,12 +59,18 @@ class Command(BaseCommand):
             raise CommandError(f"There is no lab {options['lab']!r}. There are: {known}.") from None
         sim = Simulation(options["seed"])
         lab.build(sim)
-        for logged in _read(options["commands"]):
-            if logged.at_us <= options["until"]:
+        try:
+            self._run(sim, _read(options["commands"]), options["until"])
+        except Broken as error:
+            raise CommandError(f"{error.where} failed at {sim.now_us} us; that is a bug in the lab.") from error
+        self.stdout.write(json.dumps({"digest": sim.digest, "events": sim.log.count, "now_us": sim.now_us}))
+
+    def _run(self, sim: Simulation, commands: list[Logged], until_us: int) -> None:
+        for logged in commands:
+            if logged.at_us <= until_us:
                 self._run_to(sim, logged.at_us)
                 self._apply(sim, logged)
-        self._run_to(sim, options["until"])
-        self.stdout.write(json.dumps({"digest": sim.digest, "events": sim.log.count, "now_us": sim.now_us}))
+        self._run_to(sim, until_us)
 
     def _run_to(self, sim: Simulation, until_us: int) -> None:
         """In slices, so that no event leaves memory before it is printed."""
@@ -93,25 +100,28 @@ def _read(path: Path | None) -> list[Logged]:
     """Raises CommandError that names the line."""
     if path is None:
         return []
-    if not path.exists():
-        raise CommandError(f"{path} does not exist.")
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
     commands: list[Logged] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         if line.strip():
             commands.append(_parse(path, number, line, len(commands) + 1))
-    if commands != sorted(commands, key=lambda logged: logged.at_us):
-        raise CommandError(f"{path}: the commands are not in the order of their times (at_us).")
+            if commands[-1].at_us < commands[max(0, len(commands) - 2)].at_us:
+                raise CommandError(
+                    f"{path}, line {number}: earlier than the line before; put them in the order of at_us."
+                )
     return commands
 
 
-def _parse(path: Path, number: int, line: str, count: int) -> Logged:
+def _parse(path: Path, number: int, line: bytes, count: int) -> Logged:
     try:
-        match json.loads(line):
-            case {"at_us": int(at_us), "command": str(name), **rest} if at_us >= 0:
+        match json.loads(line.decode()):
+            case {"at_us": int(at_us), "command": str(name), **rest} if at_us >= 0 and not isinstance(at_us, bool):
                 args, by = rest.get("args", {}), rest.get("by", "")
                 if isinstance(args, dict) and isinstance(by, str):
                     return Logged(count, at_us, SimCommand(name, args, by))
-    except json.JSONDecodeError:
+    except ValueError:  # no JSON, or no UTF-8
         pass
-    example = '{"at_us": 10000000, "command": "shipping.stop", "args": {}}'
-    raise CommandError(f"{path}, line {number}: not a command; it should look like {example}.")
+    raise CommandError(f"{path}, line {number}: not a command; it should look like {EXAMPLE}.")
