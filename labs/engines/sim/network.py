@@ -204,6 +204,9 @@ class Network(Component):
         call = self.calls.get(call_id)
         if call is None or call["answered"]:
             return
+        if call["reply"] is None:
+            self._forget(call_id, call)  # nobody listens for it: its way back would change nothing
+            return
         call["waits"], call["answered"] = False, True
         args = (call_id, reply.result, reply.error, list(carries))
         self._transmit(f"{call['to']}>{call['from']}", "come_back", args, carries, call["path"] and call["path"][::-1])
