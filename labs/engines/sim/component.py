@@ -106,8 +106,8 @@ class Component:
         """Call `to.method(**args)` over the network; `reply(context, result, error)` is then called exactly once.
 
         error: None, or {"code", "message", "data"}: "TimedOut", "limit" (too many calls), or what the callee refused
-        with. `trace` names the thing on its way ("": it has no name), `path` = (from entity, to entity) says where to draw it. Returns the
-        call's id.
+        with. `trace` names the thing on its way ("": it has no name), `path` = (from entity, to entity) says where to
+        draw it. Returns the call's id.
         """
         return self.sim.network.open_call(self.name, to, method, args, reply, context, timeout_us, trace, path)
 

@@ -21,7 +21,7 @@ class EngineError(Exception):
         return {"code": self.code, "message": self.message, "data": self.data}
 
 
-class Refused(EngineError):  # noqa: N818  the word of the house
+class Refused(EngineError):
     """One of the simulation's own commands cannot be carried out; the code says why."""
 
     def __init__(self, code: str, **data: Any) -> None:
@@ -29,7 +29,7 @@ class Refused(EngineError):  # noqa: N818  the word of the house
         self.code = code
 
 
-class Broken(Exception):  # noqa: N818
+class Broken(Exception):
     """A bug in a component: the simulation cannot go on. `command` is the number of the command that led here, or 0."""
 
     def __init__(self, where: str, command: int) -> None:

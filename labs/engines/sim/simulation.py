@@ -61,6 +61,7 @@ class Simulation:
         self.scheduled = 0
         self.ids: dict[str, int] = {}
         self._listeners: dict[str, list[tuple[str, str]]] = {}
+        self._owners: list[Component] | None = None  # components that show a participant what is theirs
         self._applying = ("", 0)  # component and number of the command being executed
         self._answered: Reply | None = None  # by answer() before execute() was over
         self._instant = (-1, 0)  # where check_limits last looked: moment, entries scheduled by then
@@ -295,7 +296,9 @@ class Simulation:
 
     def mine(self, by: str) -> dict[str, Any]:
         """What belongs to one participant, component by component."""
-        shares = ((name, component.mine(f"@{by}")) for name, component in self.components.items())
+        if self._owners is None:
+            self._owners = [part for part in self.components.values() if type(part).mine is not Component.mine]
+        shares = ((part.name, part.mine(f"@{by}")) for part in self._owners)
         return {name: share for name, share in shares if share is not None}
 
     @property
