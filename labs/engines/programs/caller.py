@@ -1,6 +1,5 @@
 """StoreFront: accepts orders and hands each one on, to a topic or to services it calls directly."""
 
-import json
 from typing import Any
 
 from labs.engines.sim import Component, Entity, Refused, Simulation, command
@@ -105,7 +104,7 @@ class StoreFront(Component):
 
     def hand_on(self, target: str, order: int, attempt: int) -> None:
         wire = self._targets[target]
-        text = json.dumps({"order": order, "item": ITEMS[order % len(ITEMS)]})
+        text = f'{{"order": {order}, "item": "{ITEMS[order % len(ITEMS)]}"}}'
         self.request(
             wire["to"], wire["method"], {**wire["args"], wire["text"]: text}, reply="on_answer",
             context={"target": target, "order": order, "attempt": attempt}, timeout_us=self.timeout_us,

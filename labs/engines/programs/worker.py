@@ -146,14 +146,13 @@ class Worker(Component):
     # Taking messages
 
     def fill(self, number: str) -> None:
-        """Ask for as many messages as there are free hands, with one poll for each ten hands."""
+        """Ask for as many messages as there are free hands, with as many polls at a time as have been worth it."""
         instance = self.instances.get(number)
         if instance is None or instance["state"] != "running":
             return
         polls = instance["polls"]
         free = self.concurrency - instance["busy"] - instance["asked"]
-        polls_max = -(-self.concurrency // RECEIVE_MAX_MESSAGES)
-        while free > 0 and len(polls) < polls_max:
+        while free > 0 and len(polls) < instance["eager"]:
             most = min(free, RECEIVE_MAX_MESSAGES)
             free -= most
             instance["asked"] += most
@@ -174,17 +173,25 @@ class Worker(Component):
     def on_messages(self, context: Json, result: Json | None, error: Json | None) -> None:
         number = context["instance"]
         instance = self.instances[number]
-        instance["asked"] -= instance["polls"].pop(context["poll"])
+        asked = instance["polls"].pop(context["poll"])
+        instance["asked"] -= asked
         if error is not None:
             if error["code"] == "TimedOut":
                 self.fill(number)
             else:
                 self.call_later(POLL_AGAIN_US, "fill", number)
             return
-        for message, carried in zip((result or {}).get("Messages", ()), self.sim.carried, strict=True):
+        messages = (result or {}).get("Messages", ())
+        self._learn(instance, full=len(messages) == asked)
+        for message, carried in zip(messages, self.sim.carried, strict=True):
             self._begin(number, instance, message, carried["event"])
         self.fill(number)
         self._leave(number)
+
+    def _learn(self, instance: Instance, *, full: bool) -> None:
+        """A full answer: more polls at a time, up to one for each ten hands; another one: fewer, but one."""
+        polls_max = -(-self.concurrency // RECEIVE_MAX_MESSAGES)
+        instance["eager"] = min(instance["eager"] + 1, polls_max) if full else max(instance["eager"] - 1, 1)
 
     # Working
 
@@ -242,7 +249,16 @@ class Worker(Component):
 
 
 def _new_instance(now_us: int) -> Instance:
-    return {"state": "running", "since_us": now_us, "busy": 0, "finished": 0, "slow": 1, "polls": {}, "asked": 0}
+    return {
+        "state": "running",
+        "since_us": now_us,
+        "busy": 0,
+        "finished": 0,
+        "slow": 1,
+        "polls": {},
+        "asked": 0,
+        "eager": 1,
+    }
 
 
 def _check_range(argument: str, value: int, most: int) -> None:
