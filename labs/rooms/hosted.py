@@ -70,8 +70,6 @@ class Hosted:
         return wall_s > self.awake_until_s
 
     def stands(self) -> tuple[Any, ...]:
-        """What a restart needs to know, copied into the row."""
-        room, sim, clock = self.room, self.live.sim, self.live.clock
-        room.head_us, room.head_commands, room.head_digest = sim.now_us, sim.commands, sim.digest
-        room.playing, room.rate = clock.playing, clock.rate
-        return (room.head_us, room.head_commands, room.playing, room.rate, room.wire_open)
+        """What a restart needs to know, in the order of `records.HEAD`; a cut of one moment."""
+        sim, clock = self.live.sim, self.live.clock
+        return (sim.now_us, sim.commands, sim.digest, clock.playing, clock.rate, self.room.wire_open)

@@ -31,7 +31,7 @@ class Keeper:
         """Where the rooms stand, if that is not known yet."""
         moved = [(hosted, stands) for hosted in rooms if (stands := hosted.stands()) != hosted.saved]
         if moved:
-            await self._records.run(save_heads, [hosted.room for hosted, _ in moved])
+            await self._records.run(save_heads, [(hosted.room, stands) for hosted, stands in moved])
         for hosted, stands in moved:
             hosted.saved = stands
 

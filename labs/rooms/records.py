@@ -112,13 +112,13 @@ def skip_commands(room: Room, numbers: list[int]) -> None:
         StoredCheckpoint.objects.filter(room=room, branch=room.branch, commands__gt=after).delete()
 
 
-def save_heads(rooms: list[Room]) -> None:
-    """Once a second for every room that runs: plain SQL like `write_commands`."""
+def save_heads(heads: list[tuple[Room, tuple[Any, ...]]]) -> None:
+    """Once a second for every room that runs, values in the order of HEAD: plain SQL like `write_commands`."""
     quote = connection.ops.quote_name
     changes = ", ".join(f"{quote(column)} = %s" for column in HEAD)
     update = f"UPDATE {quote(Room._meta.db_table)} SET {changes} WHERE id = %s"  # noqa: S608  names are our own
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(update, [(*(getattr(room, column) for column in HEAD), room.pk) for room in rooms])
+        cursor.executemany(update, [(*head, room.pk) for room, head in heads])
 
 
 def store_checkpoint(room: Room, checkpoint: Checkpoint, rules: str) -> None:
