@@ -1,0 +1,36 @@
+"""What the site takes in has a limit."""
+
+import http.client
+import json
+import socket
+from urllib.parse import urlsplit
+
+from tests.site import Site
+
+
+def connection_to(site: Site) -> tuple[str, int]:
+    address = urlsplit(site.address)
+    return address.hostname or "", address.port or 80
+
+
+def test_a_body_beyond_the_limit_is_refused_before_it_has_come(site: Site) -> None:
+    with socket.create_connection(connection_to(site), timeout=10) as connection:
+        connection.sendall(b"POST /rooms/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4194305\r\n\r\n")
+        assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_body_in_chunks_is_counted_as_it_comes(site: Site) -> None:
+    client = http.client.HTTPConnection(*connection_to(site), timeout=10)
+    chunks = [b"x" * 1_048_576] * 4 + [b"x"]
+    try:
+        client.request("POST", "/rooms/", iter(chunks), encode_chunked=True, headers={"Transfer-Encoding": "chunked"})
+        assert client.getresponse().status == 413
+    finally:
+        client.close()
+
+
+def test_a_body_within_the_limit_arrives(site: Site) -> None:
+    client = http.client.HTTPConnection(*connection_to(site), timeout=10)
+    client.request("POST", "/rooms/ZZZZZZ/aws", b"x" * 4_194_304)
+    assert "__type" in json.loads(client.getresponse().read())  # the gateway has seen it
+    client.close()
