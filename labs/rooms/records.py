@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db.models.functions import Length
 
 from labs.engines.sim import Command
-from labs.rooms.checkpoints import Checkpoint
+from labs.rooms.checkpoints import BYTES_MAX, Checkpoint
 from labs.rooms.models import GoalReached, LoggedCommand, Member, Room, StoredCheckpoint, Visitor
 from labs.rooms.run import Logged
 from labs.rooms.visitors import token_hash
@@ -21,7 +22,8 @@ Result = TypeVar("Result")
 
 COLUMNS = ("room_id", "branch", "number", "at_us", "name", "args", "by", "key", "broken")  # of LoggedCommand
 HEAD = ("head_us", "head_commands", "head_digest", "playing", "rate", "wire_open")  # of Room
-CHECKPOINTS_STORED_MAX = 64  # of one room; then every second one goes
+LOGGED = COLUMNS[2:]
+CHECKPOINTS_STORED_MAX = 64  # of one room, and no more than BYTES_MAX together; then every second one goes
 
 
 class UnknownRoom(LookupError):
@@ -69,19 +71,25 @@ def load(code: str, rules_now: Callable[[str], str]) -> Stored:
     if room is None:
         raise UnknownRoom(code)
     rules = rules_now(room.lab)
-    rows = LoggedCommand.objects.filter(room=room, branch=room.branch).order_by("number")
-    stored = StoredCheckpoint.objects.filter(room=room, branch=room.branch).order_by("commands", "at_us")
-    checkpoints = [_checkpoint(row) for row in stored.filter(rules=rules)]
+    rows = LoggedCommand.objects.filter(room=room, branch=room.branch).order_by("number").values_list(*LOGGED)
     keyed = LoggedCommand.objects.filter(room=room, key__isnull=False).values_list("by", "key")
-    return Stored(room, [_logged(row) for row in rows], checkpoints, rules, [(by, key or "") for by, key in keyed])
+    keys = [(by, key or "") for by, key in keyed]
+    return Stored(room, [_logged(*row) for row in rows], _newest_checkpoints(room, rules), rules, keys)
 
 
-def _checkpoint(row: StoredCheckpoint) -> Checkpoint:
-    return Checkpoint(row.at_us, row.commands, row.digest, zlib.decompress(row.state))
+def _newest_checkpoints(room: Room, rules: str) -> list[Checkpoint]:
+    """As many as a trail would keep, oldest first; at least one, if there is any."""
+    found: list[Checkpoint] = []
+    stored = StoredCheckpoint.objects.filter(room=room, branch=room.branch, rules=rules).order_by("-commands", "-at_us")
+    for row in stored.iterator(chunk_size=1):
+        found.insert(0, Checkpoint(row.at_us, row.commands, row.digest, zlib.decompress(row.state)))
+        if sum(len(checkpoint.state) for checkpoint in found) > BYTES_MAX:
+            break
+    return found
 
 
-def _logged(row: LoggedCommand) -> Logged:
-    return Logged(row.number, row.at_us, Command(row.name, json.loads(row.args), row.by), row.key, row.broken)
+def _logged(number: int, at_us: int, name: str, args: str, by: str, key: str | None, broken: bool) -> Logged:
+    return Logged(number, at_us, Command(name, json.loads(args), by), key, broken)
 
 
 def write_commands(batch: list[tuple[Room, Logged]]) -> None:
@@ -128,9 +136,9 @@ def store_checkpoint(room: Room, checkpoint: Checkpoint, rules: str) -> None:
         room=room, branch=room.branch, at_us=checkpoint.at_us, commands=checkpoint.commands, rules=rules,
         digest=checkpoint.digest, state=zlib.compress(checkpoint.state, 1),
     )  # fmt: skip
-    ids = list(kept.order_by("-id").values_list("id", flat=True))
-    if len(ids) > CHECKPOINTS_STORED_MAX:
-        kept.filter(id__in=ids[1::2]).delete()
+    sizes = list(kept.order_by("-id").values_list("id", Length("state")))
+    if len(sizes) > CHECKPOINTS_STORED_MAX or sum(size for _, size in sizes) > BYTES_MAX:
+        kept.filter(id__in=[row_id for row_id, _ in sizes[1::2]]).delete()
 
 
 def create_room(room: Room, token: str = "") -> Room:
