@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models.functions import Length
 
+from labs.catalog import UnknownLab
 from labs.engines.sim import Command
 from labs.rooms.checkpoints import BYTES_MAX, Checkpoint
 from labs.rooms.models import GoalReached, LoggedCommand, Member, Room, StoredCheckpoint, Visitor
@@ -65,12 +66,15 @@ def _try(work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result
 
 
 def load(code: str, rules_now: Callable[[str], str]) -> Stored:
-    """Raises UnknownRoom."""
+    """Raises UnknownRoom, also for a room of a lab that is no longer there."""
     close_old_connections()
     room = Room.objects.filter(code=code).first()
     if room is None:
         raise UnknownRoom(code)
-    rules = rules_now(room.lab)
+    try:
+        rules = rules_now(room.lab)
+    except UnknownLab:
+        raise UnknownRoom(code) from None
     rows = LoggedCommand.objects.filter(room=room, branch=room.branch).order_by("number").values_list(*LOGGED)
     keyed = LoggedCommand.objects.filter(room=room, key__isnull=False).values_list("by", "key")
     keys = [(by, key or "") for by, key in keyed]

@@ -114,7 +114,7 @@ class Ticker:
             return
         live, sent_ms = hosted.live, int(time() * 1000)
         text = live.frame(kind, sent_ms)
-        if text is None and now_s - hosted.sent_s.get(kind, 0.0) > SILENCE_S:
+        if text is None and now_s - hosted.sent_s.get(kind, 0.0) > SILENCE_S - 1 / LENS_HZ[kind]:
             text = live.heartbeat(kind, sent_ms)
         if text is not None:
             hosted.sent_s[kind] = now_s

@@ -66,7 +66,10 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         claimed = redirect("rooms:room", code)
         make_owner(found, remember(claimed, token))
         return claimed
-    lab = catalog.get_lab(found.lab)
+    try:
+        lab = catalog.get_lab(found.lab)
+    except catalog.UnknownLab:
+        raise Http404 from None
     title = lab.title(translation.get_language() or "en")
     context = {
         "room": {"code": code, "lab": found.lab, "title": title, "seed": found.seed},

@@ -30,6 +30,11 @@ class Shelf:
     scenario: list[Build]
     rules: str = "rules-1"
 
+    def rules_of(self, slug: str) -> str:
+        """Raises UnknownLab."""
+        catalog.get_lab(slug)
+        return self.rules
+
     def put(self, build: Build, rules: str = "rules-1") -> None:
         self.scenario[0] = build
         self.rules = rules
@@ -46,7 +51,7 @@ def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
     lab = SmallLab("small", "messaging", catalog.CONTENT_DIR, front, shelf.scenario)
     monkeypatch.setattr(catalog, "all_labs", lambda: (lab,))
     for module in (catalog, hub_module):
-        monkeypatch.setattr(module, "rules", lambda slug: shelf.rules)
+        monkeypatch.setattr(module, "rules", shelf.rules_of)
     return shelf
 
 

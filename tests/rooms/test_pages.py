@@ -104,6 +104,13 @@ async def test_a_wrong_code_is_not_found_and_nothing_is_said_of_others(hub: Hub,
     assert (await Browser(OWNER).get(f"/rooms/{code}/live/?resume=&lens=scene")).status_code == 404
 
 
+async def test_a_room_of_a_lab_that_is_no_longer_there_is_not_found(hub: Hub) -> None:
+    room = await new_room()
+    await Room.objects.filter(pk=room.pk).aupdate(lab="gone")
+    assert (await Browser(OWNER).get(f"/rooms/{room.code}/")).status_code == 404
+    assert (await Browser(OWNER).get(f"/rooms/{room.code}/live/?resume=&lens=scene")).status_code == 404
+
+
 async def test_wrong_codes_are_limited_by_address(hub: Hub) -> None:
     room = await new_room()
     guesser, neighbour = Browser(), Browser(address="10.0.0.2")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from labs.engines.sim.component import Component, Entity
 from labs.engines.sim.discovery import command
 from labs.engines.sim.limits import AGENDA_ENTRIES_FOR_CALLS, CALLS_MAX
-from labs.engines.sim.messages import LATER, EngineError, Refused, Reply
+from labs.engines.sim.messages import LATER, EngineError, Refused
 from labs.engines.sim.random_streams import Stream
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ REFUSED = {"code": "limit", "message": "", "data": {"what": "calls", "most": CAL
 Call = dict[str, Any]
 Carries = Sequence[dict[str, Any]]
 Path = Sequence[str]
+Route = tuple[int, int, Stream]  # least and most latency in microseconds, the link's luck
 
 
 class Network(Component):
@@ -38,13 +39,14 @@ class Network(Component):
         self.deadlines: dict[str, dict[str, int]] = {}  # time-out -> {call: due_us}, the next due first
         self.moves: dict[str, dict[str, Any]] = {}  # newest last: {"link", "entity"}
         self.drawn = [0, 0]  # the current span, moves drawn in it
-        self._streams: dict[str, Stream] = {}  # link -> its luck
+        self._routes: dict[str, Route] = {}  # link -> latency and luck, once looked up
 
     # Shape
 
     def set_latency(self, least_us: int, most_us: int, link: str = "") -> None:
         """One-way latency, uniform between the two; for one link "a>b" or, without a link, for all others."""
         self.latency_us[link] = [least_us, most_us]
+        self._routes.clear()
 
     @command
     def cut(self, a: str, b: str) -> dict[str, Any]:
@@ -83,6 +85,9 @@ class Network(Component):
         if a == b:
             raise Refused("bad_arguments", argument="b", problem="same_part")
         return [f"{a}>{b}", f"{b}>{a}"]
+
+    def restored(self) -> None:
+        self._routes.clear()
 
     # Calls
 
@@ -147,10 +152,10 @@ class Network(Component):
             self._reply(call, None, {"code": "TimedOut", "message": "", "data": {"to": call["to"]}})
 
     def _transmit(self, link: str, method: str, args: tuple[Any, ...], carries: Carries, path: Path | None) -> None:
-        least_us, most_us = self.latency_us.get(link) or self.latency_us.get("") or (LATENCY_US, LATENCY_US)
-        delay_us = least_us if least_us == most_us else self._luck(link).uniform_us(least_us, most_us)
+        least_us, most_us, luck = self._routes.get(link) or self._route(link)
+        delay_us = least_us if least_us == most_us else luck.uniform_us(least_us, most_us)
         cut = link in self.cuts
-        lost = cut or self._gets_lost(link)
+        lost = cut or (link in self.loss_per_million and self._gets_lost(link))
         if path and carries:
             self._draw(link, path, carries, delay_us, lost)
         if not lost:
@@ -159,15 +164,13 @@ class Network(Component):
         for carried in carries:
             self._state_loss(link, carried["trace"], self.cut_by[link] if cut else self.sim.cause)
 
-    def _luck(self, link: str) -> Stream:
-        stream = self._streams.get(link)
-        if stream is None:
-            stream = self._streams[link] = self.chance(link)
-        return stream
+    def _route(self, link: str) -> Route:
+        least_us, most_us = self.latency_us.get(link) or self.latency_us.get("") or (LATENCY_US, LATENCY_US)
+        route = self._routes[link] = (least_us, most_us, self.chance(link))
+        return route
 
     def _gets_lost(self, link: str) -> bool:
-        per_million = self.loss_per_million.get(link, 0)
-        return per_million > 0 and self.chance(f"loss {link}").below(1_000_000) < per_million
+        return self.chance(f"loss {link}").below(1_000_000) < self.loss_per_million[link]
 
     def _state_loss(self, link: str, trace: str | None, cause: int) -> None:
         if trace:
@@ -186,20 +189,20 @@ class Network(Component):
         if method not in sim.fences[to]:
             raise ValueError(f"{to}.{method} is not a command, query or endpoint")
         sim.touched[to] = True
-        sim.trace = call["trace"]
+        sim.trace, sim.caller, sim.address = call["trace"], call["from"], ["call", call_id]
         try:
-            result = sim.call(component, method, call["args"], call["from"], ["call", call_id])
+            result = getattr(component, method)(**call["args"])
         except EngineError as error:
-            self.respond(call_id, Reply(error=error.as_dict()), [])
+            self.respond(call_id, None, error.as_dict(), ())
         else:
             if result is not LATER:
-                self.respond(call_id, Reply(result=result), [])
+                self.respond(call_id, result, None, ())
             elif not call["answered"]:
                 call["waits"] = True
         finally:
-            sim.trace = None
+            sim.trace, sim.caller, sim.address = None, "", None
 
-    def respond(self, call_id: str, reply: Reply, carries: Carries) -> None:
+    def respond(self, call_id: str, result: Any, error: dict[str, Any] | None, carries: Carries) -> None:
         """The callee answers; a second answer, or one that nobody waits for any more, is dropped."""
         call = self.calls.get(call_id)
         if call is None or call["answered"]:
@@ -208,7 +211,7 @@ class Network(Component):
             self._forget(call_id, call)  # nobody listens for it: its way back would change nothing
             return
         call["waits"], call["answered"] = False, True
-        args = (call_id, reply.result, reply.error, list(carries))
+        args = (call_id, result, error, list(carries))
         self._transmit(f"{call['to']}>{call['from']}", "come_back", args, carries, call["path"] and call["path"][::-1])
 
     def come_back(

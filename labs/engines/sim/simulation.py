@@ -30,6 +30,7 @@ STEP_SPAN_US = 3_600_000_000  # how far `step` looks for the next event: one sim
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")  # "." parts a method's name from it, ">" a link, "@" is outside
 Entry = tuple[int, int, str, str, tuple[Any, ...], int, int]
+Listener = tuple[str, Callable[[dict[str, Any]], None]]
 
 
 class Simulation:
@@ -60,7 +61,7 @@ class Simulation:
         self.agenda: list[Entry] = []
         self.scheduled = 0
         self.ids: dict[str, int] = {}
-        self._listeners: dict[str, list[tuple[str, str]]] = {}
+        self._listeners: dict[str, list[Listener]] = {}
         self._owners: list[Component] | None = None  # components that show a participant what is theirs
         self._applying = ("", 0)  # component and number of the command being executed
         self._answered: Reply | None = None  # by answer() before execute() was over
@@ -85,7 +86,7 @@ class Simulation:
 
     def listen(self, event: str, component: str, method: str) -> None:
         self._only_while_building()
-        self._listeners.setdefault(event, []).append((component, method))
+        self._listeners.setdefault(event, []).append((component, getattr(self.components[component], method)))
 
     def _only_while_building(self) -> None:
         if self.now_us or self.commands:
@@ -139,16 +140,16 @@ class Simulation:
         self.latest = number
         return number
 
-    def _tell(self, listeners: list[tuple[str, str]], fact: dict[str, Any]) -> None:
+    def _tell(self, listeners: list[Listener], fact: dict[str, Any]) -> None:
         before, number = self.cause, fact["id"]
-        name = method = ""
+        name = ""
         try:
-            for name, method in listeners:
+            for name, react in listeners:
                 self.cause = self.latest = number
                 self.touched[name] = True
-                getattr(self.components[name], method)(fact)
+                react(fact)
         except EngineError as error:
-            raise RuntimeError(f"{name}.{method} refused, but nobody asked") from error
+            raise RuntimeError(f"{name} refused at {fact['event']}, but nobody asked") from error
         self.cause = before
 
     def dispatch(self, name: str, method: str, *args: Any) -> None:
@@ -274,16 +275,19 @@ class Simulation:
 
         "event" (which may be left out) is the fact behind each, for a caller who wants to say why it acts.
         """
-        self._settle(address, Reply(result=result), carries or [])
+        self._settle(address, result, None, carries or [])
 
     def fail(self, address: Address, error: EngineError) -> None:
-        self._settle(address, Reply(error=error.as_dict()), [])
+        self._settle(address, None, error.as_dict(), [])
 
-    def _settle(self, address: Address, reply: Reply, carries: list[dict[str, Any]]) -> None:
+    def _settle(
+        self, address: Address, result: Any, error: dict[str, Any] | None, carries: list[dict[str, Any]]
+    ) -> None:
         kind, number = address
         if kind == "call":
-            self.network.respond(number, reply, carries)
+            self.network.respond(number, result, error, carries)
         elif self.tickets.close(number):
+            reply = Reply(result=result, error=error)
             if number == self._applying[1]:
                 self._answered = reply
             else:
