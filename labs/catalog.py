@@ -35,6 +35,10 @@ class Lab:
     def idea(self, language: str) -> str:
         return str(self._say("idea", language))
 
+    def goals(self, language: str) -> dict[str, str]:
+        """Goal of the scenario -> what it asks, in words."""
+        return dict(self._say("goals", language))
+
     @property
     def minutes(self) -> int:
         return int(self._say("minutes", "en"))

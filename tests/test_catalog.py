@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from labs import catalog
-from labs.catalog import UnknownLab, all_labs, get_lab, rules
-from labs.engines.sim import Simulation
+from labs.catalog import Lab, UnknownLab, all_labs, get_lab, rules
+from labs.engines.sim import Goal, Simulation
 
 
 def test_a_lab_is_found_by_its_folder() -> None:
@@ -75,3 +75,13 @@ def test_the_rules_are_a_hash_of_the_sources(monkeypatch: pytest.MonkeyPatch, tm
     (engines / "x.py").rename(engines / "y.py")
     assert now() not in found
     rules.cache_clear()
+
+
+@pytest.mark.parametrize("lab", all_labs(), ids=lambda lab: lab.slug)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_goal_of_a_scenario_is_said_in_both_languages(lab: Lab, language: str) -> None:
+    sim = Simulation(1)
+    lab.build(sim)
+    goals = [part.name.removeprefix("goal-") for part in sim.components.values() if isinstance(part, Goal)]
+    assert sorted(lab.goals(language)) == sorted(goals)
+    assert all(lab.goals(language).values())

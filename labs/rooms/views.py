@@ -70,9 +70,11 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         lab = catalog.get_lab(found.lab)
     except catalog.UnknownLab:
         raise Http404 from None
-    title = lab.title(translation.get_language() or "en")
+    language = translation.get_language() or "en"
+    title = lab.title(language)
     context = {
         "room": {"code": code, "lab": found.lab, "title": title, "seed": found.seed},
+        "goals": lab.goals(language),
         "role": role_in_room(code, token),
         "endpoint": request.build_absolute_uri(f"/rooms/{code}/aws"),
     }

@@ -99,7 +99,7 @@ class Call:
             raise faults.NoSuchRoom(code=endpoint.code) from None
         except Refused:  # no place for one more room in this process
             raise faults.Throttled from None
-        except (TimeoutError, RoomBroken):
+        except (TimeoutError, RoomBroken, NotWritten):
             raise faults.Unavailable from None
         if not is_open:
             raise faults.WireClosed(code=code)

@@ -68,6 +68,9 @@ export function eventSentence(event, store) {
   return sentence ? say(sentence, valuesOf(event.data, store)) : plain(event);
 }
 
+/** What the lab's note says of its goals, in the page's language. */
+const goalTitles = JSON.parse(document.getElementById("goal-titles")?.textContent ?? "{}");
+
 function sentenceFor({ event, data }) {
   if (event === "WorkerSlowed" && data.factor === 1) return gettext("{worker} works at full speed again");
   if (event === "MessageSent" && isPerson(data.by)) return gettext("{who} sent {order} to {queue}");
@@ -87,7 +90,7 @@ function valuesOf(data, store) {
   values.target = name(data.to);
   values.entity = name(data.entity);
   values.reason = reasonWords(data.reason);
-  values.goal = data.goal?.replaceAll("-", " ");
+  values.goal = goalTitles[data.goal] ?? data.goal;
   values.copies = data.copies?.join(", ");
   values.share = data.per_million / 10_000;
   if (data.per_second !== undefined) values.per_second = number(data.per_second);
