@@ -1,5 +1,6 @@
 """Daphne as this site runs it: messages and bodies have a limit, and a stop has an end."""
 
+import asyncio
 import gc
 import os
 import threading
@@ -11,6 +12,9 @@ from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.server import Server
 from django.conf import settings
 from django.utils.module_loading import import_string
+from twisted.internet.defer import Deferred
+
+from labs.rooms.hub import hub
 
 MESSAGE_BYTES_MAX = 16_384
 BODY_BYTES_MAX = 4_194_304  # of a request: the largest legal wire call has 3.25 MiB
@@ -89,8 +93,10 @@ class SiteServer(Server):  # type: ignore[misc]  # Daphne carries no types.
         self._greet()
 
     def kill_all_applications(self) -> Any:
-        """Ends the process if an open request would hold it: what counts is on disk already."""
+        """Saves where every room stands; ends the process if something would hold it: what counts is on disk."""
         timer = threading.Timer(STOP_S_MAX, os._exit, [0])
         timer.daemon = True
         timer.start()
-        return super().kill_all_applications()
+        saved = Deferred.fromFuture(asyncio.ensure_future(hub.close()))
+        saved.addCallback(lambda _: super(SiteServer, self).kill_all_applications())
+        return saved

@@ -1,6 +1,7 @@
 """`manage.py serve`: up quickly, says where, refuses a taken port, stops at once."""
 
 import http.client
+import json
 import time
 from pathlib import Path
 
@@ -81,3 +82,20 @@ def test_phones_are_told_the_address_only_where_it_would_be_answered(
     assert not [line for line in site.greeting if "phones" in line]
     open_to_all = start_site(tmp_path, WORKSHOP_HOST="0.0.0.0", WORKSHOP_ALLOWED_HOSTS="localhost")
     assert not [line for line in open_to_all.greeting if "phones" in line]
+
+
+def test_a_clean_stop_loses_no_moment_of_a_room(tmp_path: Path, start_site: StartSite) -> None:
+    running = start_site(tmp_path)
+    live_url = running.open_room("fan-out")["live_url"]
+    last_ms = seen_ms(live_url, frames=8)
+    running.stop()
+    running.start()
+    assert seen_ms(live_url, frames=1) >= last_ms
+
+
+def seen_ms(live_url: str, frames: int) -> int:
+    """Where the room's clock stands in the last of so many frames."""
+    with connect(live_url) as socket:
+        socket.send('{"resume": null, "lens": "scene"}')
+        told = [json.loads(socket.recv()) for _ in range(frames + 1)]
+    return max(frame["now_ms"] for frame in told if "now_ms" in frame)
