@@ -23,6 +23,13 @@ STOP_S_MAX = 1.5
 GC_THRESHOLDS = (10_000, 20, 50)
 
 
+def calm_garbage_collection() -> None:
+    """For a process that is up: what it holds now it holds for good."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
+
+
 class BoundedRequest(WebRequest):  # type: ignore[misc]
     """Daphne hands a request on when all of its body has come; this one does not take in more than it may."""
 
@@ -87,9 +94,7 @@ class SiteServer(Server):  # type: ignore[misc]  # Daphne carries no types.
     def _ready(self) -> None:
         # By itself Daphne drops the connection of a message too large: code 1006. So the sender is told why: 1009.
         self.ws_factory.setProtocolOptions(failByDrop=False)
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(*GC_THRESHOLDS)
+        calm_garbage_collection()
         self._greet()
 
     def kill_all_applications(self) -> Any:

@@ -1,5 +1,6 @@
 """The fan-out itself: how many orders a second of wall time the engine keeps up with."""
 
+from statistics import median
 from time import process_time
 from typing import Any
 
@@ -10,9 +11,11 @@ from labs.rooms.live import Facts, LiveRoom
 from labs.rooms.run import Run
 from tests.bench.kernel import START, checkpoint_figures
 from tests.bench.report import Figure
+from workshop.site_server import calm_garbage_collection
 
 FRAME_S = 0.1
-SPAN_S = 8.0
+SPAN_S = 1.0  # of wall time that a run is meant to last
+SPANS = 10
 DELTA_BYTES_MAX = 16_000
 
 
@@ -38,32 +41,35 @@ def busy_shop() -> list[Figure]:
 
 def _highest_rate() -> Figure:
     kept = 0
-    for rate in (1, 2, 3, 4, 5, 6, 8, 10, 12, 15):
-        if _run(1_000, float(rate))["core"] > 1.0:
+    for rate in (1, 2, 3, 4, 5, 6, 8, 10):
+        if median(_run(1_000, float(rate))[0]) > 1.0:
             break
         kept = rate
     return Figure("highest rate kept at 1,000 orders per simulated second, one core", f"{kept}x")
 
 
 def _kept(per_second: int, rate: float) -> Figure:
-    run = _run(per_second, rate)
-    told = f"{run['core']:.2f} core, frames <= {run['largest'] / 1e3:.1f} kB"
-    holds = run["core"] <= 1.0 and run["largest"] <= DELTA_BYTES_MAX
+    cores, largest = _run(per_second, rate)
+    told = f"{median(cores):.2f} core ({min(cores):.2f}..{max(cores):.2f}), frames <= {largest / 1e3:.1f} kB"
+    holds = median(cores) <= 1.0 and largest <= DELTA_BYTES_MAX
     return Figure(f"fan-out, {per_second} orders per simulated second at {rate:.0f}x", told, "<= 1 core", holds)
 
 
-def _run(per_second: int, rate: float) -> dict[str, Any]:
-    """Share of a core that engine and frames need, and the largest frame, over some simulated time."""
+def _run(per_second: int, rate: float) -> tuple[list[float], int]:
+    """Share of a core that engine, checkpoints and frames need in each span, and the largest frame."""
     live = _room(rate)
     wall_s = _warm_up(live, per_second, rate)
-    largest, started = 0, process_time()
-    orders = int(SPAN_S / FRAME_S)
-    for _ in range(orders):
-        wall_s += FRAME_S
-        assert live.advance(wall_s, 1e9)
-        live.touch()
-        largest = max(largest, len(live.frame("scene", 0) or ""))
-    return {"core": (process_time() - started) / SPAN_S, "largest": largest}
+    calm_garbage_collection()  # as the site does
+    cores, largest = [], 0
+    for _ in range(SPANS):
+        started = process_time()
+        for _ in range(int(SPAN_S / FRAME_S)):
+            wall_s += FRAME_S
+            assert live.advance(wall_s, 1e9)
+            live.touch()
+            largest = max(largest, len(live.frame("scene", 0) or ""))
+        cores.append((process_time() - started) / SPAN_S)
+    return cores, largest
 
 
 def _room(rate: float) -> LiveRoom:
