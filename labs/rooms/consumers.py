@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs
@@ -30,15 +31,18 @@ REFUSALS_MAX = 3_000  # messages over the rate before the connection is closed
 class RoomConsumer(AsyncConsumer):
     """A stranger, a watcher or the owner: all get the same frames; only the owner's commands are carried out."""
 
-    channel_layer_alias = "none"  # frames come from the hub; a layer would cost each viewer two tasks and a queue
-
     viewer: Viewer | None = None
     role = "stranger"
     closed = False
 
-    async def dispatch(self, message: dict[str, Any]) -> None:
-        """Without Channels' hop to a thread for every message: nothing here touches the database but `connect`."""
-        await getattr(self, get_handler_name(message))(message)
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Messages in turn. Channels would also listen to a layer, with a task and a hop to a thread for every message:
+        here frames come from the hub, and nothing but `connect` touches the database."""
+        self.scope, self.base_send = scope, send
+        with suppress(StopConsumer):
+            while True:
+                message = await receive()
+                await getattr(self, get_handler_name(message))(message)
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
         self.code = self.scope["url_route"]["kwargs"]["code"].upper()
@@ -115,6 +119,7 @@ class RoomConsumer(AsyncConsumer):
 
     async def _refuse(self, code: str, key: str | None) -> None:
         """Say why, log once, and close on somebody who will not stop."""
+        await asyncio.sleep(0)  # whatever else waits goes before the rest of a flood
         self.refusals += 1
         if self.refusals == 1:
             log.warning("room %s: %s from a %s", self.code, code, self.role)

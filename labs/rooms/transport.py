@@ -18,9 +18,10 @@ def transport_of(send: Callable[..., Any]) -> Any | None:
 
 def buffered_bytes(transport: Any | None) -> int:
     """Bytes handed over and not yet taken by the kernel."""
-    if transport is None:
+    try:
+        return len(transport.dataBuffer) + transport._tempDataLen  # type: ignore[union-attr,no-any-return]
+    except AttributeError:  # another server's
         return 0
-    return len(getattr(transport, "dataBuffer", b"")) + int(getattr(transport, "_tempDataLen", 0))
 
 
 def limit_send_buffer(transport: Any | None) -> None:

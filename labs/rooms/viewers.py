@@ -64,12 +64,12 @@ class Audience:
         for count, viewer in enumerate(self.by_lens.get(lens, []).copy(), 1):
             if viewer.clogged():
                 await self._leave_behind(viewer, wall_s)
-            elif viewer.behind_s is not None:
+            elif viewer.behind_s is None:
+                await self._hand(viewer, n, message)
+            else:
                 snapshot = snapshot or {"type": "websocket.send", "text": full()}
                 viewer.behind_s = None
                 await self._hand(viewer, n, snapshot)
-            else:
-                await self._hand(viewer, n, message)
             if not count % SLICE:
                 await asyncio.sleep(0)
 
