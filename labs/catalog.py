@@ -36,8 +36,8 @@ class Lab:
         return str(self._say("idea", language))
 
     def goals(self, language: str) -> dict[str, str]:
-        """Goal of the scenario -> what it asks, in words."""
-        return dict(self._say("goals", language))
+        """Goal of the scenario -> what it asks, in words; a bench has none."""
+        return dict(self._note(language).get("goals", {}))
 
     @property
     def minutes(self) -> int:
@@ -55,7 +55,10 @@ class Lab:
         return build
 
     def _say(self, key: str, language: str) -> Any:
-        return self.front.get(language, self.front["en"])[key]
+        return self._note(language)[key]
+
+    def _note(self, language: str) -> dict[str, Any]:
+        return self.front.get(language, self.front["en"])
 
 
 @cache

@@ -9,7 +9,7 @@ import orjson
 
 from labs.rooms.transport import buffered_bytes
 
-SLICE = 50  # viewers between two turns of the event loop: pages and other rooms get their chance
+SLICE = 100  # viewers between two turns of the event loop: pages and other rooms get their chance
 BUFFERED_BYTES_MAX = 64 * 1024
 UNSEEN_FRAMES_MAX = 40  # for a viewer that says what it has seen
 BEHIND_CLOSE_S = 15.0
