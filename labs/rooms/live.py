@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 ENTRIES_A_LOOK = 200  # agenda entries between two looks at the wall clock
+MILESTONES_A_COMMAND = 10  # events
 AHEAD_S = 0.1  # a command takes effect at most this much wall time beyond where the engine is
 
 
@@ -81,14 +82,20 @@ class LiveRoom:
             self.run.log.append(replace(logged, broken=True))
             raise RoomBroken
         self.run.log.append(logged)
-        before = self.sim.log.count
         try:
-            reply = self._work(lambda: apply(self.sim, logged))
+            return self._work(lambda: self._apply(logged))
         except RoomBroken:
             self.run.mark_broken(logged.number)  # whoever is to blame, this one did not happen
             raise
+
+    def _apply(self, logged: Logged) -> Reply:
+        """What a member brings about at once must not be left out of any frame, whatever else happens."""
+        self.sim.run_until(logged.at_us)
+        before = self.sim.log.count
+        reply = apply(self.sim, logged)
         if logged.key is not None:  # a member's; of wire calls there may be a thousand a second
-            self.sim.log.milestones.extend(range(before + 1, min(self.sim.log.count, before + 10) + 1))
+            told = min(self.sim.log.count, before + MILESTONES_A_COMMAND)
+            self.sim.log.milestones.extend(range(before + 1, told + 1))
         return reply
 
     def forget_stamps(self) -> None:

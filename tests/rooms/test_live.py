@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from labs.engines.sim import Command, EngineError, Query, Refused, Reply
+from labs.engines.sim import Command, EngineError, Query, Refused, Reply, Simulation
 from labs.rooms import live
 from labs.rooms.live import AHEAD_S, LiveRoom, RoomBroken
 from tests.rooms.live_rooms import MUCH_S, Screen, do, live_room, tick, wire
-from tests.rooms.models import busy, fused, still
+from tests.rooms.models import Tally, busy, fused, still
 
 ADD = Command("tally.add", {"n": 1}, "kim")
 
@@ -256,3 +256,19 @@ def test_a_bug_in_what_is_shown_stops_the_room_and_what_was_shown_stays() -> Non
     assert "thing/a" in room.full("scene", 0)
     assert room.go_on_from_before(1.0) == [2]
     assert Screen().apply(room.frame("scene", 0))["set"]["thing/a"]["value"] == 1
+
+
+def test_what_a_member_does_is_told_however_much_happens_on_the_way_to_its_moment_and_after() -> None:
+    room, screen = live_room(ticking, rate=60.0), Screen()
+    tick(room, 0.0)
+    screen.apply(room.frame("scene", 0))
+    do(room, "tally.add", 0.1)
+    tick(room, 0.2)
+    screen.apply(room.frame("scene", 0))
+    assert [event["event"] for event in screen.events].count("Added") == 1
+    assert len(screen.events) < room.sim.log.count
+
+
+def ticking(sim: Simulation) -> None:
+    """A hundred events a second: many more than a frame tells."""
+    Tally(sim, period_us=10_000)
