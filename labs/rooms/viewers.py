@@ -36,8 +36,9 @@ class Viewer:
         self.mine: dict[str, Any] = {}
 
     def clogged(self) -> bool:
-        unseen = self.seen is not None and self.sent - self.seen > UNSEEN_FRAMES_MAX
-        return unseen or buffered_bytes(self.transport) > BUFFERED_BYTES_MAX
+        if self.seen is not None and self.sent - self.seen > UNSEEN_FRAMES_MAX:
+            return True
+        return buffered_bytes(self.transport) > BUFFERED_BYTES_MAX
 
 
 class Audience:

@@ -17,8 +17,8 @@ from tests.bench.report import Figure, cpu_of_process, ratio, resident_bytes
 from tests.bench.viewers import Crowd
 from tests.site import ROOT, Site
 
-ROUNDS = 3
-SPAN_S = 6.0
+ROUNDS = 5
+SPAN_S = 4.0
 PLAIN_S = 1.0  # after a crowd has joined, before anything is measured
 
 
