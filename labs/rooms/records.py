@@ -99,7 +99,7 @@ def _logged(number: int, at_us: int, name: str, args: str, by: str, key: str | N
 def write_commands(batch: list[tuple[Room, Logged]]) -> None:
     """Commit them all in one transaction: from here on they are part of the run.
 
-    Plain SQL, because every wire call passes here: `bulk_create` takes several times as long for one row.
+    Plain SQL, because every wire call passes here and `bulk_create` was the largest part of its cost.
     """
     quote = connection.ops.quote_name
     columns = ", ".join(quote(column) for column in COLUMNS)
