@@ -10,6 +10,7 @@ from typing import Any
 from daphne.endpoints import build_endpoint_description_strings
 from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.server import Server
+from daphne.ws_protocol import WebSocketProtocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 from twisted.internet.defer import Deferred
@@ -63,6 +64,22 @@ class BoundedFactory(HTTPFactory):  # type: ignore[misc]
         return protocol
 
 
+class BroadcastProtocol(WebSocketProtocol):  # type: ignore[misc]
+    """A text for many viewers is made into a WebSocket frame once: autobahn calls that a prepared message."""
+
+    newest: tuple[str, Any] = ("", None)  # text and frame, of all connections
+
+    def serverSend(self, content: str | bytes, binary: bool = False) -> None:  # noqa: N802, FBT001, FBT002
+        if binary or self.state != self.STATE_OPEN:
+            super().serverSend(content, binary)
+            return
+        text, frame = BroadcastProtocol.newest
+        if text is not content:
+            frame = self.factory.prepareMessage(content.encode(), isBinary=False, doNotCompress=True)
+            BroadcastProtocol.newest = content, frame
+        self.sendPreparedMessage(frame)
+
+
 class SiteServer(Server):  # type: ignore[misc]  # Daphne carries no types.
     """Serves the site's ASGI application on a socket that listens already."""
 
@@ -94,6 +111,7 @@ class SiteServer(Server):  # type: ignore[misc]  # Daphne carries no types.
     def _ready(self) -> None:
         # By itself Daphne drops the connection of a message too large: code 1006. So the sender is told why: 1009.
         self.ws_factory.setProtocolOptions(failByDrop=False)
+        self.ws_factory.protocol = BroadcastProtocol
         calm_garbage_collection()
         self._greet()
 
