@@ -12,7 +12,7 @@ from labs.engines.sim import Simulation, save
 
 log = logging.getLogger(__name__)
 WORK_MIN_S = 0.025  # engine time between two checkpoints, and at least ...
-COST_FACTOR = 10  # ... this many times what the last one cost
+COST_FACTOR = 20  # ... this many times what the last one cost
 KEPT_MAX = 256
 BYTES_MAX = 16_000_000
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from labs.engines.sim import Entity, Simulation
+from labs.engines.sim import Entity, Fact, Simulation
 
 FRAMES_KEPT = 100
 DELTA_BYTES_MAX = 16_000
@@ -57,41 +57,44 @@ class Lens:
         return [text for number, text in self.kept if number > n]
 
 
-def new_lines(sim: Simulation, lens: Lens) -> tuple[list[str], list[str]]:
+def new_facts(sim: Simulation, lens: Lens) -> tuple[list[Fact], list[Fact]]:
     """(events to tell this lens, those of them that must not be left out): milestones, of the others the newest."""
     if lens.kind == "phone":
         return [], []
     after, lens.events = lens.events, sim.log.count
-    return lines_since(sim, after)
+    return facts_since(sim, after)
 
 
-def lines_since(sim: Simulation, after: int) -> tuple[list[str], list[str]]:
+def facts_since(sim: Simulation, after: int) -> tuple[list[Fact], list[Fact]]:
     """(events after one, those of them that must not be left out), oldest first."""
     newest = sim.log.since(after, EVENTS_MAX)
     first = sim.log.count - len(newest)
     numbers = sorted({number for number in sim.log.milestones if after < number})
-    milestones = [(number, line) for number in numbers if (line := sim.log.line(number))]
-    earlier = [line for number, line in milestones if number <= first]
-    return earlier + newest, [line for _, line in milestones]
+    milestones = [fact for number in numbers if (fact := sim.log.fact(number))]
+    return [fact for fact in milestones if fact["id"] <= first] + newest, milestones
 
 
 def encode(
-    head: dict[str, Any], changed: dict[str, Entity], gone: list[str], lines: list[str], milestones: Sequence[str] = ()
+    head: dict[str, Any],
+    changed: dict[str, Entity],
+    gone: list[str],
+    facts: list[Fact],
+    milestones: Sequence[Fact] = (),
 ) -> str:
     """One frame; beyond its size single movements go first, then ordinary events: counts stay exact."""
     limit = FULL_BYTES_MAX if head["full"] else DELTA_BYTES_MAX
-    text = _dumps(head, changed, gone, lines)
+    text = _dumps(head, changed, gone, facts)
     if len(text) > limit:
         changed = {key: entity for key, entity in changed.items() if entity["kind"] != "move"}
-        text = _dumps(head, changed, gone, lines)
+        text = _dumps(head, changed, gone, facts)
     if len(text) > limit:
-        lines = list(milestones)
-        text = _dumps(head, changed, gone, lines)
-    while len(text) > limit and lines:
-        lines = lines[len(lines) // 2 + 1 :]
-        text = _dumps(head, changed, gone, lines)
+        facts = list(milestones)
+        text = _dumps(head, changed, gone, facts)
+    while len(text) > limit and facts:
+        facts = facts[len(facts) // 2 + 1 :]
+        text = _dumps(head, changed, gone, facts)
     return text.decode()
 
 
-def _dumps(head: dict[str, Any], changed: dict[str, Entity], gone: list[str], lines: list[str]) -> bytes:
-    return orjson.dumps({**head, "set": changed, "gone": gone, "events": [orjson.Fragment(line) for line in lines]})
+def _dumps(head: dict[str, Any], changed: dict[str, Entity], gone: list[str], facts: list[Fact]) -> bytes:
+    return orjson.dumps({**head, "set": changed, "gone": gone, "events": facts})

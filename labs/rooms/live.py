@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from labs.engines.sim import Broken, Command, Entity, Goal, Query, Refused, Reply, Simulation, doors
 from labs.rooms.clock import RATE_MAX, RATE_MIN, Clock
-from labs.rooms.frames import LENS_HZ, Lens, encode, lines_since, new_lines
+from labs.rooms.frames import LENS_HZ, Lens, encode, facts_since, new_facts
 from labs.rooms.run import COMMANDS_MAX, Logged, Run, apply
 
 log = logging.getLogger(__name__)
@@ -255,15 +255,15 @@ class LiveRoom:
         current["room"] = {"room": self.room_entity()}
         lens.touched["room"] = True
         changed, gone = lens.changes(current)
-        lines, milestones = new_lines(self.sim, lens)
+        facts, milestones = new_facts(self.sim, lens)
         if lens.full_next:
             lens.full_next = False
             lens.n += 1
             return self.full(kind, sent_ms)
-        if not (changed or gone or lines):
+        if not (changed or gone or facts):
             return None
         head = self._head(lens.n + 1, sent_ms, full=False)
-        return self._numbered(lens, encode(head, changed, gone, lines, milestones))
+        return self._numbered(lens, encode(head, changed, gone, facts, milestones))
 
     def _entities(self, name: str, lens: Lens) -> dict[str, Entity]:
         """What a component shows; after a bug there, what it has shown before."""
@@ -292,8 +292,8 @@ class LiveRoom:
         if not lens.shown:
             self.frame(kind, sent_ms)
         entities = {key: entity for shown in lens.shown.values() for key, entity in shown.items()}
-        lines, milestones = ([], []) if kind == "phone" else lines_since(self.sim, 0)
-        return encode(self._head(lens.n, sent_ms, full=True), entities, [], lines, milestones)
+        facts, milestones = ([], []) if kind == "phone" else facts_since(self.sim, 0)
+        return encode(self._head(lens.n, sent_ms, full=True), entities, [], facts, milestones)
 
     def _head(self, n: int, sent_ms: int, full: bool) -> dict[str, Any]:
         now_us = self.sim.now_us

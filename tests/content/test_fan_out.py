@@ -1,6 +1,5 @@
 """The fan-out scene: it runs steadily, its solution reaches every goal, and what must fail a goal fails it."""
 
-import json
 from typing import Any
 
 import pytest
@@ -65,7 +64,7 @@ def test_undisturbed_it_runs_steadily(seed: int) -> None:
 def test_every_hop_takes_between_300_and_500_ms() -> None:
     room = Room()
     room.at(30)
-    events = [json.loads(line) for line in room.sim.log.lines]
+    events = room.sim.log.since(0)
     accepted = {event["id"]: event["at_us"] for event in events if event["event"] == "OrderAccepted"}
     hops = [event["at_us"] - accepted[event["cause"]] for event in events if event["event"] == "Published"]
     assert len(hops) > 100
@@ -112,7 +111,7 @@ def test_an_order_lost_meanwhile_misses_the_goal_at_that_event() -> None:
     room.do("sqs.purge_queue", QueueUrl="shipping")
     goal = room.sim.entities()[GOALS[0]]
     assert goal["status"] == "missed"
-    lost = json.loads(room.sim.log.line(goal["event"]) or "")
+    lost = room.sim.log.fact(goal["event"]) or {}
     assert lost["event"] == "OrderLost"
     room.at(60)
     assert room.goals()[0] == "missed"

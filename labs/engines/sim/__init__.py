@@ -4,6 +4,7 @@ from labs.engines.sim.calendar import DEFAULT_START
 from labs.engines.sim.checkpoint import restore, save
 from labs.engines.sim.component import Address, Component, Entity, Event
 from labs.engines.sim.discovery import command, doors, endpoint, query
+from labs.engines.sim.event_log import Fact
 from labs.engines.sim.goals import Goal
 from labs.engines.sim.messages import LATER, Broken, Command, EngineError, Query, Refused, Reply
 from labs.engines.sim.random_streams import Stream
@@ -19,6 +20,7 @@ __all__ = [
     "EngineError",
     "Entity",
     "Event",
+    "Fact",
     "Goal",
     "Query",
     "Refused",

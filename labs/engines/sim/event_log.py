@@ -1,51 +1,56 @@
-"""The facts of a run: one JSON line each, and a digest that chains them all."""
+"""The facts of a run, and a digest that chains them all."""
 
-import json
 from collections import deque
 from hashlib import blake2b
+from marshal import dumps, loads
 from typing import Any
 
 EVENTS_KEPT = 20_000  # older ones come back by replay
 MILESTONES_KEPT = 200
-# What json.dumps builds anew on every call, built once: a third of the cost of an event (CPython's own C encoder).
-_chunks = json.encoder.c_make_encoder(  # type: ignore[attr-defined]  # typeshed leaves it out
-    None, None, json.encoder.encode_basestring_ascii, None, ":", ",", False, False, False
-)
+# A fact is kept as the bytes of (id, at_us, cause, event, data): in a quarter of the time JSON takes, and the garbage
+# collector need not look at them. Format 2 has no references: equal facts give equal bytes, in every Python.
+FORMAT = 2
+
+Fact = dict[str, Any]  # {"id", "at_us", "cause", "event", "data"}
 
 
 class EventLog:
-    """The last events as lines, how many there were, and the digest of all of them.
+    """The last facts, how many there were, and the digest of all of them: blake2b(digest before + fact).
 
-    An event's cause is another event (> 0), a command (< 0: its number) or the scenario itself (0). Lines are strings,
-    because tuples of dicts make the garbage collector slow.
+    An event's cause is another event (> 0), a command (< 0: its number) or the scenario itself (0).
     """
 
     def __init__(self) -> None:
         self.count = 0
         self.digest = bytes(16)
-        self.lines: deque[str] = deque(maxlen=EVENTS_KEPT)
         self.milestones: deque[int] = deque(maxlen=MILESTONES_KEPT)  # events that no frame may leave out
+        self._kept: deque[bytes] = deque(maxlen=EVENTS_KEPT)
 
     def append(self, at_us: int, cause: int, event: str, data: dict[str, Any]) -> int:
         self.count = number = self.count + 1
-        line = f'{{"id":{number},"at_us":{at_us},"cause":{cause},"event":"{event}","data":{"".join(_chunks(data, 0))}}}'
-        self.digest = blake2b(self.digest + line.encode(), digest_size=16).digest()
-        self.lines.append(line)
+        fact = dumps((number, at_us, cause, event, data), FORMAT)
+        self.digest = blake2b(self.digest + fact, digest_size=16).digest()
+        self._kept.append(fact)
         return number
 
-    def line(self, number: int) -> str | None:
-        """The line of one event, or None if it is no longer (or not yet) in memory."""
-        index = number - (self.count - len(self.lines)) - 1
-        return self.lines[index] if 0 <= index < len(self.lines) else None
+    def fact(self, number: int) -> Fact | None:
+        """One event, or None if it is no longer (or not yet) in memory."""
+        index = number - (self.count - len(self._kept)) - 1
+        return _fact(self._kept[index]) if 0 <= index < len(self._kept) else None
 
-    def since(self, number: int, at_most: int) -> list[str]:
-        """The lines after event `number`, the newest `at_most` of them, oldest first."""
-        wanted = min(self.count - number, len(self.lines), at_most)
-        return [self.lines[index] for index in range(len(self.lines) - wanted, len(self.lines))]
+    def since(self, number: int, at_most: int = EVENTS_KEPT) -> list[Fact]:
+        """The facts after event `number`, the newest `at_most` of them, oldest first."""
+        wanted = min(self.count - number, len(self._kept), at_most)
+        return [_fact(self._kept[index]) for index in range(len(self._kept) - wanted, len(self._kept))]
 
     def start_at(self, count: int, digest: str) -> None:
-        """Go on from a checkpoint; the lines before it are not in memory."""
+        """Go on from a checkpoint; the facts before it are not in memory."""
         self.count = count
         self.digest = bytes.fromhex(digest)
-        self.lines.clear()
+        self._kept.clear()
         self.milestones.clear()
+
+
+def _fact(kept: bytes) -> Fact:
+    number, at_us, cause, event, data = loads(kept)  # noqa: S302  these bytes are our own
+    return {"id": number, "at_us": at_us, "cause": cause, "event": event, "data": data}

@@ -1,7 +1,7 @@
 """The only way between components: requests and replies that take time, get lost, and stop at a cut."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from labs.engines.sim.component import Component, Entity
 from labs.engines.sim.discovery import command
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 LATENCY_US = 5_000  # one way, where a scenario says nothing
 MOVES_SHOWN_MAX = 48  # newest moves kept for the screen; counts stay exact, single movements are sampled
-MOVES_A_SPAN, MOVES_SPAN_MS = 6, 100  # new moves drawn in a span of simulated time, participants' own aside
+MOVES_A_SPAN, MOVES_SPAN_US = 6, 100_000  # new moves drawn in a span of simulated time, participants' own aside
 MOVES_SHOWN_MS = 2_000  # a browser draws a little behind the newest frame
 OUTSIDE_MOVE_US = 400_000  # how long a participant's call is drawn; it has no effect on anything
+NOTHING: Final[tuple[dict[str, Any], ...]] = ()  # carried by a packet
 REFUSED = {"code": "limit", "message": "", "data": {"what": "calls", "most": CALLS_MAX}}
 
 Call = dict[str, Any]
@@ -38,7 +39,7 @@ class Network(Component):
         self.cut_by: dict[str, int] = {}  # link -> the event of its last cut, also after healing
         self.deadlines: dict[str, dict[str, int]] = {}  # time-out -> {call: due_us}, the next due first
         self.moves: dict[str, dict[str, Any]] = {}  # newest last: {"link", "entity"}
-        self.drawn = [0, 0]  # the current span, moves drawn in it
+        self.drawn = [0, 0]  # when the current span began, moves drawn in it
         self._routes: dict[str, Route] = {}  # link -> latency and luck, once looked up
 
     # Shape
@@ -104,30 +105,26 @@ class Network(Component):
         path: Path | None,
     ) -> str:
         """See `Component.request`."""
+        sim, calls = self.sim, self.calls
         self.counter += 1
-        call_id = str(self.counter)
-        call: Call = {
+        call_id, timeout = str(self.counter), str(timeout_us)
+        calls[call_id] = call = {
             "from": sender, "to": to, "method": method, "args": args, "reply": reply, "context": context,
-            "trace": trace, "path": list(path) if path else None, "timeout": str(timeout_us),
-            "cause": self.sim.latest, "root": self.sim.root, "waits": False, "answered": False,
+            "trace": trace, "path": path and list(path), "timeout": timeout,
+            "cause": sim.latest, "root": sim.root, "waits": False, "answered": False,
         }  # fmt: skip
-        self.calls[call_id] = call
-        self._expect(call_id, call, timeout_us)
-        if len(self.calls) > CALLS_MAX or len(self.sim.agenda) > AGENDA_ENTRIES_FOR_CALLS:
+        waiting = self.deadlines.get(timeout)
+        if waiting is None:  # one agenda entry for all calls with this time-out, not one for each
+            waiting = self.deadlines[timeout] = {}
+            self.call_later(timeout_us, "check_deadlines", timeout)
+        waiting[call_id] = sim.now_us + timeout_us
+        if len(calls) > CALLS_MAX or len(sim.agenda) > AGENDA_ENTRIES_FOR_CALLS:
             call["answered"] = True
             self.call_later(LATENCY_US, "come_back", "", 0, call_id, None, REFUSED, [])
         else:
-            carries = [{"trace": trace, "again": False}] if trace is not None else []
-            self._transmit(f"{sender}>{to}", "arrive", (call_id,), carries, call["path"])
+            carries = [{"trace": trace, "again": False}] if trace is not None else NOTHING
+            self._transmit(f"{sender}>{to}", "arrive", (call_id,), carries, path)
         return call_id
-
-    def _expect(self, call_id: str, call: Call, timeout_us: int) -> None:
-        """One agenda entry for all calls with this time-out, not one for each."""
-        waiting = self.deadlines.get(call["timeout"])
-        if waiting is None:
-            waiting = self.deadlines[call["timeout"]] = {}
-            self.call_later(timeout_us, "check_deadlines", call["timeout"])
-        waiting[call_id] = self.sim.now_us + timeout_us
 
     def check_deadlines(self, timeout: str) -> None:
         now_us, waiting = self.sim.now_us, self.deadlines[timeout]
@@ -149,14 +146,16 @@ class Network(Component):
             self.sim.cause = self.sim.latest = call["cause"]
             self.sim.root = call["root"]
             self.close_call(call_id)
-            self._reply(call, None, {"code": "TimedOut", "message": "", "data": {"to": call["to"]}})
+            if call["reply"] is not None:
+                error = {"code": "TimedOut", "message": "", "data": {"to": call["to"]}}
+                self.sim.dispatch(call["from"], call["reply"], call["context"], None, error)
 
     def _transmit(self, link: str, method: str, args: tuple[Any, ...], carries: Carries, path: Path | None) -> None:
         least_us, most_us, luck = self._routes.get(link) or self._route(link)
         delay_us = least_us if least_us == most_us else luck.uniform_us(least_us, most_us)
         cut = link in self.cuts
         lost = cut or (link in self.loss_per_million and self._gets_lost(link))
-        if path and carries:
+        if path and carries and self._has_room():
             self._draw(link, path, carries, delay_us, lost)
         if not lost:
             self.call_later(delay_us, method, link, self.cut_by.get(link, 0), *args)
@@ -225,12 +224,8 @@ class Network(Component):
         elif call is not None:
             self._forget(call_id, call)
             self.sim.carried = carries
-            self._reply(call, result, error)
-            self.sim.carried = ()
-
-    def _reply(self, call: Call, result: Any, error: dict[str, Any] | None) -> None:
-        if call["reply"] is not None:
             self.sim.dispatch(call["from"], call["reply"], call["context"], result, error)
+            self.sim.carried = NOTHING
 
     def close_call(self, call_id: str) -> None:
         """The caller closes the connection; a callee that has not answered yet is told at once."""
@@ -263,9 +258,10 @@ class Network(Component):
     def _draw(self, link: str, path: Path, carries: Carries, delay_us: int, lost: bool) -> None:
         depart_ms = self.sim.now_us // 1000
         self.sim.touched[self.name] = True
+        if link:
+            carries = carries[: MOVES_A_SPAN - self.drawn[1]]
+            self.drawn[1] += len(carries)
         for carried in carries:
-            if link and not self._has_room(depart_ms // MOVES_SPAN_MS):
-                return
             self.counter += 1
             while len(self.moves) >= MOVES_SHOWN_MAX:
                 del self.moves[next(iter(self.moves))]
@@ -276,12 +272,11 @@ class Network(Component):
             }  # fmt: skip
             self.moves[f"move/{self.counter}"] = {"link": link, "entity": entity}
 
-    def _has_room(self, span: int) -> bool:
-        """Whether one more move is drawn in this span: however busy the run is, a screen shows no more."""
-        if self.drawn[0] != span:
-            self.drawn = [span, 0]
-        self.drawn[1] += 1
-        return self.drawn[1] <= MOVES_A_SPAN
+    def _has_room(self) -> bool:
+        """Whether more moves are drawn in this span: however busy the run is, a screen shows no more."""
+        if self.drawn[0] + MOVES_SPAN_US <= self.sim.now_us:
+            self.drawn = [self.sim.now_us // MOVES_SPAN_US * MOVES_SPAN_US, 0]
+        return self.drawn[1] < MOVES_A_SPAN
 
     def _lose_moves(self, links: list[str]) -> None:
         now_ms = self.sim.now_us // 1000

@@ -51,7 +51,10 @@ class Stream:
         return int(0.5 - log(1.0 - self._floats[n - 1]) * mean_us)
 
     def uniform_us(self, low_us: int, high_us: int) -> int:
-        return low_us + int(self.random() * (high_us - low_us + 1))
+        if self._next == BLOCK_FLOATS:
+            self._turn()
+        self._next = n = self._next + 1
+        return low_us + int(self._floats[n - 1] * (high_us - low_us + 1))
 
     def lognormal_us(self, median_us: int, sigma: float) -> int:
         """By Box and Muller: two floats a draw, so that the state stays two ints."""

@@ -131,25 +131,24 @@ class Simulation:
     # Facts
 
     def emit(self, event: str, data: dict[str, Any], cause: int | None = None) -> int:
-        cause = self.cause if cause is None else cause
+        if cause is None:
+            cause = self.cause
         number = self.log.append(self.now_us, cause, event, data)
-        listeners = self._listeners.get(event)
-        if listeners:
-            fact = {"id": number, "at_us": self.now_us, "cause": cause, "event": event, "data": data}
-            self._tell(listeners, fact)
+        if event in self._listeners:
+            self._tell(self._listeners[event], number, cause, event, data)
         self.latest = number
         return number
 
-    def _tell(self, listeners: list[Listener], fact: dict[str, Any]) -> None:
-        before, number = self.cause, fact["id"]
-        name = ""
+    def _tell(self, listeners: list[Listener], number: int, cause: int, event: str, data: dict[str, Any]) -> None:
+        before, name = self.cause, ""
+        fact = {"id": number, "at_us": self.now_us, "cause": cause, "event": event, "data": data}
         try:
             for name, react in listeners:
                 self.cause = self.latest = number
                 self.touched[name] = True
                 react(fact)
         except EngineError as error:
-            raise RuntimeError(f"{name} refused at {fact['event']}, but nobody asked") from error
+            raise RuntimeError(f"{name} refused at {event}, but nobody asked") from error
         self.cause = before
 
     def dispatch(self, name: str, method: str, *args: Any) -> None:

@@ -172,10 +172,10 @@ def test_a_refusal_is_aws_own(
     world: World, action: str, args: dict[str, Any], code: str, query_code: str, status: int, text: str
 ) -> None:
     world.call("sns.create_topic", Name="t")
-    before = len(world.sim.log.lines)
+    before = world.sim.log.count
     data = {"query_code": query_code, "http_status": status, "sender_fault": True}
     assert world.refusal(action, **args) == {"code": code, "message": text, "data": data}
-    assert len(world.sim.log.lines) == before
+    assert world.sim.log.count == before
 
 
 def test_purging_too_soon_is_a_403(world: World) -> None:

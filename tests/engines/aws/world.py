@@ -1,6 +1,5 @@
 """A small world for tests of the simulated AWS: an account, participants who call it, and time that passes."""
 
-import json
 from typing import Any
 
 from labs.engines.aws import Cloud
@@ -72,5 +71,5 @@ class World:
 
     def events(self, *names: str) -> list[dict[str, Any]]:
         """All events so far, or those of some names."""
-        every = [json.loads(line) for line in self.sim.log.lines]
+        every = self.sim.log.since(0)
         return [event for event in every if not names or event["event"] in names]

@@ -1,6 +1,5 @@
 """A small shop for tests of the programs: parts wired together, commands, and what the log says afterwards."""
 
-import json
 from typing import Any
 
 from labs.engines.aws import Cloud
@@ -40,7 +39,7 @@ class Shop:
             self.do("sqs.send_message", QueueUrl="jobs", MessageBody=f"job {number}")
 
     def events(self, *names: str) -> list[dict[str, Any]]:
-        every = [json.loads(line) for line in self.sim.log.lines]
+        every = self.sim.log.since(0)
         return [event for event in every if not names or event["event"] in names]
 
     def times(self, name: str) -> list[float]:

@@ -1,6 +1,5 @@
 """A component that does one thing at a time and can fail in every way there is."""
 
-import json
 from typing import Any
 
 from labs.engines.sim import Command, Component, Event, Refused, Simulation, command, endpoint, query
@@ -97,4 +96,4 @@ def ring(mark: str = "", delay_us: int = 0) -> Command:
 
 
 def events(sim: Simulation) -> list[Event]:
-    return [json.loads(line) for line in sim.log.lines]
+    return sim.log.since(0)

@@ -1,6 +1,5 @@
 """A caller and a callee with the network between them: what the tests of the network are about."""
 
-import json
 from typing import Any
 
 from labs.engines.sim import LATER, Command, Component, Event, Refused, Simulation, command, endpoint
@@ -90,4 +89,4 @@ class Pair:
         assert self.sim.execute(Command("network.heal", {"a": "callee", "b": "caller"})).error is None
 
     def events(self, name: str) -> list[Event]:
-        return [event for event in map(json.loads, self.sim.log.lines) if event["event"] == name]
+        return [event for event in self.sim.log.since(0) if event["event"] == name]

@@ -77,7 +77,7 @@ def test_a_listener_that_refuses_is_a_bug_and_not_the_commands_answer(sim: Simul
 
 
 def test_an_event_that_is_not_json_is_a_bug(sim: Simulation, bell: Bell) -> None:
-    for wrong in ({1, 2}, float("nan"), object(), b"bytes"):
+    for wrong in ({1, 2}, float("nan"), object(), b"bytes", (1, 2)):
         with pytest.raises((TypeError, ValueError)):
             bell.emit("Wrong", value=wrong)
 

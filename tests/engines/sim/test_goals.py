@@ -76,7 +76,7 @@ def test_a_reached_goal_says_when_and_by_which_event() -> None:
     sim = run(build(), "sell", "sell")
     shown = goal(sim)
     assert (shown["status"], shown["at_ms"], shown["event"]) == ("reached", 2_000, 3)
-    assert json.loads(sim.log.line(3) or "") == {
+    assert sim.log.fact(3) == {
         "id": 3, "at_us": 2_000_000, "cause": 2, "event": "GoalReached", "data": {"goal": "sell-two"},
     }  # fmt: skip
 
@@ -85,7 +85,7 @@ def test_a_missed_goal_names_the_event_that_made_it_impossible_also_when_that_is
     sim = run(build(), "give_away", "sell")
     shown = goal(sim)
     assert (shown["status"], shown["at_ms"], shown["event"]) == ("missed", 1_001, 1)
-    missed = json.loads(sim.log.line(2) or "")
+    missed = sim.log.fact(2) or {}
     assert (missed["event"], missed["cause"]) == ("GoalMissed", 1)
 
 
@@ -95,7 +95,7 @@ def test_a_missed_goal_names_the_event_that_made_it_impossible_also_when_that_is
 def test_a_goal_is_decided_once(commands: Any, status: Any) -> None:
     sim = run(build(), *commands)
     assert goal(sim)["status"] == status
-    decided = [line for line in sim.log.lines if '"event":"Goal' in line]
+    decided = [fact for fact in sim.log.since(0) if fact["event"].startswith("Goal")]
     assert len(decided) == 1
 
 

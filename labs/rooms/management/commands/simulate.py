@@ -92,8 +92,8 @@ class Command(BaseCommand):
             )
 
     def _print_since(self, sim: Simulation, printed: int) -> None:
-        for line in sim.log.since(printed, sim.log.count):
-            self.stdout.write(line)
+        for fact in sim.log.since(printed):
+            self.stdout.write(json.dumps(fact, separators=(",", ":")))
 
 
 def _read(path: Path | None) -> list[Logged]:
