@@ -46,6 +46,7 @@ Order = list[Any]
 NUMBER, COPIES, SHARES = range(3)  # of the order; the places of its copies; program -> share
 Share = list[Any]
 STATE, STORED, OTHER, DELIVERIES, TOLD = range(5)  # stored and other copies in reach; was its loss told
+Copy = tuple[str, int, Iterable[str]]  # its place, STORED or OTHER, the programs it can reach
 
 
 class Ledger(Component):
@@ -58,8 +59,18 @@ class Ledger(Component):
         self.orders: dict[str, Order] = {}  # trace -> order, while anything may still happen to it
         self.adrift: dict[str, bool] = {}  # traces of orders without a copy, oldest first
         self.attached: dict[str, list[str]] = {}  # queue -> programs that work it off
+        self._look_up_places()
         for event, method in LISTENS.items():
             self.listen(event, method)
+
+    def restored(self) -> None:
+        self._look_up_places()
+
+    def _look_up_places(self) -> None:
+        """Which places reach which programs; anew when that changes."""
+        self._ways = _Places("t", OTHER, self.attached)
+        self._stores = _Places("q", STORED, self.attached)
+        self._memories = _Places("w", OTHER, None)
 
     # Orders come and go
 
@@ -72,7 +83,7 @@ class Ledger(Component):
             self._totals_of(program)["lost"] += 1
         self.orders[data["trace"]] = [data["order"], [], shares]
         for target in data["to"]:
-            self._gain(data["trace"], f"s {target}", self._called(data["trace"], target), OTHER)
+            self._gain(data["trace"], self._hands_for(target, data["trace"]))
 
     def _totals_of(self, program: str) -> dict[str, int]:
         if program not in self.totals:
@@ -81,29 +92,26 @@ class Ledger(Component):
 
     def on_let_go(self, event: Event) -> None:
         data = event["data"]
-        self._drop(data["trace"], f"s {data['to']}", self._called(data["trace"], data["to"]), OTHER)
+        self._drop(data["trace"], self._hands_for(data["to"], data["trace"]))
 
-    def _called(self, trace: str, target: str) -> Iterable[str]:
-        """Whom StoreFront's copy for a target can reach: the program it calls, or, by a topic, all of them."""
+    def _hands_for(self, target: str, trace: str) -> Copy:
+        """StoreFront's copy for a target: it reaches the program that is called, or, by a topic, all that are owed."""
         order = self.orders.get(trace)
-        if order is None or target in order[SHARES]:
-            return (target,)
-        return list(order[SHARES])
+        reached = (target,) if order is None or target in order[SHARES] else order[SHARES]
+        return intern(f"s {target}"), OTHER, reached
 
     def on_published(self, event: Event) -> None:
         data = event["data"]
         for queue in data["copies"]:
-            self._gain(data["trace"], f"t {queue}", self.attached.get(queue, ()), OTHER)
+            self._gain(data["trace"], self._ways[queue])
 
     def on_copy_gone(self, event: Event) -> None:
         data = event["data"]
-        queue = data["queue"]
-        self._drop(data["trace"], f"t {queue}", self.attached.get(queue, ()), OTHER)
+        self._drop(data["trace"], self._ways[data["queue"]])
 
     def on_sent(self, event: Event) -> None:
         data = event["data"]
-        queue = data["queue"]
-        self._gain(data["trace"], f"q {queue}", self.attached.get(queue, ()), STORED)
+        self._gain(data["trace"], self._stores[data["queue"]])
 
     def on_received(self, event: Event) -> None:
         data = event["data"]
@@ -119,26 +127,26 @@ class Ledger(Component):
         if data["by"][:1] == "@":
             for program in self.attached.get(data["queue"], ()):
                 self._finish(data["trace"], program)
-        self.on_expired(event)
+        self._drop(data["trace"], self._stores[data["queue"]])
 
     def on_expired(self, event: Event) -> None:
         data = event["data"]
-        queue = data["queue"]
-        self._drop(data["trace"], f"q {queue}", self.attached.get(queue, ()), STORED)
+        self._drop(data["trace"], self._stores[data["queue"]])
 
     def on_emptied(self, event: Event) -> None:
         """Rare enough to look at all orders."""
         if event["data"]["messages"]:
-            queue = event["data"]["queue"]
-            place, reached = f"q {queue}", self.attached.get(queue, ())
+            place, _, _ = store = self._stores[event["data"]["queue"]]
             for trace, order in list(self.orders.items()):
                 for _ in range(order[COPIES].count(place)):
-                    self._drop(trace, place, reached, STORED)
+                    self._drop(trace, store)
+        self._look_up_places()  # those of a deleted queue are not kept
 
     def on_attached(self, event: Event) -> None:
         """From now on what is in that queue, or on its way there, can reach the program. Rare, like `on_emptied`."""
         program, queue = event["data"]["program"], event["data"]["queue"]
         self.attached.setdefault(queue, []).append(program)
+        self._look_up_places()
         for order in self.orders.values():
             share = order[SHARES].get(program)
             if share is not None:
@@ -148,8 +156,7 @@ class Ledger(Component):
 
     def on_queued(self, event: Event) -> None:
         data = event["data"]
-        program = data["program"]
-        self._gain(data["trace"], f"w {program}", (program,), OTHER)
+        self._gain(data["trace"], self._memories[data["program"]])
 
     def on_started(self, event: Event) -> None:
         data = event["data"]
@@ -158,35 +165,37 @@ class Ledger(Component):
             if order is not None:
                 self._count_delivery(order, data["program"])
         if not data.get("waited"):
-            self.on_queued(event)
+            self._gain(data["trace"], self._memories[data["program"]])
 
     def on_finished(self, event: Event) -> None:
         data = event["data"]
         self._finish(data["trace"], data["program"])
-        self.on_work_lost(event)
+        self._drop(data["trace"], self._memories[data["program"]])
 
     def on_work_lost(self, event: Event) -> None:
         data = event["data"]
-        program = data["program"]
-        self._drop(data["trace"], f"w {program}", (program,), OTHER)
+        self._drop(data["trace"], self._memories[data["program"]])
 
-    # Copies: `field` is STORED or OTHER
+    # Copies
 
-    def _gain(self, trace: str, place: str, reached: Iterable[str], field: int) -> None:
+    def _gain(self, trace: str, copy: Copy) -> None:
         order = self.orders.get(trace)
         if order is None:
             return
+        place, field, reached = copy
         _, copies, shares = order
         if not copies:
             self.adrift.pop(trace, None)
-        copies.append(intern(place))
+        copies.append(place)
         for program in reached:
             share = shares.get(program)
             if share is not None:
                 share[field] += 1
-                self._settle(order, program, share)
+                if share[field] == 1:  # one more than that changes nothing
+                    self._settle(order, program, share)
 
-    def _drop(self, trace: str, place: str, reached: Iterable[str], field: int) -> None:
+    def _drop(self, trace: str, copy: Copy) -> None:
+        place, field, reached = copy
         order = self.orders.get(trace)
         if order is None or place not in order[COPIES]:
             return  # nobody follows it, or nobody did when this copy was made
@@ -196,7 +205,8 @@ class Ledger(Component):
             share = shares.get(program)
             if share is not None:
                 share[field] -= 1
-                self._settle(order, program, share)
+                if not share[field]:
+                    self._settle(order, program, share)
         if not copies:
             self._let_go(trace, order)
 
@@ -217,8 +227,10 @@ class Ledger(Component):
 
     def _settle(self, order: Order, program: str, share: Share) -> None:
         before = share[STATE]
+        if before == "handled":
+            return
         state = "waiting" if share[STORED] else "moving" if share[OTHER] else "lost"
-        if state != before and before != "handled":
+        if state != before:
             self._change(program, share, state)
             if state == "lost" and not share[TOLD]:
                 share[TOLD] = True
@@ -257,3 +269,18 @@ class Ledger(Component):
 
     def gauges(self) -> dict[str, int]:
         return self.sums()
+
+
+class _Places(dict[str, Copy]):
+    """What a copy of one kind is, by the name of the queue or program that holds it."""
+
+    def __init__(self, kind: str, field: int, attached: dict[str, list[str]] | None) -> None:
+        super().__init__()
+        self._kind = kind
+        self._field = field
+        self._attached = attached
+
+    def __missing__(self, name: str) -> Copy:
+        reached = (name,) if self._attached is None else tuple(self._attached.get(name, ()))
+        copy = self[name] = (intern(f"{self._kind} {name}"), self._field, reached)
+        return copy
