@@ -46,6 +46,7 @@ Order = list[Any]
 NUMBER, COPIES, SHARES = range(3)  # of the order; the places of its copies; program -> share
 Share = list[Any]
 STATE, STORED, OTHER, DELIVERIES, TOLD = range(5)  # stored and other copies in reach; was its loss told
+WORSE = {STORED: ("moving", "lost"), OTHER: ("lost",)}  # states that one more copy betters
 Copy = tuple[str, int, Iterable[str]]  # its place, STORED or OTHER, the programs it can reach
 
 
@@ -152,7 +153,8 @@ class Ledger(Component):
             if share is not None:
                 share[STORED] += order[COPIES].count(f"q {queue}")
                 share[OTHER] += order[COPIES].count(f"t {queue}")
-                self._settle(order, program, share)
+                if share[STATE] != "handled":
+                    self._settle(order, program, share)
 
     def on_queued(self, event: Event) -> None:
         data = event["data"]
@@ -191,7 +193,7 @@ class Ledger(Component):
             share = shares.get(program)
             if share is not None:
                 share[field] += 1
-                if share[field] == 1:  # one more than that changes nothing
+                if share[STATE] in WORSE[field]:
                     self._settle(order, program, share)
 
     def _drop(self, trace: str, copy: Copy) -> None:
@@ -205,7 +207,7 @@ class Ledger(Component):
             share = shares.get(program)
             if share is not None:
                 share[field] -= 1
-                if not share[field]:
+                if not share[field] and share[STATE] != "handled":
                     self._settle(order, program, share)
         if not copies:
             self._let_go(trace, order)
@@ -226,11 +228,8 @@ class Ledger(Component):
     # Shares
 
     def _settle(self, order: Order, program: str, share: Share) -> None:
-        before = share[STATE]
-        if before == "handled":
-            return
         state = "waiting" if share[STORED] else "moving" if share[OTHER] else "lost"
-        if state != before:
+        if state != share[STATE]:
             self._change(program, share, state)
             if state == "lost" and not share[TOLD]:
                 share[TOLD] = True
