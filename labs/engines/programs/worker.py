@@ -82,7 +82,7 @@ class Worker(Component):
                 self.abandon_call(polls.popitem()[0])
             self.instances[number]["asked"] = 0
             for key in [key for key, work in self.works.items() if work["instance"] == number]:
-                self._tell("WorkLost", key, self.works.pop(key))
+                self.sim.emit("WorkLost", self._facts(key, self.works.pop(key)))
             self.instances[number]["busy"] = 0
             self._leave(number)
         return {}
@@ -215,13 +215,12 @@ class Worker(Component):
         instance = self.instances[number]
         instance["busy"] -= 1
         instance["finished"] += 1
-        self._tell("WorkFinished", key, work)
+        self.sim.emit("WorkFinished", self._facts(key, work))
         self.request("sqs", "delete_message", {"QueueUrl": self._queue, "ReceiptHandle": work["handle"]})
-        self.fill(number)
-        self._leave(number)
-
-    def _tell(self, event: str, key: str, work: Json) -> None:
-        self.sim.emit(event, self._facts(key, work))
+        if len(instance["polls"]) < instance["eager"]:
+            self.fill(number)
+        if "leaving" in instance:
+            self._leave(number)
 
     def _facts(self, key: str, work: Json) -> Json:
         return {

@@ -183,7 +183,9 @@ def _check_message(text: str | None, subject: str | None, attributes: Json) -> N
     if not text:
         raise InvalidParameter(problem="Empty message")
     try:
-        size = len(check_text(text)) + sum(attribute_size(name, value) for name, value in attributes.items())
+        size = len(check_text(text))
+        if attributes:
+            size += sum(attribute_size(name, value) for name, value in attributes.items())
     except InvalidMessageAttribute as error:
         raise ParameterValueInvalid(problem=error.message) from None
     except InvalidMessageContents:

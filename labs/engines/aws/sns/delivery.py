@@ -50,7 +50,7 @@ class Delivery(AwsService):
         copy = self.copies[context["copy"]]
         if error is None:
             del self.copies[context["copy"]]
-            self._tell("CopyDelivered", copy)
+            self.sim.emit("CopyDelivered", _facts(copy))
         elif error["data"].get("sender_fault"):  # a client error is not retried
             self._drop(context["copy"], error["code"])
         else:
@@ -71,4 +71,8 @@ class Delivery(AwsService):
         self._tell("CopyDropped", self.copies.pop(number), reason=reason)
 
     def _tell(self, event: str, copy: Copy, **more: Any) -> None:
-        self.emit(event, topic=copy["topic"], queue=copy["queue"], message=copy["message"], trace=copy["trace"], **more)
+        self.sim.emit(event, {**_facts(copy), **more})
+
+
+def _facts(copy: Copy) -> Json:
+    return {"topic": copy["topic"], "queue": copy["queue"], "message": copy["message"], "trace": copy["trace"]}

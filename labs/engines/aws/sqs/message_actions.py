@@ -75,7 +75,8 @@ class MessageActions(QueueStore):
             message["attributes"] = attributes
         rules.add(queue, message, delay_us)
         self.stored += 1
-        message["event"] = self.emit("MessageSent", queue=name, message=identity, trace=trace, by=by)
+        facts = {"queue": name, "message": identity, "trace": trace, "by": by}
+        message["event"] = self.sim.emit("MessageSent", facts)
         if by[:1] == "@":
             self.show_participant(by, f"sqs/{name}", [{"trace": trace, "again": False}])
         retention_us = queue["attributes"]["MessageRetentionPeriod"] * SECOND_US
@@ -146,7 +147,8 @@ class MessageActions(QueueStore):
         if message is not None and is_newest:
             self.remove(queue, message)
             by = self.sim.caller
-            self.emit("MessageDeleted", queue=queue["name"], message=message["id"], trace=message["trace"], by=by)
+            facts = {"queue": queue["name"], "message": message["id"], "trace": message["trace"], "by": by}
+            self.sim.emit("MessageDeleted", facts)
             if by[:1] == "@":
                 self.announce(by, f"sqs/{queue['name']}", pulls=True)
         return {}
@@ -193,7 +195,7 @@ class MessageActions(QueueStore):
 
 
 def _in_range(parameter: str, value: int | None) -> int | None:
-    if not _fits(parameter, value):
+    if value is not None and not _fits(parameter, value):
         raise InvalidParameterValue(value=value, parameter=parameter, reason=RANGES[parameter][2])
     return value
 

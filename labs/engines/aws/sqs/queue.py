@@ -95,14 +95,16 @@ def _show(queue: Queue, message: Message) -> None:
 
 def remove(queue: Queue, message: Message) -> None:
     """Forget a message for good."""
-    messages, arrivals = queue["messages"], queue["arrivals"]
-    del messages[str(message["number"])]
+    messages, arrivals, number = queue["messages"], queue["arrivals"], message["number"]
+    del messages[str(number)]
     queue["counts"][message["state"]] -= 1
     if len(arrivals) > 2 * len(messages) + STALE_ENTRIES_MAX:
         arrivals[:] = [entry for entry in arrivals if str(entry[1]) in messages]
         heapify(arrivals)
-    while arrivals and str(arrivals[0][1]) not in messages:
+    if arrivals and arrivals[0][1] == number:  # the first is always one that is stored
         heappop(arrivals)
+        while arrivals and str(arrivals[0][1]) not in messages:
+            heappop(arrivals)
 
 
 def clear(queue: Queue) -> None:

@@ -34,7 +34,7 @@ class QueueStore(AwsService):
         """The queue of a URL, of which only the last segment counts (AWS clients may use any host), or a bare name."""
         if not url:
             raise MissingParameter(parameter="QueueUrl")
-        queue = self.queues.get(url.rpartition("/")[2])
+        queue = self.queues.get(url) or self.queues.get(url.rpartition("/")[2])
         if queue is None:
             raise QueueDoesNotExist
         return queue
@@ -45,7 +45,8 @@ class QueueStore(AwsService):
         """Up to `most` visible messages as AWS answers them, and what the answer carries on the wire."""
         shown: list[Json] = []
         carries: list[Json] = []
-        while len(shown) < poll["most"] and queue["counts"]["hidden"] < limits.IN_FLIGHT_MAX_MESSAGES:
+        counts, most = queue["counts"], poll["most"]
+        while len(shown) < most and counts["hidden"] < limits.IN_FLIGHT_MAX_MESSAGES:
             message = rules.take(queue)
             if message is None:
                 break
@@ -58,10 +59,10 @@ class QueueStore(AwsService):
         now_us, by = self.sim.now_us, poll["by"]
         count, first_us, _ = message.get("received") or (0, now_us, 0)
         message["received"] = [count + 1, first_us, now_us]
-        message["event"] = self.emit_because(
-            message["event"], "MessageReceived",
-            queue=queue["name"], message=message["id"], trace=message["trace"], count=count + 1, by=by,
-        )  # fmt: skip
+        facts = {
+            "queue": queue["name"], "message": message["id"], "trace": message["trace"], "count": count + 1, "by": by,
+        }  # fmt: skip
+        message["event"] = self.sim.emit("MessageReceived", facts, message["event"])
         timeout_s = poll["visibility_s"]
         if timeout_s is None:
             timeout_s = queue["attributes"]["VisibilityTimeout"]
@@ -119,7 +120,8 @@ class QueueStore(AwsService):
     def remove(self, queue: Queue, message: Message) -> None:
         rules.remove(queue, message)
         self.stored -= 1
-        self._release(queue, message)
+        if "holder" in message:
+            self._release(queue, message)
 
     def clear(self, queue: Queue) -> int:
         """Forget all messages of a queue; how many there were."""
