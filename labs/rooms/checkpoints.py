@@ -23,12 +23,13 @@ class Checkpoint:
 
     at_us: int
     commands: int
+    events: int  # so far
     digest: str
     state: bytes
 
 
 def take(sim: Simulation) -> Checkpoint:
-    return Checkpoint(sim.now_us, sim.commands, sim.digest, orjson.dumps(save(sim)))
+    return Checkpoint(sim.now_us, sim.commands, sim.log.count, sim.digest, orjson.dumps(save(sim)))
 
 
 class Trail:
@@ -54,6 +55,17 @@ class Trail:
                 self._cost_s = inf
             else:
                 self._cost_s = perf_counter() - started
+
+    @property
+    def kept(self) -> tuple[Checkpoint, ...]:
+        return tuple(self._kept)
+
+    def until(self, at_us: int, commands: int) -> "Trail":
+        """Those that are not after the cut, as a trail of their own."""
+        earlier = Trail()
+        earlier._kept = [kept for kept in self._kept if kept.at_us <= at_us and kept.commands <= commands]
+        earlier._bytes = sum(len(kept.state) for kept in earlier._kept)
+        return earlier
 
     @property
     def last(self) -> Checkpoint | None:

@@ -25,6 +25,44 @@ class Room(models.Model):
     head_digest = models.CharField(max_length=32, default="")  # of the cut (head_us, head_commands), under `rules`
     branch = models.PositiveIntegerField(default=0)
     wire_open = models.BooleanField(default=False)
+    other_rules = models.BooleanField(default=False)  # recorded under rules that led elsewhere: not the same run
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
+class Branch(models.Model):
+    """A run that leaves another at the cut (at_us, commands): its log is the parent's up to there, then its own.
+
+    `head_*` say where it stands while another is the room's branch.
+    """
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="branches")
+    number = models.PositiveIntegerField()  # 0 is the root
+    parent = models.PositiveIntegerField(null=True)
+    name = models.CharField(max_length=60, default="")
+    at_us = models.BigIntegerField(default=0)
+    commands = models.PositiveIntegerField(default=0)
+    head_us = models.BigIntegerField(default=0)
+    head_commands = models.PositiveIntegerField(default=0)
+    head_digest = models.CharField(max_length=32, default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["room", "number"], name="one_branch_a_number"),)
+
+
+class SharedRun(models.Model):
+    """A run as it was when somebody shared it: seed and commands up to its head, opened at `at_us`."""
+
+    id = models.CharField(max_length=22, primary_key=True)  # random, and never the room's code
+    room = models.ForeignKey(Room, models.SET_NULL, null=True, related_name="shared")
+    lab = models.CharField(max_length=80)
+    seed = models.BigIntegerField()
+    start = models.CharField(max_length=40)
+    rules = models.CharField(max_length=16)
+    at_us = models.BigIntegerField()
+    head_us = models.BigIntegerField()
+    digest = models.CharField(max_length=32)  # at the head
+    commands = models.TextField()  # JSON, as an export has them
     created_at = models.DateTimeField(auto_now_add=True)
 
 
@@ -68,6 +106,7 @@ class StoredCheckpoint(models.Model):
     branch = models.PositiveIntegerField(default=0)
     at_us = models.BigIntegerField()
     commands = models.PositiveIntegerField()
+    events = models.PositiveIntegerField(default=0)
     rules = models.CharField(max_length=16)
     digest = models.CharField(max_length=32)
     state = models.BinaryField()

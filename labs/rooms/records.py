@@ -86,7 +86,7 @@ def _newest_checkpoints(room: Room, rules: str) -> list[Checkpoint]:
     found: list[Checkpoint] = []
     stored = StoredCheckpoint.objects.filter(room=room, branch=room.branch, rules=rules).order_by("-commands", "-at_us")
     for row in stored.iterator(chunk_size=1):
-        found.insert(0, Checkpoint(row.at_us, row.commands, row.digest, zlib.decompress(row.state)))
+        found.insert(0, Checkpoint(row.at_us, row.commands, row.events, row.digest, zlib.decompress(row.state)))
         if sum(len(checkpoint.state) for checkpoint in found) > BYTES_MAX:
             break
     return found
@@ -137,8 +137,8 @@ def store_checkpoint(room: Room, checkpoint: Checkpoint, rules: str) -> None:
     """Add one, and thin the older ones where there are too many."""
     kept = StoredCheckpoint.objects.filter(room=room, branch=room.branch)
     kept.create(
-        room=room, branch=room.branch, at_us=checkpoint.at_us, commands=checkpoint.commands, rules=rules,
-        digest=checkpoint.digest, state=zlib.compress(checkpoint.state, 1),
+        room=room, branch=room.branch, at_us=checkpoint.at_us, commands=checkpoint.commands, events=checkpoint.events,
+        rules=rules, digest=checkpoint.digest, state=zlib.compress(checkpoint.state, 1),
     )  # fmt: skip
     sizes = list(kept.order_by("-id").values_list("id", Length("state")))
     if len(sizes) > CHECKPOINTS_STORED_MAX or sum(size for _, size in sizes) > BYTES_MAX:

@@ -1,5 +1,6 @@
 """A recorded run: scenario, seed and commands, from which any moment can be had again."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -58,6 +59,17 @@ class Run:
         for logged in self.log[sim.commands : commands]:
             apply(sim, logged)
         sim.run_until(at_us)
+
+    def commands_until(self, at_us: int) -> int:
+        """How many commands have happened when everything up to that moment has."""
+        return bisect_right(self.log, at_us, key=lambda logged: logged.at_us)
+
+    def fork(self, at_us: int, commands: int) -> "Run":
+        """The same run up to a cut, as another that may go on differently."""
+        forked = Run(self._build, self._seed, self._start)
+        forked.log = self.log[:commands]
+        forked.trail = self.trail.until(at_us, commands)
+        return forked
 
     def reply_to(self, number: int, until_us: int) -> Reply:
         """What a command was answered, found by doing it again; a wait is followed up to `until_us`."""

@@ -11,7 +11,7 @@ from tests.rooms.models import small
 
 
 def at(at_us: int, commands: int = 0, size: int = 10) -> Checkpoint:
-    return Checkpoint(at_us, commands, "", b"x" * size)
+    return Checkpoint(at_us, commands, commands, "", b"x" * size)
 
 
 def kept(trail: Trail) -> list[int]:
@@ -94,13 +94,13 @@ def test_one_is_taken_after_enough_engine_time(stopwatch: list[float]) -> None:
     assert (last.at_us, last.digest) == (sim.now_us, sim.digest)
 
 
-def test_a_costly_one_makes_the_next_wait_for_ten_times_its_cost(stopwatch: list[float]) -> None:
+def test_a_costly_one_makes_the_next_wait_for_twenty_times_its_cost(stopwatch: list[float]) -> None:
     trail, sim = Trail(), Simulation(1)
     small(sim)
     stopwatch += [1.0, 1.1]
     trail.note_work(sim, 0.03)
     sim.run_until(1_000_000)
-    trail.note_work(sim, 0.99)
+    trail.note_work(sim, 1.99)
     assert kept(trail) == [0]
     stopwatch += [2.0, 2.1]
     trail.note_work(sim, 0.02)

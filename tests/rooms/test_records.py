@@ -36,7 +36,7 @@ def stored(room: Room) -> records.Stored:
 def put(room: Room, *moments: int, size: int = 10) -> None:
     for at_us in moments:
         state = Random(at_us).randbytes(size)  # cannot be packed, so that the size is the one meant
-        store_checkpoint(room, Checkpoint(at_us, at_us, "d", state), "r")
+        store_checkpoint(room, Checkpoint(at_us, at_us, at_us, "d", state), "r")
 
 
 def test_a_log_comes_back_as_it_was_written(room: Room) -> None:

@@ -16,7 +16,7 @@ def save(sim: Simulation) -> dict[str, Any]:
         "events": sim.log.count,
         "digest": sim.digest,
         "scheduled": sim.scheduled,
-        "agenda": [[*entry[:4], list(entry[4]), *entry[5:]] for entry in sim.agenda],
+        "agenda": [[at_us, n, part, method, list(args), *by] for at_us, n, part, method, args, *by in sim.agenda],
         "chances": sim.chances.state(),
         "ids": sim.ids,
         "components": {name: _state_of(component) for name, component in sim.components.items()},
