@@ -3,7 +3,6 @@
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
-from functools import lru_cache
 from hashlib import md5
 from typing import Any
 
@@ -12,7 +11,6 @@ from labs.engines.aws.limits import MESSAGE_ATTRIBUTES_MAX
 
 Json = dict[str, Any]
 
-SHORT_BYTES = 256  # of texts whose digest is remembered
 _not_xml = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _attribute_type = re.compile(r"(String|Number|Binary)(\.[^\s]{1,249})?")
 _attribute_name = re.compile(r"[A-Za-z0-9_.-]{1,256}")
@@ -26,14 +24,7 @@ def check_text(text: str) -> bytes:
 
 
 def text_md5(data: bytes) -> str:
-    return _short_md5(data) if len(data) <= SHORT_BYTES else _md5(data)
-
-
-def _md5(data: bytes) -> str:
     return md5(data, usedforsecurity=False).hexdigest()
-
-
-_short_md5 = lru_cache(maxsize=4_096)(_md5)  # a topic's copies share one text, and sender and receiver are told of it
 
 
 def check_attributes(attributes: Json) -> int:
