@@ -4,11 +4,17 @@ from collections import OrderedDict
 
 ROOMS_LIVE_MAX = 500  # in one process
 VIEWERS_MAX = 2_000  # in one room
+RUN_US_MAX = 604_800_000_000  # length of a run: 7 days of simulated time
 PENDING_MAX = 5_000  # commands of one room waiting to be written
 MESSAGE_BYTES_MAX = 16_384  # one message from a viewer
 COMMANDS_A_SECOND, COMMANDS_BURST = 20.0, 40.0  # from one viewer
 GUESSES_A_SECOND, GUESSES_BURST = 10 / 60, 30.0  # wrong room codes from one address
 OPENINGS_A_SECOND, OPENINGS_BURST = 30 / 60, 60.0  # new rooms from one address
+SHARINGS_A_SECOND, SHARINGS_BURST = 10 / 60, 30.0  # runs shared or exported from one address
+TAKINGS_A_SECOND, TAKINGS_BURST = 6 / 60, 20.0  # rooms made of a recorded run, which all has to be done again
+RUN_US_MAX = 7 * 24 * 3600 * 1_000_000  # simulated time of one run
+EXPORT_BYTES_MAX = 4_000_000  # of one run as a document; a request may have a little more
+SHARES_MAX = 100  # of one room
 ADDRESSES_KEPT = 10_000
 
 
@@ -57,4 +63,6 @@ class Buckets:
 
 guesses = Buckets(GUESSES_A_SECOND, GUESSES_BURST)
 openings = Buckets(OPENINGS_A_SECOND, OPENINGS_BURST)
+sharings = Buckets(SHARINGS_A_SECOND, SHARINGS_BURST)
+takings = Buckets(TAKINGS_A_SECOND, TAKINGS_BURST)
 posts = Buckets(COMMANDS_A_SECOND, COMMANDS_BURST)

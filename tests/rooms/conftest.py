@@ -84,5 +84,5 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
 @pytest.fixture(autouse=True)
 def _full_buckets() -> None:
     """What one test has used up is not missing in the next."""
-    for buckets in (limits.guesses, limits.openings, limits.posts):
+    for buckets in (limits.guesses, limits.openings, limits.sharings, limits.takings, limits.posts):
         buckets._kept.clear()
