@@ -12,7 +12,6 @@ GUESSES_A_SECOND, GUESSES_BURST = 10 / 60, 30.0  # wrong room codes from one add
 OPENINGS_A_SECOND, OPENINGS_BURST = 30 / 60, 60.0  # new rooms from one address
 SHARINGS_A_SECOND, SHARINGS_BURST = 10 / 60, 30.0  # runs shared or exported from one address
 TAKINGS_A_SECOND, TAKINGS_BURST = 6 / 60, 20.0  # rooms made of a recorded run, which all has to be done again
-RUN_US_MAX = 7 * 24 * 3600 * 1_000_000  # simulated time of one run
 EXPORT_BYTES_MAX = 4_000_000  # of one run as a document; a request may have a little more
 SHARES_MAX = 100  # of one room
 ADDRESSES_KEPT = 10_000
