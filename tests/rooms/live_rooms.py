@@ -6,9 +6,11 @@ import orjson
 
 from labs.engines.sim import DEFAULT_START, Command, Reply
 from labs.rooms.clock import Clock
+from labs.rooms.exports import RunDocument
 from labs.rooms.frames import Lens
-from labs.rooms.live import Facts, LiveRoom
+from labs.rooms.live import LiveRoom
 from labs.rooms.run import Run
+from labs.rooms.screens import Facts
 from tests.rooms.models import Build, small
 
 MUCH_S = 60.0  # budget of work that is never used up
@@ -60,6 +62,26 @@ class Screen:
 
 def shown_by(lens: Lens, room: LiveRoom) -> dict[str, dict[str, Any]]:
     """All that a lens would show of a room now, asked from the simulation itself, as JSON brings it."""
-    entities = {**room.sim.entities(), "room": room.room_entity()}
+    entities = {**room.sim.entities(), "room": room.room_entity("scene")}
     shown: dict[str, dict[str, Any]] = orjson.loads(orjson.dumps(lens.visible(entities)))
     return shown
+
+
+def recorded_room() -> LiveRoom:
+    """A run of four commands, one of them a wire client's and one refused; it stands at 3.5 s."""
+    room = live_room()
+    tick(room, 1.0)
+    do(room, "tally.add", 1.0, n=2)
+    tick(room, 2.0)
+    wire(room, "crowd.put", 2.0, key="a", value=1)
+    tick(room, 3.0)
+    do(room, "tally.add", 3.0, n=-1)
+    do(room, "tally.add", 3.0, n=8)
+    tick(room, 3.5)
+    return room
+
+
+def document_of(room: LiveRoom) -> RunDocument:
+    """The whole run, opened at its head."""
+    now_us = room.sim.now_us
+    return RunDocument("small", 1, DEFAULT_START, "rules-1", room.run.log, now_us, now_us, room.sim.digest)

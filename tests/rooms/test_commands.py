@@ -10,9 +10,14 @@ from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from labs.rooms.access import claims
+from labs.rooms.exports import RunDocument, write, write_bytes
+from labs.rooms.limits import EXPORT_BYTES_MAX
+from labs.rooms.live import RoomBroken
+from labs.rooms.management.commands.simulate import EXAMPLE
 from labs.rooms.models import Room
 from tests.rooms.conftest import Shelf
-from tests.rooms.models import fused
+from tests.rooms.live_rooms import do, document_of, live_room, recorded_room
+from tests.rooms.models import fused, other_luck
 
 
 def run(name: str, *arguments: str, **options: Any) -> list[dict[str, Any]]:
@@ -179,3 +184,101 @@ def test_simulate_says_where_a_scenario_breaks(shelf: Shelf) -> None:
 def test_simulate_of_a_lab_that_is_not_there_names_those_there_are(shelf: Shelf) -> None:
     with pytest.raises(CommandError, match=r"There is no lab 'large'. There are: small."):
         run("simulate", "large")
+
+
+def exported(folder: Path, document: RunDocument, **values: Any) -> str:
+    path = folder / "small-ABC234.json"
+    path.write_text(json.dumps({**write(document), **values}), encoding="utf-8")
+    return str(path)
+
+
+def test_simulate_takes_a_run_that_a_room_has_exported_to_the_digest_the_room_had(shelf: Shelf, tmp_path: Path) -> None:
+    room = recorded_room()
+    path = tmp_path / "small-ABC234.json"
+    path.write_bytes(write_bytes(document_of(room)))
+    out, err = StringIO(), StringIO()
+    call_command("simulate", f"--commands={path}", stdout=out, stderr=err)
+    last = json.loads(out.getvalue().splitlines()[-1])
+    assert last == {"digest": room.sim.digest, "events": room.sim.log.count, "now_us": 3_500_000}
+    assert err.getvalue() == "command 3 (tally.add) refused: too_little {'least': 0}\n"
+
+
+def test_simulate_takes_a_branch_to_its_own_digest(shelf: Shelf, tmp_path: Path) -> None:
+    room = recorded_room()
+    fork = room.run.fork(1_500_000, 1)
+    branch = live_room()
+    branch.run, branch.sim = fork, fork.seek(1_500_000, 1)
+    do(branch, "crowd.put", key="b", value=2)
+    branch.sim.run_until(6_000_000)
+    [*_, last] = run("simulate", f"--commands={exported(tmp_path, document_of(branch))}")
+    assert last["digest"] == branch.sim.digest
+    assert last["digest"] != room.sim.digest
+
+
+def test_simulate_skips_what_broke_the_room_as_the_room_does(shelf: Shelf, tmp_path: Path) -> None:
+    room = recorded_room()
+    with pytest.raises(RoomBroken):
+        do(room, "tally.explode", 3.5)
+    room.go_on_from_before(3.5)
+    do(room, "tally.add", 3.5, n=5)
+    [*_, last] = run("simulate", f"--commands={exported(tmp_path, document_of(room))}")
+    assert last["digest"] == room.sim.digest
+
+
+def test_simulate_takes_seed_start_and_length_from_the_run_unless_told_otherwise(shelf: Shelf, tmp_path: Path) -> None:
+    path = exported(tmp_path, document_of(recorded_room()), seed=9, commands=[], start="2026-05-01T00:00:00+00:00")
+    assert run("simulate", f"--commands={path}")[-1] == run("simulate", "small", "--seed=9", "--until=3500ms")[-1]
+    assert run("simulate", "small", f"--commands={path}", "--until=1s")[-1]["now_us"] == 1_000_000
+    other = run("simulate", f"--commands={path}", "--seed=1")[-1]
+    assert other == run("simulate", "small", "--until=3500ms")[-1]
+
+
+def test_simulate_says_that_a_run_was_recorded_under_other_rules(shelf: Shelf, tmp_path: Path) -> None:
+    path = exported(tmp_path, document_of(recorded_room()))
+    shelf.put(other_luck, "rules-2")
+    err = StringIO()
+    run("simulate", f"--commands={path}", stderr=err)
+    assert "recorded under other rules" in err.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"format": "har"}, 'its "format" is not that of a run'),
+        ({"version": 2}, "of a newer version"),
+        ({"lab": "large"}, "recorded in the lab 'large', which is not here"),
+        ({"seed": "1"}, "its field 'seed' is missing or wrong"),
+        ({"commands": [{}]}, "its command 1 is wrong"),
+    ],
+)
+def test_simulate_says_what_is_wrong_with_a_run(
+    shelf: Shelf, tmp_path: Path, values: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(CommandError, match=words):
+        run("simulate", f"--commands={exported(tmp_path, document_of(recorded_room()), **values)}")
+
+
+def test_simulate_says_that_half_a_run_is_not_whole(shelf: Shelf, tmp_path: Path) -> None:
+    path = tmp_path / "half.json"
+    path.write_bytes(write_bytes(document_of(recorded_room()))[:200])
+    with pytest.raises(CommandError, match="it is not whole"):
+        run("simulate", f"--commands={path}")
+
+
+def test_simulate_says_that_a_run_has_too_many_bytes(shelf: Shelf, tmp_path: Path) -> None:
+    path = exported(tmp_path, document_of(recorded_room()), padding="x" * EXPORT_BYTES_MAX)
+    with pytest.raises(CommandError, match="more than the 4000000"):
+        run("simulate", f"--commands={path}")
+
+
+def test_simulate_does_a_run_in_its_own_lab_only(shelf: Shelf, tmp_path: Path) -> None:
+    path = exported(tmp_path, document_of(recorded_room()))
+    with pytest.raises(CommandError, match=r"recorded in the lab 'small', not in 'large'"):
+        run("simulate", "large", f"--commands={path}")
+
+
+def test_simulate_needs_a_lab_or_a_run(shelf: Shelf, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"Name a lab.* There are: small."):
+        run("simulate")
+    with pytest.raises(CommandError, match="Name a lab"):
+        run("simulate", f"--commands={file(tmp_path, EXAMPLE)}")

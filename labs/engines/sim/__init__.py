@@ -7,6 +7,7 @@ from labs.engines.sim.discovery import command, doors, endpoint, query
 from labs.engines.sim.event_log import Fact
 from labs.engines.sim.goals import Goal
 from labs.engines.sim.messages import LATER, Broken, Command, EngineError, Query, Refused, Reply
+from labs.engines.sim.plain import copy_arguments
 from labs.engines.sim.random_streams import Stream
 from labs.engines.sim.simulation import Simulation
 
@@ -28,6 +29,7 @@ __all__ = [
     "Simulation",
     "Stream",
     "command",
+    "copy_arguments",
     "doors",
     "endpoint",
     "query",
