@@ -177,8 +177,13 @@ def _read(number: int, command: Any) -> Logged | None:
                 asked = Command(name, copy_arguments(args), by)
             except EngineError:
                 return None
-            return Logged(number, at_us, asked, f"import-{number}" if member else None, broken)
+            return Logged(number, at_us, asked, member_key(number) if member else None, broken)
     return None
+
+
+def member_key(number: int) -> str:
+    """Stands for the key that a command once had: nobody will ask by it again, but it was a member's."""
+    return f"import-{number}"
 
 
 def _is_name(text: str) -> bool:
