@@ -3,6 +3,7 @@
 from typing import Any
 
 from labs.rooms import roles
+from labs.rooms.controls import QUESTIONS
 from labs.rooms.hub import Command, NotWritten, Refused, RoomBroken, UnknownRoom, hub
 from labs.rooms.messages import Wish
 
@@ -19,8 +20,11 @@ async def carry_out(code: str, role: str, by: str, wish: Wish) -> Answer:
     if not roles.may(role, wish.name):
         return refusal("not_yours", wish.key)
     try:
+        if wish.name in QUESTIONS:
+            return {"ack": wish.key, "result": await hub.ask(code, wish.name, wish.args)}
         if wish.name.startswith("room."):
             return {"ack": wish.key, "result": await hub.control(code, wish.name, wish.args, (by, wish.key))}
+        await hub.leave_the_past(code)
         reply = await hub.execute(code, Command(wish.name, wish.args, by), wish.key)
     except Refused as error:
         return refusal(error.code, wish.key, **error.data)

@@ -1,29 +1,48 @@
-"""The room's own buttons: what they are called and what they take."""
+"""The room's own buttons and questions: what they are called and what they take."""
 
 from typing import Any
 
 from labs.engines.sim import Refused
 
-# name -> argument -> the types it may have
+# name -> argument -> the types it may have; one with "?" may be left out
 ARGUMENTS: dict[str, dict[str, tuple[type, ...]]] = {
     "room.play": {},
     "room.pause": {},
-    "room.step": {},
+    "room.step": {"count?": (int,)},
+    "room.step_back": {"count?": (int,)},
     "room.set_rate": {"rate": (int, float)},
+    "room.seek": {"at_us": (int,)},
+    "room.to_head": {},
+    "room.branch": {"name?": (str,)},
+    "room.switch": {"branch": (int,)},
+    "room.rename_branch": {"branch": (int,), "name": (str,)},
+    "room.delete_branch": {"branch": (int,)},
     "room.go_on": {},
     "room.open_wire": {"open": (bool,)},
-}
+    # Questions: they change nothing, so everybody in the room may ask.
+    "room.history": {"branch?": (int,)},
+    "room.log": {
+        "branch?": (int,), "before_us?": (int,), "at_least_id?": (int,), "kind?": (str,), "about?": (str,),
+        "limit?": (int,),
+    },
+    "room.why": {"about": (str,), "at_us?": (int,)},
+    "room.words": {},
+    "room.compare": {"a": (int,), "b": (int,)},
+}  # fmt: skip
+QUESTIONS = frozenset({"room.history", "room.log", "room.why", "room.words", "room.compare"})
 
 
 def check(name: str, args: dict[str, Any]) -> None:
     """Raises Refused: "unknown_command" or "bad_arguments"."""
-    wanted = ARGUMENTS.get(name)
-    if wanted is None:
+    takes = ARGUMENTS.get(name)
+    if takes is None:
         raise Refused("unknown_command")
-    for argument in dict.fromkeys([*wanted, *args]):
-        if argument not in args:
+    wanted = {argument.rstrip("?"): types for argument, types in takes.items()}
+    for argument in takes:
+        if argument not in args and not argument.endswith("?"):
             raise Refused("bad_arguments", argument=argument, problem="missing")
+    for argument, value in args.items():
         if argument not in wanted:
             raise Refused("bad_arguments", argument=argument, problem="unknown")
-        if type(args[argument]) not in wanted[argument]:  # exactly: to Python, true is an int
+        if type(value) not in wanted[argument]:  # exactly: to Python, true is an int
             raise Refused("bad_arguments", argument=argument, problem="wrong_type")

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Sequence
+from secrets import token_hex
 from typing import Any
 
 import orjson
@@ -25,12 +26,19 @@ class Lens:
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
+        self.epoch = token_hex(4)
         self.n = 0
         self.shown: dict[str, dict[str, Entity]] = {}  # component -> id -> entity
         self.touched: dict[str, bool] = {}
         self.events = 0
         self.full_next = False  # what viewers hold is no longer true
         self.kept: deque[tuple[int, str]] = deque(maxlen=FRAMES_KEPT)
+
+    def renew(self) -> None:
+        """What viewers hold is no longer true: they get a full frame."""
+        self.epoch = token_hex(4)
+        self.kept.clear()
+        self.full_next = True
 
     def visible(self, entities: dict[str, Entity]) -> dict[str, Entity]:
         if self.kind != "phone":

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,11 +36,32 @@ class Hosted:
     sent_s: dict[str, float] = field(default_factory=dict)  # lens -> when its last frame went out
     goals: list[str] = field(default_factory=list)  # reached and noted
     stored_work_s: float = 0.0  # engine time at the last stored checkpoint
+    seeks: int = 0  # so far: the newest wins
+    changing: asyncio.Event | None = None  # while the room goes from one branch to another
+    asking: asyncio.Lock = field(default_factory=asyncio.Lock)  # one question about the past at a time
 
     def __post_init__(self) -> None:
-        own = {(logged.command.by, logged.key): logged.number for logged in self.live.run.log if logged.key}
-        self.keys = {**self.keys, **own}
+        self.forget_numbers()
         self.live.on_late_reply = self._late_reply
+
+    @asynccontextmanager
+    async def still(self) -> AsyncIterator[None]:
+        """Nothing is stamped or saved meanwhile, and what was stamped has been applied."""
+        while self.changing is not None:
+            await self.changing.wait()
+        changing = self.changing = asyncio.Event()
+        try:
+            while self.pending:
+                await asyncio.wait(list(self.pending.values()))
+            yield
+        finally:
+            self.changing = None
+            changing.set()
+
+    def forget_numbers(self) -> None:
+        """Keys stay used up in all branches; a command has a number only in the branch it belongs to."""
+        own = {(logged.command.by, logged.key): logged.number for logged in self.live.run.log if logged.key}
+        self.keys = {**dict.fromkeys(self.keys, 0), **own}
 
     def _late_reply(self, number: int, reply: Reply) -> None:
         self.remember(number, reply)

@@ -9,13 +9,16 @@ from django.db import DatabaseError
 
 from labs.catalog import rules
 from labs.engines.sim import Command, EngineError, Query, Refused, Reply
-from labs.rooms.controls import check
+from labs.rooms.branches import shown, start_anew
+from labs.rooms.controls import QUESTIONS, check
 from labs.rooms.hosted import Hosted
 from labs.rooms.keeper import Keeper
 from labs.rooms.limits import ROOMS_LIVE_MAX, VIEWERS_MAX
 from labs.rooms.live import RoomBroken
+from labs.rooms.questions import Questions
 from labs.rooms.records import Records, UnknownRoom, load, skip_commands
 from labs.rooms.recovery import recover
+from labs.rooms.steering import Steering
 from labs.rooms.ticker import Ticker
 from labs.rooms.viewers import Viewer
 from labs.rooms.writer import NotWritten, Writer
@@ -81,10 +84,15 @@ class Hub:
         stored = await self._records.run(load, code, rules)
         recovered = await recover(stored, monotonic())
         room = stored.room
+        if recovered.elsewhere:
+            await self._records.run(start_anew, room)
         if recovered.broken:
             await self._records.run(skip_commands, room, recovered.broken)
-        if recovered.rewritten:
+        if recovered.other_rules:
+            room.rules = stored.rules
             await self._records.run(room.save)
+            recovered.live.facts.branch, recovered.live.facts.other_rules = room.branch, room.other_rules
+            recovered.live.facts.branches = await self._records.run(shown, room)
         hosted = Hosted(room, recovered.live, stored.rules, monotonic(), keys=dict.fromkeys(stored.keys, 0))
         self._abandon_lost(hosted)
         return hosted
@@ -116,6 +124,8 @@ class Hub:
         A command that waits (a long poll) is answered when it ends; cancel the call, and its waiter is abandoned.
         """
         hosted = await self._room(code)
+        while hosted.changing is not None:
+            await hosted.changing.wait()
         number = None if key is None else hosted.keys.get((command.by, key))
         if number is None:
             try:
@@ -168,23 +178,33 @@ class Hub:
         hosted = await self._room(code)
         if key in hosted.pressed:
             return {}
-        live, now_s = hosted.live, monotonic()
+        result = None
         match name:
-            case "room.play":
-                live.play(now_s)
-            case "room.pause":
-                live.pause(now_s)
-            case "room.step":
-                live.step(now_s)
-            case "room.set_rate":
-                live.set_rate(float(args["rate"]), now_s)
+            case _ if name in QUESTIONS:
+                raise Refused("unknown_command")
             case "room.open_wire":
-                hosted.room.wire_open = live.facts.wire_open = args["open"]
+                hosted.room.wire_open = hosted.live.facts.wire_open = args["open"]
             case "room.go_on":
-                await self._go_on(hosted, live.go_on_from_before(now_s))
+                await self._go_on(hosted, hosted.live.go_on_from_before(monotonic()))
+            case _:
+                result = await getattr(self._steering(hosted), name.removeprefix("room."))(**args)
         hosted.note_pressed(key)
         await self._keeper.keep([hosted])
-        return {}
+        return result or {}
+
+    def _steering(self, hosted: Hosted) -> Steering:
+        return Steering(hosted, self._records, rules)
+
+    async def leave_the_past(self, code: str) -> None:
+        """A member changes something: where the playhead is in the past, that is a new branch."""
+        hosted = await self._room(code)
+        if hosted.live.playhead:
+            await self._steering(hosted).branch()
+
+    async def ask(self, code: str, name: str, args: dict[str, Any]) -> dict[str, Any]:
+        """A question about the run so far (`controls.QUESTIONS`); the room goes on meanwhile."""
+        check(name, args)
+        return await Questions(await self._room(code), self._records).ask(name, args)
 
     async def _go_on(self, hosted: Hosted, skipped: list[int]) -> None:
         if skipped:
@@ -215,7 +235,7 @@ class Hub:
         lens = self._current(hosted, viewer.lens)
         await self._bring_up_to_date(hosted, viewer, resume)
         while viewer.sent < lens.n:  # frames that went out while this one was being sent
-            await self._bring_up_to_date(hosted, viewer, (hosted.live.epoch, viewer.sent))
+            await self._bring_up_to_date(hosted, viewer, (lens.epoch, viewer.sent))
         hosted.audience.add(viewer)
         hosted.live.facts.viewers = len(hosted.audience)
 
@@ -234,7 +254,7 @@ class Hub:
 
     def _missed(self, hosted: Hosted, kind: str, resume: Resume) -> tuple[int, list[str]]:
         lens = hosted.live.lenses[kind]
-        kept = lens.since(resume[1]) if resume and resume[0] == hosted.live.epoch else None
+        kept = lens.since(resume[1]) if resume and resume[0] == lens.epoch else None
         return lens.n, [hosted.live.full(kind, int(time() * 1000))] if kept is None else kept
 
     async def resume(self, code: str, viewer: Viewer, resume: Resume) -> None:

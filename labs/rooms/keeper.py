@@ -17,6 +17,7 @@ class Keeper:
 
     async def keep(self, rooms: list[Hosted]) -> bool:
         """False if the database was away: what stands in it is then old."""
+        rooms = [hosted for hosted in rooms if hosted.changing is None and not hosted.live.facts.reading]
         try:
             await self.save_heads(rooms)
             for hosted in rooms:

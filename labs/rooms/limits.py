@@ -5,6 +5,8 @@ from collections import OrderedDict
 ROOMS_LIVE_MAX = 500  # in one process
 VIEWERS_MAX = 2_000  # in one room
 RUN_US_MAX = 604_800_000_000  # length of a run: 7 days of simulated time
+BRANCHES_MAX = 20  # in one room
+BRANCH_NAME_LENGTH_MAX = 60
 PENDING_MAX = 5_000  # commands of one room waiting to be written
 MESSAGE_BYTES_MAX = 16_384  # one message from a viewer
 COMMANDS_A_SECOND, COMMANDS_BURST = 20.0, 40.0  # from one viewer

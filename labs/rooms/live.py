@@ -1,19 +1,18 @@
-"""A room that runs: simulation, clock, checkpoints and what its viewers have been shown. Plain Python."""
+"""A room that runs: simulation, clock, checkpoints, and a playhead over its past. Plain Python."""
 
-import logging
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from secrets import token_hex
+from dataclasses import replace
 from time import perf_counter
 from typing import Any, TypeVar
 
-from labs.engines.sim import Broken, Command, Entity, Goal, Query, Refused, Reply, Simulation, doors
+from labs.engines.sim import Broken, Command, Goal, Query, Refused, Reply, Simulation, doors
 from labs.rooms.clock import RATE_MAX, RATE_MIN, Clock
-from labs.rooms.frames import LENS_HZ, Lens, encode, facts_since, new_facts
+from labs.rooms.limits import RUN_US_MAX
+from labs.rooms.playhead import Playhead
 from labs.rooms.run import COMMANDS_MAX, Logged, Run, apply
+from labs.rooms.screens import Facts, Screens
 
-log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 ENTRIES_A_LOOK = 200  # agenda entries between two looks at the wall clock
@@ -25,26 +24,11 @@ class RoomBroken(Exception):
     """A component failed; the room stands still until its owner goes on from just before."""
 
 
-@dataclass
-class Facts:
-    """What the room says of itself on the screen, besides its clock."""
-
-    lab: str
-    code: str
-    branch: int = 0
-    wire_open: bool = False
-    viewers: int = 0
-    other_rules: bool = False
-
-
-class LiveRoom:
+class LiveRoom(Screens):
     """Wall time is handed in as `wall_s` (monotonic seconds): nothing here waits or touches a database."""
 
     def __init__(self, run: Run, sim: Simulation, clock: Clock, facts: Facts) -> None:
-        self.run, self.sim, self.clock, self.facts = run, sim, clock, facts
-        self.epoch = token_hex(4)
-        self.broken: dict[str, Any] | None = None
-        self.lenses = {kind: Lens(kind) for kind in LENS_HZ}
+        super().__init__(run, sim, clock, facts)
         self.work_s = 0.0  # engine time so far
         self.on_late_reply: Callable[[int, Reply], None] = _nobody_waits
         self._stamps: deque[int] = deque()
@@ -54,8 +38,7 @@ class LiveRoom:
         self.sim = sim
         sim.on_answer = lambda number, reply: self.on_late_reply(number, reply)
         for lens in self.lenses.values():
-            lens.touched.update(dict.fromkeys(sim.components, True))
-            lens.events = sim.log.count
+            self.look_at(lens, sim)
 
     # Commands: stamp, (the hub writes), apply
 
@@ -152,11 +135,6 @@ class LiveRoom:
                 self.work_s += spent_s
                 self.run.trail.note_work(self.sim, spent_s)
 
-    def stop_at_bug(self, command: int, where: str) -> None:
-        """Stand still: a component failed, and the command of that number (0: none) led to it."""
-        self.broken = {"command": command, "where": where}
-        self.clock.pause(self.sim.now_us, 0.0)
-
     def goals(self) -> dict[str, str]:
         """Goal -> "not_yet", "reached" or "missed"."""
         parts = self.sim.components.values()
@@ -166,14 +144,34 @@ class LiveRoom:
 
     def advance(self, wall_s: float, budget_s: float) -> bool:
         """Let the simulation follow the clock for at most `budget_s` of work; True when it has caught up."""
+        if self.playhead:
+            return self._play_again(self.playhead, wall_s, budget_s)
         if self.broken:
             return True
-        target_us = self.clock.target_us(wall_s)
+        target_us = min(self.clock.target_us(wall_s), RUN_US_MAX)
         if self._stamps:
             target_us = min(target_us, self._stamps[0] - 1)
         if target_us <= self.sim.now_us:
+            self._stop_at_full_length(wall_s)
             return True
         return self._work(lambda: self._slice(target_us, budget_s))
+
+    def _stop_at_full_length(self, wall_s: float) -> None:
+        if self.clock.playing and self.sim.now_us >= RUN_US_MAX:
+            self.pause(wall_s)
+
+    def _play_again(self, playhead: Playhead, wall_s: float, budget_s: float) -> bool:
+        """The recording goes on; where it comes to the head, the run itself goes on."""
+        target_us = min(playhead.clock.target_us(wall_s), self.sim.now_us)
+        done = playhead.advance(target_us, budget_s)
+        if done and playhead.clock.playing and playhead.sim.now_us >= self.sim.now_us:
+            self.playhead = None
+            self.clock.set_rate(playhead.clock.rate, self.sim.now_us, wall_s)
+            for lens in self.scenes():
+                lens.touched.update(dict.fromkeys(self.sim.components, True))
+            if not self.facts.reading:
+                self.play(wall_s)
+        return done
 
     def _slice(self, target_us: int, budget_s: float) -> bool:
         until_s = perf_counter() + budget_s
@@ -184,26 +182,30 @@ class LiveRoom:
 
     def settle(self, wall_s: float, caught_up: bool) -> None:
         """End of a tick: an engine that could not keep up counts anew from where it is, instead of chasing."""
+        clock, sim = self.shown_clock, self.shown
         if not caught_up:
-            self.clock.anchor(self.sim.now_us, wall_s)
-        self.clock.measure(self.sim.now_us, wall_s)
+            clock.anchor(sim.now_us, wall_s)
+        clock.measure(sim.now_us, wall_s)
 
     def play(self, wall_s: float) -> None:
-        if not self.broken:
-            self.clock.play(self.sim.now_us, wall_s)
+        """At the end of a shared run, and of a run of full length, there is nothing to play."""
+        ended = self.facts.reading or self.sim.now_us >= RUN_US_MAX
+        if self.playhead or not (self.broken or ended):
+            self.shown_clock.play(self.shown.now_us, wall_s)
 
     def pause(self, wall_s: float) -> None:
-        self.clock.pause(self.sim.now_us, wall_s)
+        self.shown_clock.pause(self.shown.now_us, wall_s)
+        self.head_ms = self.sim.now_us // 1000
 
     def set_rate(self, rate: float, wall_s: float) -> None:
         """Raises Refused("bad_arguments") outside 0.25 to 60."""
         if not RATE_MIN <= rate <= RATE_MAX:
             raise Refused("bad_arguments", argument="rate", least=RATE_MIN, most=RATE_MAX)
-        self.clock.set_rate(rate, self.sim.now_us, wall_s)
+        self.shown_clock.set_rate(rate, self.shown.now_us, wall_s)
 
     def step(self, wall_s: float) -> None:
-        """Pause, and go on to the next instant at which something visible happens."""
-        if not self.broken and not self._stamps:
+        """Pause, and let the head go on to the next instant at which something visible happens."""
+        if not (self.broken or self._stamps or self.facts.reading or self.sim.now_us >= RUN_US_MAX):
             self._work(self.sim.step)
         self.pause(wall_s)
 
@@ -232,80 +234,35 @@ class LiveRoom:
         self.pause(wall_s)
         return skipped
 
-    # What viewers get
+    # The past
 
-    def touch(self) -> None:
-        """Hand the marks the kernel made to every lens; once a tick."""
-        if self.sim.touched:
-            for lens in self.lenses.values():
-                lens.touched.update(self.sim.touched)
-            self.sim.touched.clear()
+    def stand(self, wall_s: float) -> None:
+        """The head stands still from now on, whatever is looked at."""
+        self.clock.pause(self.sim.now_us, wall_s)
+        self.head_ms = self.sim.now_us // 1000
 
-    def new_epoch(self) -> None:
-        """What viewers hold is no longer true: everybody gets a full frame."""
-        self.epoch = token_hex(4)
-        for lens in self.lenses.values():
-            lens.kept.clear()
-            lens.full_next = True
+    def look_back(self, sim: Simulation, wall_s: float) -> None:
+        """Show a copy of the run at an earlier moment; it stands, until somebody plays."""
+        clock = Clock(sim.now_us, wall_s, self.shown_clock.rate, playing=False)
+        self.stand(wall_s)
+        self.playhead = Playhead(self.run, sim, clock)
+        self.new_scene()
 
-    def frame(self, kind: str, sent_ms: int) -> str | None:
-        """The next delta of a lens (a full frame in a new epoch), or None if nothing changed."""
-        lens = self.lenses[kind]
-        current = {name: self._entities(name, lens) for name in lens.touched}
-        current["room"] = {"room": self.room_entity()}
-        lens.touched["room"] = True
-        changed, gone = lens.changes(current)
-        facts, milestones = new_facts(self.sim, lens)
-        if lens.full_next:
-            lens.full_next = False
-            lens.n += 1
-            return self.full(kind, sent_ms)
-        if not (changed or gone or facts):
-            return None
-        head = self._head(lens.n + 1, sent_ms, full=False)
-        return self._numbered(lens, encode(head, changed, gone, facts, milestones))
+    def look_ahead(self, wall_s: float) -> None:
+        """Back to the head, which stands where it was left."""
+        if self.playhead:
+            self.clock.set_rate(self.playhead.clock.rate, self.sim.now_us, wall_s)
+            self.playhead = None
+            self.new_scene()
 
-    def _entities(self, name: str, lens: Lens) -> dict[str, Entity]:
-        """What a component shows; after a bug there, what it has shown before."""
-        try:
-            return self.sim.components[name].entities()
-        except Exception:
-            last = max((logged.number for logged in self.run.log if not logged.broken), default=0)
-            if not self.broken:
-                log.exception("room %s broke in %s.entities", self.facts.code, name)
-                self.stop_at_bug(last, f"{name}.entities")
-            return lens.shown.get(name, {})
-
-    def heartbeat(self, kind: str, sent_ms: int) -> str:
-        """A delta that says only where the clock stands."""
-        lens = self.lenses[kind]
-        return self._numbered(lens, encode(self._head(lens.n + 1, sent_ms, full=False), {}, [], []))
-
-    def _numbered(self, lens: Lens, text: str) -> str:
-        lens.n += 1
-        lens.kept.append((lens.n, text))
-        return text
-
-    def full(self, kind: str, sent_ms: int) -> str:
-        """All that a viewer of this lens must hold now: what has been shown, under the last number."""
-        lens = self.lenses[kind]
-        if not lens.shown:
-            self.frame(kind, sent_ms)
-        entities = {key: entity for shown in lens.shown.values() for key, entity in shown.items()}
-        facts, milestones = ([], []) if kind == "phone" else facts_since(self.sim, 0)
-        return encode(self._head(lens.n, sent_ms, full=True), entities, [], facts, milestones)
-
-    def _head(self, n: int, sent_ms: int, full: bool) -> dict[str, Any]:
-        now_us = self.sim.now_us
-        return {"n": n, "epoch": self.epoch, "now_ms": now_us // 1000, "sent_ms": sent_ms, "full": full}
-
-    def room_entity(self) -> Entity:
-        clock, facts = self.clock, self.facts
-        return {
-            "kind": "room", "lab": facts.lab, "playing": clock.playing, "rate": clock.rate, "reached": clock.reached,
-            "branch": facts.branch, "broken": self.broken, "viewers": facts.viewers, "wire_open": facts.wire_open,
-            "other_rules": facts.other_rules,
-        }  # fmt: skip
+    def branch_off(self, run: Run, sim: Simulation, wall_s: float) -> None:
+        """Another run is the room's from now on; the head stands where `sim` does."""
+        self.playhead, self.broken = None, None
+        self.run = run
+        self._stamps.clear()
+        self._adopt(sim)
+        self.stand(wall_s)
+        self.new_epoch()
 
 
 def _nobody_waits(number: int, reply: Reply) -> None:

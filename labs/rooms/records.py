@@ -13,8 +13,9 @@ from django.db.models.functions import Length
 
 from labs.catalog import UnknownLab
 from labs.engines.sim import Command
+from labs.rooms import branches
 from labs.rooms.checkpoints import BYTES_MAX, Checkpoint
-from labs.rooms.models import GoalReached, LoggedCommand, Member, Room, StoredCheckpoint, Visitor
+from labs.rooms.models import Branch, GoalReached, LoggedCommand, Member, Room, StoredCheckpoint, Visitor
 from labs.rooms.run import Logged
 from labs.rooms.visitors import token_hash
 
@@ -40,6 +41,7 @@ class Stored:
     checkpoints: list[Checkpoint]  # taken under today's rules, oldest first
     rules: str  # today's
     keys: list[tuple[str, str]]  # (member, key) of the commands in all branches
+    branches: list[dict[str, Any]]  # as `branches.shown` has them
 
 
 class Records:
@@ -75,21 +77,15 @@ def load(code: str, rules_now: Callable[[str], str]) -> Stored:
         rules = rules_now(room.lab)
     except UnknownLab:
         raise UnknownRoom(code) from None
-    rows = LoggedCommand.objects.filter(room=room, branch=room.branch).order_by("number").values_list(*LOGGED)
     keyed = LoggedCommand.objects.filter(room=room, key__isnull=False).values_list("by", "key")
     keys = [(by, key or "") for by, key in keyed]
-    return Stored(room, [_logged(*row) for row in rows], _newest_checkpoints(room, rules), rules, keys)
+    checkpoints = branches.checkpoints_of(room, room.branch, rules)
+    return Stored(room, log_of(room, room.branch), checkpoints, rules, keys, branches.shown(room))
 
 
-def _newest_checkpoints(room: Room, rules: str) -> list[Checkpoint]:
-    """As many as a trail would keep, oldest first; at least one, if there is any."""
-    found: list[Checkpoint] = []
-    stored = StoredCheckpoint.objects.filter(room=room, branch=room.branch, rules=rules).order_by("-commands", "-at_us")
-    for row in stored.iterator(chunk_size=1):
-        found.insert(0, Checkpoint(row.at_us, row.commands, row.events, row.digest, zlib.decompress(row.state)))
-        if sum(len(checkpoint.state) for checkpoint in found) > BYTES_MAX:
-            break
-    return found
+def log_of(room: Room, branch: int) -> list[Logged]:
+    rows = LoggedCommand.objects.filter(branches.lineage(room, branch), room=room).order_by("number")
+    return [_logged(*row) for row in rows.values_list(*LOGGED)]
 
 
 def _logged(number: int, at_us: int, name: str, args: str, by: str, key: str | None, broken: bool) -> Logged:
@@ -149,6 +145,7 @@ def create_room(room: Room, token: str = "") -> Room:
     """Save a new room; with a token, its visitor is the owner."""
     with transaction.atomic():
         room.save()
+        Branch.objects.create(room=room, number=0)
         if token:
             make_owner(room, token)
     return room

@@ -39,6 +39,8 @@ class Writer:
         """
         if len(hosted.pending) >= PENDING_MAX:
             raise Refused("busy", what="commands", most=PENDING_MAX)
+        if hosted.changing is not None:
+            raise Refused("busy", what="branches")
         logged = hosted.live.stamp(command, key, monotonic())
         hosted.pending[logged.number] = asyncio.get_running_loop().create_future()
         if key is not None:

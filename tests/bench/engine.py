@@ -7,8 +7,9 @@ from typing import Any
 from labs.catalog import get_lab
 from labs.engines.sim import Command, Simulation
 from labs.rooms.clock import Clock
-from labs.rooms.live import Facts, LiveRoom
+from labs.rooms.live import LiveRoom
 from labs.rooms.run import Run
+from labs.rooms.screens import Facts
 from tests.bench.kernel import START, checkpoint_figures
 from tests.bench.report import Figure
 from workshop.site_server import calm_garbage_collection

@@ -7,7 +7,7 @@ import pytest
 
 from labs import catalog
 from labs.rooms import hub as hub_module
-from labs.rooms import limits, ticker, writer
+from labs.rooms import limits, steering, ticker, writer
 from labs.rooms.hub import Hub
 from tests.rooms.models import Build, small
 
@@ -76,7 +76,7 @@ class Wall:
 def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
     """The wall clock of the hub and all that belongs to it."""
     wall = Wall()
-    for module in (hub_module, ticker, writer):
+    for module in (hub_module, steering, ticker, writer):
         monkeypatch.setattr(module, "monotonic", wall)
     return wall
 

@@ -23,7 +23,8 @@ def test_a_first_full_frame_holds_everything() -> None:
     room, screen = live_room(still), Screen()
     frame = screen.apply(room.full("scene", 1234))
     assert frame["full"]
-    assert (frame["epoch"], frame["now_ms"], frame["sent_ms"], frame["gone"]) == (room.epoch, 0, 1234, [])
+    epoch = room.lenses["scene"].epoch
+    assert (frame["epoch"], frame["now_ms"], frame["sent_ms"], frame["gone"]) == (epoch, 0, 1234, [])
     assert screen.entities == shown_by(room.lenses["scene"], room)
     assert {"room", "network", "ledger", "tally/luck"} <= screen.entities.keys()
 
@@ -97,11 +98,11 @@ def test_a_new_epoch_starts_with_a_full_frame_for_everybody() -> None:
     room, screen = live_room(still), Screen()
     screen.apply(room.full("scene", 0))
     screen.entities["ghost"] = {"kind": "thing"}
-    before = room.epoch
+    before = room.lenses["scene"].epoch
     room.new_epoch()
     frame = screen.apply(room.frame("scene", 0))
     assert frame["full"]
-    assert frame["epoch"] == room.epoch != before
+    assert frame["epoch"] == room.lenses["scene"].epoch != before
     assert screen.entities == shown_by(room.lenses["scene"], room)
     assert room.lenses["scene"].since(frame["n"] - 1) is None
     do(room, "tally.add")

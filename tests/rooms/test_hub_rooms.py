@@ -282,7 +282,7 @@ async def test_other_rules_that_lead_elsewhere_start_a_new_branch_and_say_so(
     assert await total(hub, room) == 0
     live = hosted_of(hub, room).live
     assert (live.sim.now_us, live.clock.playing) == (0, False)
-    entity = live.room_entity()
+    entity = live.room_entity("scene")
     assert (entity["other_rules"], entity["branch"]) == (True, 1)
     stored = await fresh(room)
     assert (stored.rules, stored.branch, stored.head_us) == ("rules-2", 1, 0)

@@ -146,8 +146,8 @@ def test_an_engine_that_cannot_keep_up_counts_anew_and_says_what_it_reaches() ->
         room.settle(wall_s, caught_up=False)
     assert 0 < room.sim.now_us < 1_000_000
     assert room.clock.target_us(24 * 0.05) == room.sim.now_us
-    assert room.room_entity()["rate"] == 60.0
-    assert room.room_entity()["reached"] < 1.0
+    assert room.room_entity("scene")["rate"] == 60.0
+    assert room.room_entity("scene")["reached"] < 1.0
 
 
 def test_a_bug_stops_the_room_and_names_its_command() -> None:
@@ -155,8 +155,8 @@ def test_a_bug_stops_the_room_and_names_its_command() -> None:
     do(room, "tally.add", n=1)
     with pytest.raises(RoomBroken):
         do(room, "tally.explode")
-    assert room.room_entity()["broken"] == {"command": 2, "where": "tally.explode"}
-    assert not room.room_entity()["playing"]
+    assert room.room_entity("scene")["broken"] == {"command": 2, "where": "tally.explode"}
+    assert not room.room_entity("scene")["playing"]
     with pytest.raises(RoomBroken):
         room.stamp(ADD, "k", 1.0)
     room.play(1.0)
@@ -180,12 +180,12 @@ def test_after_a_bug_the_room_goes_on_from_just_before() -> None:
     do(room, "tally.add", 1.0, n=1)
     with pytest.raises(RoomBroken):
         tick(room, 5.0)
-    epoch = room.epoch
+    epoch = room.lenses["scene"].epoch
     assert room.go_on_from_before(6.0) == [2]
     assert room.broken is None
     assert (total(room), room.sim.now_us) == (2, 3_000_000)
     assert not room.clock.playing
-    assert room.epoch != epoch
+    assert room.lenses["scene"].epoch != epoch
     room.play(6.0)
     tick(room, 8.0)
     assert room.sim.now_us == 5_000_000
@@ -228,10 +228,10 @@ def test_a_command_that_waited_at_a_bug_of_the_scenario_does_not_lead_into_it_ag
 
 def test_a_room_without_a_bug_goes_on_undisturbed() -> None:
     room = live_room()
-    epoch = room.epoch
+    epoch = room.lenses["scene"].epoch
     assert room.go_on_from_before(1.0) == []
     assert room.clock.playing
-    assert room.epoch == epoch
+    assert room.lenses["scene"].epoch == epoch
 
 
 def test_a_bug_in_a_question_does_not_stop_the_room() -> None:

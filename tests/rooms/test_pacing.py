@@ -58,7 +58,7 @@ def test_a_rate_may_be_from_a_quarter_to_sixty(rate: float) -> None:
     room.set_rate(rate, 1.0)
     tick(room, 3.0)
     assert room.sim.now_us == 1_000_000 + int(2_000_000 * rate)
-    assert room.room_entity()["rate"] == rate
+    assert room.room_entity("scene")["rate"] == rate
 
 
 @pytest.mark.parametrize("rate", [0.0, 0.2, 60.5, -1.0, float("nan"), float("inf")])

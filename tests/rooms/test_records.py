@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from labs.engines.sim import DEFAULT_START, Command
-from labs.rooms import records
+from labs.rooms import branches, records
 from labs.rooms.checkpoints import Checkpoint
 from labs.rooms.models import GoalReached, Member, Room, StoredCheckpoint
 from labs.rooms.records import (
@@ -90,9 +90,9 @@ def test_beyond_the_size_every_second_checkpoint_goes(room: Room, monkeypatch: p
 
 def test_no_more_checkpoints_are_loaded_than_a_trail_would_keep(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     put(room, 1, 2, 3, size=900)
-    monkeypatch.setattr(records, "BYTES_MAX", 1_000)
+    monkeypatch.setattr(branches, "BYTES_MAX", 1_000)
     assert [checkpoint.at_us for checkpoint in stored(room).checkpoints] == [2, 3]
-    monkeypatch.setattr(records, "BYTES_MAX", 10)
+    monkeypatch.setattr(branches, "BYTES_MAX", 10)
     assert [checkpoint.at_us for checkpoint in stored(room).checkpoints] == [3]
 
 

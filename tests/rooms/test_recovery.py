@@ -20,7 +20,7 @@ ADD = Command("tally.add", {"n": 1}, "kim")
 def stored(head_us: int, *at_us: int, rules: str = "rules-1") -> Stored:
     room = Room(code="ABC234", lab="small", seed=1, start=DEFAULT_START, rules=rules, head_us=head_us, playing=True)
     log = [Logged(number, moment, ADD, f"k{number}") for number, moment in enumerate(at_us, 1)]
-    return Stored(room, log, [], "rules-1", [])
+    return Stored(room, log, [], "rules-1", [], [])
 
 
 async def test_a_room_stands_at_its_head(shelf: Shelf) -> None:
@@ -73,5 +73,5 @@ async def test_a_long_replay_gives_others_their_turn_and_leaves_checkpoints(shel
 
 async def test_other_rules_without_a_known_digest_go_on(shelf: Shelf) -> None:
     recovered = await recover(stored(0, rules="rules-0"), 100.0)
-    assert recovered.rewritten
+    assert (recovered.other_rules, recovered.elsewhere) == (True, False)
     assert not recovered.live.facts.other_rules

@@ -155,8 +155,8 @@ async def test_a_room_that_did_not_catch_up_says_what_it_reaches(wall: Wall, mon
 
     monkeypatch.setattr(room.live, "advance", slow)
     await run(await ticker_of(room), wall, 2.0)
-    assert room.live.room_entity()["rate"] == 60.0
-    assert 0 < room.live.room_entity()["reached"] < 10
+    assert room.live.room_entity("scene")["rate"] == 60.0
+    assert 0 < room.live.room_entity("scene")["reached"] < 10
 
 
 async def test_the_task_goes_on_after_a_tick_that_failed(
