@@ -1,11 +1,15 @@
-/** The bar below the scene: run and pause, step, the rate, the simulated clock. */
+/** The bar below the scene: run and pause, steps, the rate, the simulated clock. */
 
 import { choose, write } from "#lab/room/elements.js";
 import { clockFace, gettext, say } from "#lab/room/words.js";
 
 const REACHED_ENOUGH = 0.9;
+const STEPS_AT_ONCE_MOST = 100;
 
-/** @typedef {(command: string, args?: object) => void} Steer  sends a command and tells what was refused */
+/**
+ * Sends a command, tells what was refused and gives the room's answer.
+ * @typedef {(command: string, args?: object) => Promise<import("#lab/room/outbox.js").Answer>} Steer
+ */
 
 /** Wires the bar's buttons and shows the room's pace. */
 export class Controls {
@@ -17,8 +21,11 @@ export class Controls {
     this.pace = part("pace");
     this.playButton = part("play");
     this.rate = part("rate");
+    this.steps = 0;
+    this.stepping = false;
     this.playButton.addEventListener("click", () => this.toggle());
-    part("step").addEventListener("click", () => this.step());
+    part("step").addEventListener("click", () => this.step(1));
+    part("back").addEventListener("click", () => this.step(-1));
     this.rate.addEventListener("change", () => steer("room.set_rate", { rate: Number(this.rate.value) }));
   }
 
@@ -26,9 +33,23 @@ export class Controls {
     this.steer(this.room?.playing ? "room.pause" : "room.play");
   }
 
-  /** One step forward to the next visible event; the room pauses there. */
-  step() {
-    this.steer("room.step");
+  /**
+   * To a visible event further on, or back where negative; the room pauses there. What is pressed while the room
+   * has not answered yet (a key that is held) goes with the next command.
+   * @param {number} count
+   */
+  async step(count) {
+    this.steps += count;
+    if (this.stepping) return;
+    this.stepping = true;
+    while (this.steps) {
+      const back = this.steps < 0;
+      const most = Math.min(Math.abs(this.steps), STEPS_AT_ONCE_MOST);
+      this.steps = 0;
+      const { error } = await this.steer(back ? "room.step_back" : "room.step", most > 1 ? { count: most } : {});
+      if (error) this.steps = 0;
+    }
+    this.stepping = false;
   }
 
   /** @param {object} room  the entity "room" */
@@ -50,6 +71,7 @@ export class Controls {
 export function paceSentence(room) {
   if (room.broken) return gettext("Stopped by an error");
   if (room.asleep) return gettext("Asleep");
+  if (room.limit === "length") return gettext("The run has its full length. Go back and continue from there.");
   if (!room.playing) return gettext("Paused");
   if (room.reached >= room.rate * REACHED_ENOUGH) return say(gettext("{rate}× real time"), { rate: room.rate });
   const reached = room.reached >= 10 ? Math.round(room.reached) : Number(room.reached.toFixed(1));

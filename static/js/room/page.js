@@ -4,7 +4,6 @@ import { Loop } from "#lab/draw/loop.js";
 import { Announcer } from "#lab/room/announce.js";
 import { Clock } from "#lab/room/clock.js";
 import { ConnectionSign, sentenceOf } from "#lab/room/connection.js";
-import { Controls } from "#lab/room/controls.js";
 import { copyTextOf } from "#lab/room/copy.js";
 import { write } from "#lab/room/elements.js";
 import { Faults } from "#lab/room/faults.js";
@@ -14,13 +13,15 @@ import { Log } from "#lab/room/log.js";
 import { Milestones } from "#lab/room/milestones.js";
 import { followMotion } from "#lab/room/motion.js";
 import { refusalSentence } from "#lab/room/refusals.js";
+import { ShareDialog } from "#lab/room/share.js";
 import { Live } from "#lab/room/socket.js";
 import { Store } from "#lab/room/store.js";
 import { SceneTable } from "#lab/room/table.js";
+import { Travel } from "#lab/room/travel.js";
 import { gettext, ngettext, number, say } from "#lab/room/words.js";
 import { MessagingScene } from "#lab/scenes/messaging.js";
 
-/** Everything on one room's page. */
+/** Everything on one room's page; a shared run's page has the same scene, but nothing to break and no terminal. */
 class RoomPage {
   /** @param {HTMLElement} root  the element with `data-room` */
   constructor(root) {
@@ -32,18 +33,44 @@ class RoomPage {
     this.clock = new Clock();
     this.scene = new MessagingScene(part("scene"));
     this.loop = new Loop((elapsedMs, wallMs) => this.#draw(elapsedMs, wallMs));
-    const steer = (command, args) => this.#steer(command, args);
-    this.controls = new Controls(part("bar"), steer);
-    this.faults = new Faults(part("faults"), steer);
-    this.ledger = new LedgerStrip(part("ledger"));
-    this.log = new Log(part("log"), part("log-empty"));
-    this.table = new SceneTable(part("table"), this.scene.throughput);
     this.announcer = new Announcer(part("announcer"));
+    this.csrfToken = document.querySelector('meta[name="csrf-token"]').content;
+    const steer = (command, args) => this.#steer(command, args);
+    this.travel = new Travel({
+      part,
+      steer,
+      send: (command, args) => this.live.send(command, args),
+      announce: (sentence) => this.announcer.say(sentence),
+      store: this.store,
+    });
+    this.faults = part("faults") && new Faults(part("faults"), steer);
+    this.ledger = new LedgerStrip(part("ledger"));
+    this.log = part("log") && new Log(part("log"), part("log-empty"));
+    this.table = new SceneTable(part("table"), this.scene.throughput);
     this.milestones = new Milestones();
     this.sign = new ConnectionSign(part("connection"));
-    this.live = new Live({
-      url: root.dataset.live,
-      csrfToken: document.querySelector('meta[name="csrf-token"]').content,
+    this.live = this.#connect();
+  }
+
+  start() {
+    this.#beRole(this.role);
+    followMotion(this.part("motion"), (motion) => this.#move(motion));
+    const { keys } = this.travel;
+    const steering = Object.entries(keys).map(([key, act]) => [key, () => this.#mayTravel(act)]);
+    const help = () => this.part("help").showModal();
+    listenForKeys(this.part("figure"), { ...Object.fromEntries(steering), "?": help });
+    this.#onClick("help-button", help);
+    this.#onClick("copy", () => this.#copy());
+    this.#onClick("go-on", () => this.#steer("room.go_on"));
+    this.#onClick("open-wire", () => this.#steer("room.open_wire", { open: true }));
+    this.#startSharing();
+    this.live.start();
+  }
+
+  #connect() {
+    return new Live({
+      url: this.root.dataset.live,
+      csrfToken: this.csrfToken,
       lens: "scene",
       listener: {
         onFrame: (frame) => this.#take(frame),
@@ -54,19 +81,15 @@ class RoomPage {
     });
   }
 
-  start() {
-    this.#beRole(this.role);
-    followMotion(this.part("motion"), (motion) => this.#move(motion));
-    listenForKeys(this.part("figure"), {
-      " ": () => this.#mayRun(() => this.controls.toggle()),
-      ArrowRight: () => this.#mayRun(() => this.controls.step()),
-      "?": () => this.part("help").showModal(),
-    });
-    this.part("help-button").addEventListener("click", () => this.part("help").showModal());
-    this.part("copy").addEventListener("click", () => this.#copy());
-    this.part("go-on").addEventListener("click", () => this.#steer("room.go_on"));
-    this.part("open-wire").addEventListener("click", () => this.#steer("room.open_wire", { open: true }));
-    this.live.start();
+  #startSharing() {
+    if (!this.part("share")) return;
+    const url = new URL("../share/", new URL(this.root.dataset.live, location.href));
+    const share = new ShareDialog(this.part("share"), { url, csrfToken: this.csrfToken });
+    this.#onClick("share-button", () => share.open(this.travel.nowMs));
+  }
+
+  #onClick(name, act) {
+    this.part(name)?.addEventListener("click", act);
   }
 
   #take(frame) {
@@ -77,10 +100,11 @@ class RoomPage {
     this.clock.take(frame.now_ms, room, wallMs, restarted);
     if (restarted) this.#forget();
     this.scene.take(touched, this.store, this.clock.speed);
+    this.travel.take(room, restarted);
     if (touched.has("room")) this.#showRoom(room);
     if (touched.has("ledger") && this.store.get("ledger")) this.ledger.show(this.store.get("ledger"));
-    if (this.role === "owner") this.faults.show(this.store);
-    this.log.add(this.store.fresh, this.store);
+    if (this.role === "owner") this.faults?.show(this.store);
+    this.log?.add(this.store.fresh, this.store);
     this.table.show(this.store);
     const news = this.milestones.find(this.store);
     if (news && !restarted) this.announcer.say(news);
@@ -90,15 +114,16 @@ class RoomPage {
 
   #forget() {
     this.scene.restart();
-    this.log.clear();
+    this.log?.clear();
     this.milestones = new Milestones();
+    this.drawnOnce = false;
   }
 
   #draw(elapsedMs, wallMs) {
     if (this.motion === "still" && this.drawnOnce) return false;
     this.drawnOnce = this.store.epoch !== null;
     const nowMs = this.clock.now(wallMs);
-    this.controls.showTime(nowMs);
+    this.travel.show(nowMs);
     return this.scene.draw(this.store, nowMs, elapsedMs, this.clock.speed);
   }
 
@@ -111,21 +136,26 @@ class RoomPage {
   }
 
   #showRoom(room) {
-    this.controls.show(room);
     const viewers = ngettext("{count} person here", "{count} people here", room.viewers);
-    write(this.part("viewers"), say(viewers, { count: number(room.viewers) }));
-    this.part("terminal").hidden = !room.wire_open;
-    this.part("terminal-closed").hidden = room.wire_open || this.role !== "owner";
+    if (this.part("viewers")) write(this.part("viewers"), say(viewers, { count: number(room.viewers) }));
+    if (this.part("terminal")) this.part("terminal").hidden = !room.wire_open;
+    if (this.part("terminal-closed")) this.part("terminal-closed").hidden = room.wire_open || this.role !== "owner";
     this.part("broken").hidden = !room.broken;
   }
 
+  /** The owner steers; a reader moves through the time of a shared run; a watcher does neither. */
   #beRole(role) {
     this.role = role;
     const steers = role === "owner";
+    const travels = role !== "watcher";
     for (const element of this.root.querySelectorAll("[data-steers]")) element.hidden = !steers;
-    for (const element of this.root.querySelectorAll("[data-watches]")) element.hidden = steers;
+    for (const element of this.root.querySelectorAll("[data-travels]")) element.hidden = !travels;
+    for (const element of this.root.querySelectorAll("[data-watches]")) element.hidden = travels;
+    this.part("rail-reason").hidden = travels;
+    this.travel.be(role);
     if (this.store.epoch === null) return;
-    if (steers) this.faults.show(this.store);
+    if (steers) this.faults?.show(this.store);
+    this.travel.take(this.store.get("room"), false);
     this.#showRoom(this.store.get("room"));
   }
 
@@ -136,12 +166,14 @@ class RoomPage {
   }
 
   async #steer(command, args) {
-    const { error } = await this.live.send(command, args);
-    this.#notice(error ? refusalSentence(error) : "");
+    const answer = await this.live.send(command, args);
+    this.#notice(answer.error ? refusalSentence(answer.error) : "");
+    if (!answer.error && !command.startsWith("room.")) this.travel.history.want();
+    return answer;
   }
 
-  #mayRun(action) {
-    if (this.role === "owner") action();
+  #mayTravel(action) {
+    if (this.role !== "watcher") action();
     else this.#notice(refusalSentence({ code: "not_yours" }));
   }
 

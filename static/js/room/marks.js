@@ -1,0 +1,78 @@
+/** What stands on the rail: the commands, faults and goals of a run, each with its few words. */
+
+import { eventSentence } from "#lab/room/sentences.js";
+import { gettext, number, say } from "#lab/room/words.js";
+
+const MARKS_MOST = 200;
+const BREAKS = new Set(["stop", "crash", "cut", "slow_down", "set_loss"]);
+const NEWS = /^(Goal|Worker(Stopped|Started|Crashed|Slowed)|StoreFront|RateSet|Concurrency|Link|LossSet|QueueChanged)/;
+
+/** @typedef {{atMs: number, sort: "fault" | "change" | "reached" | "missed", words: string}} Mark */
+
+/** Whether the history of the run has something new after an event. @param {{event: string}} event */
+export function changesHistory({ event }) {
+  return NEWS.test(event);
+}
+
+/**
+ * The marks of a run, oldest first; of too many the newest stay.
+ * @param {{commands: object[], goals: object[]}} history  the answer to `room.history`
+ * @param {import("#lab/room/store.js").Store} store  knows what the parts are called
+ * @returns {Mark[]}
+ */
+export function marksOf({ commands, goals }, store) {
+  const marks = commands.filter(isMembers).map((command) => markOf(command, store));
+  for (const goal of goals) if (goal.at_us !== null && goal.status !== "not_yet") marks.push(goalMark(goal, store));
+  return marks.sort((one, other) => one.atMs - other.atMs).slice(-MARKS_MOST);
+}
+
+/** A wire client's calls are the traffic of the run, not turns in it. */
+function isMembers({ by }) {
+  return !by?.startsWith("@");
+}
+
+function markOf(command, store) {
+  const sort = breaks(command) ? "fault" : "change";
+  return { atMs: command.at_us / 1000, sort, words: commandWords(command, store) };
+}
+
+function breaks({ name, args }) {
+  const verb = name.split(".").at(-1);
+  return BREAKS.has(verb) && args.factor !== 1 && args.per_million !== 0;
+}
+
+function goalMark({ goal, status, at_us }, store) {
+  const event = { event: status === "reached" ? "GoalReached" : "GoalMissed", data: { goal } };
+  return { atMs: at_us / 1000, sort: status === "reached" ? "reached" : "missed", words: eventSentence(event, store) };
+}
+
+/** A command in the few words that fit on the rail. @param {{name: string, args: object}} command */
+export function commandWords({ name, args }, store) {
+  const [part, verb] = [name.slice(0, name.lastIndexOf(".")), name.split(".").at(-1)];
+  const sentence = args.factor === 1 ? gettext("{worker} at full speed") : SENTENCES[verb];
+  if (!sentence) return name;
+  const values = { ...args, worker: titleOf(part, args.instance, store), share: args.per_million / 10_000 };
+  if (args.per_second !== undefined) values.per_second = number(args.per_second);
+  for (const end of ["a", "b"]) values[end] = args[end]?.length <= 3 ? args[end].toUpperCase() : args[end];
+  return say(sentence, values);
+}
+
+const SENTENCES = {
+  stop: gettext("{worker} stops"),
+  start: gettext("{worker} starts"),
+  crash: gettext("{worker} crashes"),
+  slow_down: gettext("{worker} gets {factor} times slower"),
+  set_concurrency: gettext("{worker}: {concurrency} at a time"),
+  scale: gettext("{worker}: {instances} instances"),
+  set_rate: gettext("{worker}: {per_second} orders/s"),
+  cut: gettext("{a} – {b} is cut"),
+  heal: gettext("{a} – {b} is mended"),
+  set_loss: gettext("{a} – {b} loses {share} %"),
+};
+
+/** The name on the screen; a program with several instances goes by its own. */
+function titleOf(program, instance, store) {
+  const one = store.get(`${program}/${instance ?? 1}`)?.name;
+  const all = instance === undefined || instance === null ? one?.replace(/ \d+$/, "") : one;
+  return all ?? store.get(program)?.name ?? program;
+}

@@ -1,0 +1,34 @@
+/** What has happened in the shown run, asked for anew when something happened: at most one question at a time. */
+
+const GATHER_MS = 400;
+
+/** Keeps the answer to `room.history` fresh. */
+export class RunHistory {
+  /**
+   * @param {(command: string, args?: object) => Promise<import("#lab/room/outbox.js").Answer>} send
+   * @param {(history: object) => void} onHistory
+   */
+  constructor(send, onHistory) {
+    this.send = send;
+    this.onHistory = onHistory;
+    this.timer = null;
+    this.asking = false;
+  }
+
+  /** Something is new; what follows soon after goes with the same question. */
+  want() {
+    this.wanted = true;
+    this.timer ??= setTimeout(() => this.#ask(), GATHER_MS);
+  }
+
+  async #ask() {
+    this.timer = null;
+    if (this.asking) return;
+    this.asking = true;
+    this.wanted = false;
+    const { result } = await this.send("room.history");
+    this.asking = false;
+    if (result) this.onHistory(result);
+    if (this.wanted) this.want();
+  }
+}

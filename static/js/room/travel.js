@@ -1,0 +1,109 @@
+/** The run's time in the hand: bar, rail, steps, the notice in the past, and the branches. */
+
+import { branchName } from "#lab/room/branch_name.js";
+import { Branches } from "#lab/room/branches.js";
+import { Controls } from "#lab/room/controls.js";
+import { changesHistory, marksOf } from "#lab/room/marks.js";
+import { PastNotice } from "#lab/room/past.js";
+import { RunHistory } from "#lab/room/run_history.js";
+import { Seeker } from "#lab/room/seeker.js";
+import { Timeline } from "#lab/room/timeline.js";
+import { gettext, say } from "#lab/room/words.js";
+
+const FAR = 10;
+
+/** Moves the playhead and tells where it stands. */
+export class Travel {
+  /**
+   * @param {object} page
+   * @param {(name: string) => HTMLElement} page.part
+   * @param {import("#lab/room/controls.js").Steer} page.steer  tells what was refused
+   * @param {import("#lab/room/controls.js").Steer} page.send  does not
+   * @param {(sentence: string) => void} page.announce
+   * @param {import("#lab/room/store.js").Store} page.store
+   * @param {((a: number, b: number) => void) | null} [page.onCompare]
+   * @param {(history: object) => void} [page.onHistory]
+   */
+  constructor({ part, steer, send, announce, store, onCompare = null, onHistory = () => {} }) {
+    this.steer = steer;
+    this.announce = announce;
+    this.store = store;
+    this.nowMs = 0;
+    const leave = () => part("figure").focus({ preventScroll: true });
+    this.controls = new Controls(part("bar"), steer);
+    this.timeline = new Timeline(part("timeline"), (ms) => this.seek(ms));
+    this.seeker = new Seeker((ms) => this.#put(ms));
+    this.past = new PastNotice(part("past"), { toHead: () => this.toHead(), goOn: () => this.#goOn(), leave });
+    this.branches = new Branches(part("branches"), steer, { leave, onCompare });
+    this.history = new RunHistory(send, (history) => {
+      this.timeline.mark(marksOf(history, store));
+      onHistory(history);
+    });
+  }
+
+  /** What the keys do while the figure has the focus. */
+  get keys() {
+    return {
+      " ": () => this.controls.toggle(),
+      ArrowRight: () => this.controls.step(1),
+      ArrowLeft: () => this.controls.step(-1),
+      "Shift+ArrowRight": () => this.controls.step(FAR),
+      "Shift+ArrowLeft": () => this.controls.step(-FAR),
+      Home: () => this.seek(0),
+      End: () => this.toHead(),
+    };
+  }
+
+  /** @param {boolean} restarted  the frame is of another epoch */
+  take(room, restarted) {
+    if (restarted) this.seeker.moved();
+    this.controls.show(room);
+    this.timeline.take(room, this.store.nowMs);
+    if (this.past.take(room)) this.announce(this.past.sentence(this.store.nowMs));
+    this.branches.show(room, this.timeline.headMs, this.steersBranches && !room.reading);
+    this.#listen(room);
+  }
+
+  /** The clock says so; a moment in the hand goes before it. */
+  show(clockMs) {
+    this.nowMs = this.seeker.heldMs ?? clockMs;
+    this.controls.showTime(this.nowMs);
+    this.timeline.show(this.nowMs);
+    this.past.show(this.nowMs);
+  }
+
+  /** @param {"owner" | "watcher" | "reader"} role */
+  be(role) {
+    this.timeline.allow(role !== "watcher");
+    this.steersBranches = role === "owner";
+  }
+
+  /** Puts the playhead there. @param {number} ms */
+  seek(ms) {
+    this.seeker.to(ms);
+    this.show(ms);
+  }
+
+  toHead() {
+    this.seek(this.timeline.headMs);
+  }
+
+  #put(ms) {
+    if (ms >= Math.floor(this.timeline.headMs)) return this.steer("room.to_head");
+    return this.steer("room.seek", { at_us: Math.round(ms * 1000) });
+  }
+
+  /** The past brings only what is known; another branch has a history of its own. */
+  #listen(room) {
+    const another = room.branch !== this.branch;
+    this.branch = room.branch;
+    if (another || (!room.past && this.store.fresh.some(changesHistory))) this.history.want();
+  }
+
+  async #goOn() {
+    const { result } = await this.steer("room.branch", { name: "" });
+    if (!result) return;
+    const name = branchName({ number: result.branch, name: "" });
+    this.announce(say(gettext("You are now on {branch}."), { branch: name }));
+  }
+}
