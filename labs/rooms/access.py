@@ -2,9 +2,9 @@
 
 from django.core import signing
 
-from labs.rooms.models import Room
+from labs.rooms.models import Room, SharedRun
 from labs.rooms.records import is_owner
-from labs.rooms.roles import OWNER, WATCHER
+from labs.rooms.roles import OWNER, READER, WATCHER
 
 CLAIM_SALT = "labs.rooms.claim"
 
@@ -23,7 +23,10 @@ def claims(code: str, claim: str) -> bool:
 
 
 def role_in_room(code: str, token: str, claim: str = "") -> str | None:
-    """The visitor's role, or None if there is no such room."""
+    """The visitor's role, or None if there is no such room, or no such shared run ("<run>/<reading>")."""
+    run_id, slash, _ = code.partition("/")
+    if slash:
+        return READER if SharedRun.objects.filter(pk=run_id).exists() else None
     if not Room.objects.filter(code=code).exists():
         return None
     if (claim and claims(code, claim)) or is_owner(code, token):

@@ -45,7 +45,7 @@ class RoomConsumer(AsyncConsumer):
                 await getattr(self, get_handler_name(message))(message)
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
-        self.code = self.scope["url_route"]["kwargs"]["code"].upper()
+        self.code = _code(self.scope)
         self.tasks: set[asyncio.Task[None]] = set()
         self.bucket = limits.Bucket(limits.COMMANDS_A_SECOND, limits.COMMANDS_BURST, monotonic())
         self.refusals = 0
@@ -60,11 +60,11 @@ class RoomConsumer(AsyncConsumer):
     async def _find_room(self) -> bool:
         """Learn the visitor's role; False for a wrong code, and for everybody who has guessed too often."""
         guesses = limits.guesses.of(_address(self.scope), monotonic())
-        if guesses.empty(monotonic()) or codes.normal(self.code) is None:
+        if guesses.empty(monotonic()) or not self.code:
             guesses.take(monotonic())
             return False
         token = token_in_scope(self.scope)
-        claim = parse_qs(self.scope["query_string"].decode("latin-1")).get("claim", [""])[0]
+        claim = _asked(self.scope, "claim")
         role = await database_sync_to_async(role_in_room)(self.code, token, claim)
         if role is None:
             guesses.take(monotonic())
@@ -141,6 +141,18 @@ class RoomConsumer(AsyncConsumer):
         for task in self.tasks:
             task.cancel()
         raise StopConsumer
+
+
+def _code(scope: Mapping[str, Any]) -> str:
+    """Of the room, or of the look at a shared run; "" for what can be neither."""
+    address: dict[str, str] = scope["url_route"]["kwargs"]
+    if "run_id" in address:
+        return codes.reading(address["run_id"], _asked(scope, "reading")) or ""
+    return codes.normal(address["code"]) or ""
+
+
+def _asked(scope: Mapping[str, Any], name: str) -> str:
+    return parse_qs(scope["query_string"].decode("latin-1")).get(name, [""])[0]
 
 
 def _address(scope: Mapping[str, Any]) -> str:

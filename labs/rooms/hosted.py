@@ -24,6 +24,7 @@ class Hosted:
     live: LiveRoom
     rules: str
     awake_until_s: float
+    awake_after_s: float = AWAKE_AFTER_LAST_S
     audience: Audience = field(default_factory=Audience)
     polled_until_s: dict[str, float] = field(default_factory=dict)  # lens -> while somebody polls it
     late: dict[int, "asyncio.Future[Reply]"] = field(default_factory=dict)  # command that waits -> its late answer
@@ -81,7 +82,7 @@ class Hosted:
             self.replies.popitem(last=False)
 
     def stay_awake(self, wall_s: float) -> None:
-        self.awake_until_s = wall_s + AWAKE_AFTER_LAST_S
+        self.awake_until_s = wall_s + self.awake_after_s
 
     def watched(self, lens: str, wall_s: float) -> bool:
         return bool(self.audience.by_lens.get(lens)) or self.polled_until_s.get(lens, 0.0) > wall_s

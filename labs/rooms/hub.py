@@ -11,12 +11,15 @@ from labs.catalog import rules
 from labs.engines.sim import Command, EngineError, Query, Refused, Reply
 from labs.rooms.branches import shown, start_anew
 from labs.rooms.controls import QUESTIONS, check
+from labs.rooms.exports import RunDocument
 from labs.rooms.hosted import Hosted
 from labs.rooms.keeper import Keeper
-from labs.rooms.limits import ROOMS_LIVE_MAX, VIEWERS_MAX
+from labs.rooms.limits import READINGS_MAX, ROOMS_LIVE_MAX, VIEWERS_MAX
 from labs.rooms.live import RoomBroken
 from labs.rooms.questions import Questions
-from labs.rooms.records import Records, UnknownRoom, load, skip_commands
+from labs.rooms.reading import Readings
+from labs.rooms.records import Records, UnknownRoom, skip_commands
+from labs.rooms.records import load as load_room
 from labs.rooms.recovery import recover
 from labs.rooms.steering import Steering
 from labs.rooms.ticker import Ticker
@@ -45,9 +48,9 @@ class Hub:
         self._start()
         task = self._hosted.get(code)
         if task is None:
-            if len(self._hosted) >= ROOMS_LIVE_MAX:
-                raise Refused("limit", what="rooms", most=ROOMS_LIVE_MAX)
-            task = self._hosted[code] = asyncio.get_running_loop().create_task(self._load(code))
+            self._check_room(code)
+            load = self._load if "/" not in code else self._readings.open
+            task = self._hosted[code] = asyncio.get_running_loop().create_task(load(code))
         try:
             hosted = await asyncio.shield(task)
         except Exception as error:
@@ -59,6 +62,13 @@ class Hub:
         hosted.stay_awake(monotonic())
         return hosted
 
+    def _check_room(self, code: str) -> None:
+        """Raises Refused("limit"): readers of shared runs may not keep rooms from being opened."""
+        if len(self._hosted) >= ROOMS_LIVE_MAX:
+            raise Refused("limit", what="rooms", most=ROOMS_LIVE_MAX)
+        if "/" in code and sum("/" in other for other in self._hosted) >= READINGS_MAX:
+            raise Refused("limit", what="readings", most=READINGS_MAX)
+
     def _start(self) -> None:
         """The tasks belong to the event loop that first asks; there is no await between the look and the start."""
         loop = asyncio.get_running_loop()
@@ -68,6 +78,7 @@ class Hub:
             self._records = Records()
             self._writer = Writer(self._records, self._drop)
             self._keeper = Keeper(self._records)
+            self._readings = Readings(self._records, rules)
             self._ticker = Ticker(self._keeper, self.rooms, self._put_to_sleep)
 
     async def close(self) -> None:
@@ -81,7 +92,7 @@ class Hub:
         self._loop = None
 
     async def _load(self, code: str) -> Hosted:
-        stored = await self._records.run(load, code, rules)
+        stored = await self._records.run(load_room, code, rules)
         recovered = await recover(stored, monotonic())
         room = stored.room
         if recovered.elsewhere:
@@ -217,6 +228,15 @@ class Hub:
             hosted.replies.pop(number, None)
         for number in [number for number in hosted.late if not hosted.live.waits(number)]:
             hosted.late.pop(number).set_result(hosted.live.answer_again(number))
+
+    async def export(self, code: str) -> RunDocument:
+        """The run as it is now, opened at the moment that is shown."""
+        hosted = await self._room(code)
+        live, room = hosted.live, hosted.room
+        return RunDocument(
+            lab=room.lab, seed=room.seed, start=room.start, rules=hosted.rules, log=list(live.run.log),
+            head_us=live.sim.now_us, at_us=live.shown.now_us, digest=live.sim.digest,
+        )  # fmt: skip
 
     async def kind_of(self, code: str, name: str) -> str | None:
         """Whether `component.method` is a "command" or a "query" of this room, or None."""
