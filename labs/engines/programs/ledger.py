@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from sys import intern
 from typing import Any
 
+from labs.engines.programs.delays import Finishes, note, percentiles
 from labs.engines.sim import Component, Entity, Event, Simulation
 
 LISTENS = {
@@ -43,7 +44,7 @@ STATES = ("handled", "moving", "waiting", "lost")
 
 # Lists, not dicts: thousands of them are alive at once, and what is small stays in the processor's cache.
 Order = list[Any]
-NUMBER, COPIES, SHARES = range(3)  # of the order; the places of its copies; program -> share
+NUMBER, COPIES, SHARES, ACCEPTED_US = range(4)  # of the order; the places of its copies; program -> share; when
 Share = list[Any]
 STATE, STORED, OTHER, DELIVERIES, TOLD = range(5)  # stored and other copies in reach; was its loss told
 WORSE = {STORED: ("moving", "lost"), OTHER: ("lost",)}  # states that one more copy betters
@@ -57,6 +58,7 @@ class Ledger(Component):
         super().__init__(sim, "ledger")
         self.accepted = 0
         self.totals: dict[str, dict[str, int]] = {}  # program -> state or "again" -> orders
+        self.finishes: dict[str, Finishes] = {}  # program -> the newest orders it handled
         self.orders: dict[str, Order] = {}  # trace -> order, while anything may still happen to it
         self.adrift: dict[str, bool] = {}  # traces of orders without a copy, oldest first
         self.attached: dict[str, list[str]] = {}  # queue -> programs that work it off
@@ -82,13 +84,14 @@ class Ledger(Component):
         for program in data["owed"]:
             shares[program] = ["lost", 0, 0, 0, False]
             self._totals_of(program)["lost"] += 1
-        self.orders[data["trace"]] = [data["order"], [], shares]
+        self.orders[data["trace"]] = [data["order"], [], shares, event["at_us"]]
         for target in data["to"]:
             self._gain(data["trace"], self._hands_for(target, data["trace"]))
 
     def _totals_of(self, program: str) -> dict[str, int]:
         if program not in self.totals:
             self.totals[program] = dict.fromkeys((*STATES, "again"), 0)
+            self.finishes[program] = [[], []]
         return self.totals[program]
 
     def on_let_go(self, event: Event) -> None:
@@ -171,7 +174,9 @@ class Ledger(Component):
 
     def on_finished(self, event: Event) -> None:
         data = event["data"]
-        self._finish(data["trace"], data["program"])
+        order = self._finish(data["trace"], data["program"])
+        if order is not None:
+            note(self.finishes[data["program"]], event["at_us"], order[ACCEPTED_US])
         self._drop(data["trace"], self._memories[data["program"]])
 
     def on_work_lost(self, event: Event) -> None:
@@ -185,7 +190,7 @@ class Ledger(Component):
         if order is None:
             return
         place, field, reached = copy
-        _, copies, shares = order
+        _, copies, shares, _ = order
         if not copies:
             self.adrift.pop(trace, None)
         copies.append(place)
@@ -201,7 +206,7 @@ class Ledger(Component):
         order = self.orders.get(trace)
         if order is None or place not in order[COPIES]:
             return  # nobody follows it, or nobody did when this copy was made
-        _, copies, shares = order
+        _, copies, shares, _ = order
         copies.remove(place)
         for program in reached:
             share = shares.get(program)
@@ -235,11 +240,16 @@ class Ledger(Component):
                 share[TOLD] = True
                 self.emit("OrderLost", order=order[NUMBER], program=program)
 
-    def _finish(self, trace: str, program: str) -> None:
+    def _finish(self, trace: str, program: str) -> Order | None:
+        """The order, if it was not handled before."""
         order = self.orders.get(trace)
-        share = order[SHARES].get(program) if order is not None else None
-        if share is not None and share[STATE] != "handled":
-            self._change(program, share, "handled")
+        if order is None:
+            return None
+        share = order[SHARES].get(program)
+        if share is None or share[STATE] == "handled":
+            return None
+        self._change(program, share, "handled")
+        return order
 
     def _change(self, program: str, share: Share, state: str) -> None:
         totals = self.totals[program]
@@ -267,7 +277,13 @@ class Ledger(Component):
         return {"ledger": {"kind": "ledger", "accepted": self.accepted, "owed": owed, **sums, "programs": programs}}
 
     def gauges(self) -> dict[str, int]:
-        return self.sums()
+        """The sums; and for each program what it handled, and how long that took it: see `delays`."""
+        series = self.sums()
+        for program, totals in self.totals.items():
+            series[f"{program}.handled"] = totals["handled"]
+            for name, delay_ms in percentiles(self.finishes[program], self.sim.now_us).items():
+                series[f"{program}.{name}"] = delay_ms
+        return series
 
 
 class _Places(dict[str, Copy]):
