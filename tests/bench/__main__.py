@@ -17,7 +17,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "kernel": kernel.against_simpy,
     "backlog": engine.checkpoint_of_a_backlog,
     "manifests": kernel.checkpoint_of_manifests,
-    "seek": kernel.seek_in_a_long_run,
+    "seek": kernel.seeks_by_length,
     "shop": engine.busy_shop,
     "wire": wire.send_message,
     "broadcast": broadcast.against_bare,
