@@ -8,6 +8,7 @@ from workshop import views
 urlpatterns = [
     path("", include("labs.lessons.urls")),
     path("rooms/", include("labs.rooms.urls")),
+    path("runs/", include("labs.rooms.run_urls")),
     path("language/", set_language, name="set_language"),
     path("catalog/<str:language>.js", views.catalog, name="catalog"),
     path("healthz", views.healthz, name="healthz"),

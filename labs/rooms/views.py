@@ -14,22 +14,24 @@ from labs import catalog
 from labs.rooms import codes, limits
 from labs.rooms.access import claims, role_in_room
 from labs.rooms.answers import carry_out, refusal
+from labs.rooms.guesses import TOO_MANY, guess_room, guess_run, too_often
 from labs.rooms.hub import NotWritten, Refused, UnknownRoom, hub
 from labs.rooms.messages import BadMessage, Wish, parse, parse_poll
 from labs.rooms.models import Room
 from labs.rooms.opening import open_room
 from labs.rooms.records import make_owner
-from labs.rooms.visitors import address_of, name_in_room, remember, token_of
+from labs.rooms.roles import READER
+from labs.rooms.visitors import name_in_room, remember, token_of
 
-TOO_MANY = 429
 BUSY = 503
 
 
 @require_POST
 def create(request: HttpRequest) -> HttpResponse:
     """Open a room of the lab in the form; whoever asks owns it."""
-    if not limits.openings.of(_address(request), monotonic()).take(monotonic()):
-        return render(request, "429.html", status=TOO_MANY)
+    refused = too_often(request, limits.openings)
+    if refused:
+        return refused
     response = redirect("home")
     token = remember(response, token_of(request))
     try:
@@ -45,7 +47,7 @@ def join(request: HttpRequest) -> HttpResponse:
     """From a typed code to the room; a code that cannot be right says so on the page."""
     typed = request.GET.get("code", "")[: 2 * codes.LENGTH]
     code = codes.normal(typed)
-    refused = _guess(request, code or "") if typed else None
+    refused = guess_room(request, code or "") if typed else None
     if typed and not refused:
         return redirect("rooms:room", code)
     if refused and refused.status_code == TOO_MANY:
@@ -56,7 +58,7 @@ def join(request: HttpRequest) -> HttpResponse:
 @require_GET
 def room(request: HttpRequest, code: str) -> HttpResponse:
     """The running lab."""
-    refused = _guess(request, code)
+    refused = guess_room(request, code)
     if refused:
         return refused
     found = Room.objects.get(code=code)
@@ -83,21 +85,10 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _guess(request: HttpRequest, code: str) -> HttpResponse | None:
-    """None for the code of a room, else the refusal (404 or 429); wrong codes are counted by address."""
-    guesses = limits.guesses.of(_address(request), monotonic())
-    if guesses.empty(monotonic()):
-        return render(request, "429.html", status=TOO_MANY)
-    if codes.normal(code) == code and Room.objects.filter(code=code).exists():
-        return None
-    guesses.take(monotonic())
-    return render(request, "404.html", status=404)
-
-
 @require_http_methods(["GET", "POST"])
 async def live(request: HttpRequest, code: str) -> HttpResponse:
     """Where WebSockets are refused: GET gives the missed frames as a list, POST takes one command."""
-    refused = await sync_to_async(_guess)(request, code)
+    refused = await sync_to_async(guess_room)(request, code)
     if refused:
         return refused
     token = token_of(request)
@@ -106,6 +97,20 @@ async def live(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         return await _post(request, code, role or "", by)
     return await _poll(request, code, {"role": role, "name": by})
+
+
+@require_http_methods(["GET", "POST"])
+async def live_run(request: HttpRequest, run_id: str) -> HttpResponse:
+    """The same for somebody's own look at a shared run."""
+    refused = await sync_to_async(guess_run)(request, run_id)
+    if refused:
+        return refused
+    code = codes.reading(run_id, request.GET.get("reading", ""))
+    if code is None:
+        raise Http404
+    if request.method == "POST":
+        return await _post(request, code, READER, READER)
+    return await _poll(request, code, {"role": READER, "name": READER})
 
 
 async def _poll(request: HttpRequest, code: str, you: dict[str, str | None]) -> HttpResponse:
@@ -137,7 +142,3 @@ async def _post(request: HttpRequest, code: str, role: str, by: str) -> HttpResp
     else:
         answer = await carry_out(code, role, by, wish)
     return HttpResponse(orjson.dumps(answer), content_type="application/json")
-
-
-def _address(request: HttpRequest) -> str:
-    return address_of(request.META.get("REMOTE_ADDR"), request.META.get("HTTP_X_FORWARDED_FOR", ""))

@@ -39,9 +39,9 @@ class Browser:
         self.csrf = found[1] if found else self.csrf
         return response
 
-    async def post(self, path: str, form: dict[str, str]) -> Any:
-        """A form of a page seen before."""
-        return await self.client.post(path, {**form, "csrfmiddlewaretoken": self.csrf})
+    async def post(self, path: str, form: dict[str, Any], **headers: str) -> Any:
+        """A form of a page seen before; a value may be a file."""
+        return await self.client.post(path, {**form, "csrfmiddlewaretoken": self.csrf}, headers=headers)
 
     async def poll(self, room: Room, resume: str = "", lens: str = "scene") -> list[dict[str, Any]]:
         response = await self.get(f"/rooms/{room.code}/live/?resume={resume}&lens={lens}")

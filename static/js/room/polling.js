@@ -40,8 +40,10 @@ export class Polling {
     this.asking = true;
     try {
       const { url, lens, place } = this.options;
-      const resume = (place() ?? []).join(",");
-      const messages = await this.#fetch(`${url}?${new URLSearchParams({ resume, lens })}`);
+      const address = new URL(url);
+      address.searchParams.set("resume", (place() ?? []).join(","));
+      address.searchParams.set("lens", lens);
+      const messages = await this.#fetch(address);
       if (this.running) for (const message of messages ?? []) this.options.onMessage(message);
     } finally {
       this.asking = false;
