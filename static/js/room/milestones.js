@@ -25,9 +25,8 @@ export class Milestones {
     const paused = this.playing === true && room?.playing === false;
     this.playing = room?.playing ?? null;
     const news = [this.#lostNow(store.get("ledger")), this.#queueGrew(store), faultOf(store)].find(Boolean);
-    if (paused) return pausedSentence(store.get("ledger"));
-    // A paused scene is silent, except for what its person just did.
-    return news ?? null;
+    // Of the pause the run in words tells; a paused scene is silent, except for what its person just did.
+    return paused ? null : (news ?? null);
   }
 
   #lostNow(ledger) {
@@ -59,6 +58,7 @@ function faultOf(store) {
   return event ? eventSentence(event, store) : null;
 }
 
-function pausedSentence(ledger) {
+/** What is said of a pause where the run's words are missing. @param {Record<string, number>} [ledger] */
+export function pausedSentence(ledger) {
   return [gettext("Paused"), ledger ? ledgerSentence(ledger) : ""].filter(Boolean).join(". ");
 }

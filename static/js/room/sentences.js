@@ -4,7 +4,7 @@ import { reasonWords } from "#lab/room/reasons.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
 /** Faults, changes and losses: these stand in the log. @type {Record<string, string>} */
-const NOTABLE = {
+export const NOTABLE = {
   WorkerStopped: gettext("{worker} stopped"),
   WorkerStarted: gettext("{worker} started"),
   WorkerCrashed: gettext("{worker} crashed"),
@@ -32,7 +32,7 @@ const NOTABLE = {
  * The way of single orders and the building of the scene: told in the table; in the log only when a person did it.
  * @type {Record<string, string>}
  */
-const ORDINARY = {
+export const ORDINARY = {
   QueueCreated: gettext("Queue {queue} was created"),
   TopicCreated: gettext("Topic {topic} was created"),
   Subscribed: gettext("{queue} now gets a copy of everything from {topic}"),
@@ -69,7 +69,7 @@ export function eventSentence(event, store) {
 }
 
 /** What the lab's note says of its goals, in the page's language. */
-const goalTitles = JSON.parse(document.getElementById("goal-titles")?.textContent ?? "{}");
+export const goalTitles = JSON.parse(document.getElementById("goal-titles")?.textContent ?? "{}");
 
 function sentenceFor({ event, data }) {
   if (event === "WorkerSlowed" && data.factor === 1) return gettext("{worker} works at full speed again");
@@ -98,7 +98,7 @@ function valuesOf(data, store) {
 }
 
 /** The name an entity has on the screen; a program with several instances goes by its own name. */
-function nameOf(id, store) {
+export function nameOf(id, store) {
   const own = store.get(id)?.name;
   return own ?? store.get(`${id}/1`)?.name.replace(/ \d+$/, "") ?? String(id);
 }
@@ -110,7 +110,7 @@ function orderName({ order, trace }) {
 }
 
 /** The two ends of a connection: services go by their capitals (SNS), programs by their own names. */
-function endsOf({ a, b, link }) {
+export function endsOf({ a, b, link }) {
   const [from, to] = link ? link.split(">") : [a, b];
   const written = (name) => (name?.length <= 3 ? name.toUpperCase() : name);
   return { a: written(from), b: written(to) };

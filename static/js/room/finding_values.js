@@ -1,0 +1,65 @@
+/** The values of a finding as its sentence reads them: names as on the screen, counts with their nouns, spans. */
+
+import { causeWords } from "#lab/room/finding_causes.js";
+import { EFFECTS } from "#lab/room/finding_troubles.js";
+import { endsOf, goalTitles, nameOf } from "#lab/room/sentences.js";
+import { duration, gettext, ngettext, number, say } from "#lab/room/words.js";
+
+/** Counts with their nouns, for the language decides how one differs from many. */
+const COUNTED = {
+  orders: (count) => ngettext("{count} order", "{count} orders", count),
+  commands: (count) => ngettext("{count} command", "{count} commands", count),
+  messages: (count) => ngettext("{count} message", "{count} messages", count),
+  instances: (count) => ngettext("{count} instance", "{count} instances", count),
+  times: (count) => ngettext("{count} time", "{count} times", count),
+};
+
+/** @param {string} line @param {Record<string, any>} values @param {import("#lab/room/store.js").Store} store */
+export function wordsOf(line, values, store) {
+  const words = { ...values, ...numbersOf(values), ...countsOf(values), ...spansOf(values), ...namesOf(values, store) };
+  words.cause = causeWords(line, values.cause);
+  if (values.queue && values.most) words.effect = effectOf(values, words);
+  words.counts = say(gettext("{handled} handled, {moving} on the way, {waiting} waiting, {lost} lost"), words);
+  return words;
+}
+
+function effectOf({ for_us: forUs, most }, words) {
+  const told = typeof forUs === "number" ? EFFECTS.over : EFFECTS.lasts;
+  return say(told(most), words);
+}
+
+function numbersOf(values) {
+  const { per_s: rate, was_per_s: before, most, handled, moving, waiting, lost } = values;
+  const numbers = { rate, before, most, handled, moving, waiting, lost, share: values.per_million / 10_000 };
+  const known = Object.entries(numbers).filter(([, value]) => typeof value === "number");
+  return Object.fromEntries(known.map(([name, value]) => [name, number(value)]));
+}
+
+function countsOf({ orders, commands, instances, messages, most, deliveries }) {
+  const counts = { orders, commands, instances, messages: messages ?? most, times: deliveries };
+  const known = Object.entries(counts).filter(([, count]) => typeof count === "number");
+  return Object.fromEntries(known.map(([noun, count]) => [noun, say(COUNTED[noun](count), { count: number(count) })]));
+}
+
+function spansOf({ for_us: forUs, after_us: afterUs, oldest_s: oldestS }) {
+  return {
+    span: duration((forUs ?? 0) / 1000),
+    after: duration((afterUs ?? 0) / 1000),
+    oldest: duration((oldestS ?? 0) * 1000),
+  };
+}
+
+function namesOf({ program, instance, a, b, goals, down }, store) {
+  const names = {};
+  if (program) names.program = nameOf(instance ? `${program}/${instance}` : program, store);
+  if (a) Object.assign(names, endsOf({ a, b }));
+  if (goals) names.goals = listed(goals.map((goal) => `“${goalTitles[goal] ?? goal}”`));
+  if (down) names.down = listed(down.map((one) => nameOf(one, store)));
+  return names;
+}
+
+/** "a, b and c". */
+function listed(names) {
+  if (names.length < 2) return names.join();
+  return say(gettext("{first} and {last}"), { first: names.slice(0, -1).join(", "), last: names.at(-1) });
+}

@@ -1,0 +1,97 @@
+/** The run in words: what happened so far and why, on the page and, when the run pauses, in the live region. */
+
+import { html, write } from "#lab/room/elements.js";
+import { findingSentence, momentWords } from "#lab/room/finding_words.js";
+import { pausedSentence } from "#lab/room/milestones.js";
+import { clockFace, gettext, say } from "#lab/room/words.js";
+
+/** A playhead on its way would ask at every step. */
+const REST_MS = 400;
+/** Stands for a finding's moment until it becomes a button. */
+const MOMENT = "\u0001";
+
+/** Asks for the findings whenever the run stands still somewhere else than before. */
+export class RunWords {
+  /**
+   * @param {HTMLElement} root  with `[data-empty]`, `[data-until]` and `[data-findings]`
+   * @param {object} page
+   * @param {(command: string, args: object) => Promise<{result?: {findings: object[]}, error?: object}>} page.ask
+   * @param {(text: string) => void} page.announce
+   * @param {(atMs: number) => void} [page.seek]  moments are buttons that go there; without it they are text
+   */
+  constructor(root, { ask, announce, seek }) {
+    const part = (name) => root.querySelector(`[data-${name}]`);
+    this.empty = part("empty");
+    this.until = part("until");
+    this.list = part("findings");
+    this.ask = ask;
+    this.announce = announce;
+    this.seek = seek;
+    this.asked = 0;
+    this.timer = null;
+    this.playing = null;
+    this.place = "";
+    this.aloud = false;
+  }
+
+  /**
+   * After each frame. A pause is told aloud, once; where the playhead goes while paused is written only.
+   * @param {import("#lab/room/store.js").Store} store
+   */
+  follow(store) {
+    this.store = store;
+    const playing = store.get("room")?.playing ?? null;
+    const paused = this.playing === true && playing === false;
+    this.playing = playing;
+    if (playing) this.#drop();
+    if (playing !== false) return;
+    const place = `${store.epoch} ${store.nowMs} ${store.events.at(-1)?.id}`;
+    if (place === this.place && !paused) return;
+    this.place = place;
+    this.aloud ||= paused;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.show(), paused ? 0 : REST_MS);
+  }
+
+  /** Writes what happened until now; a room that does not answer has at least paused. */
+  async show() {
+    this.asked += 1;
+    const { asked } = this;
+    const { nowMs } = this.store;
+    const { result } = await this.ask("room.words", {});
+    if (asked !== this.asked) return;
+    const findings = (result?.findings ?? []).filter((finding) => findingSentence(finding, this.store));
+    this.#write(findings, nowMs);
+    const text = findings.map((finding) => findingSentence(finding, this.store)).join(" ");
+    if (this.aloud) this.announce(text || pausedSentence(this.store.get("ledger")));
+    this.aloud = false;
+  }
+
+  /** What was asked before the run went on is not told any more. */
+  #drop() {
+    clearTimeout(this.timer);
+    this.asked += 1;
+    this.aloud = false;
+  }
+
+  #write(findings, nowMs) {
+    this.list.replaceChildren(...findings.map((finding) => this.#item(finding)));
+    this.empty.hidden = findings.length > 0;
+    for (const element of [this.list, this.until]) element.hidden = !this.empty.hidden;
+    write(this.until, say(gettext("Up to {time}"), { time: clockFace(nowMs) }));
+  }
+
+  #item(finding) {
+    const sentence = (at) => findingSentence(finding, this.store, at);
+    if (!this.seek || finding.at_us === null) return html("li", { textContent: sentence() });
+    const [before, after] = sentence(MOMENT).split(MOMENT);
+    if (after === undefined) return html("li", { textContent: before });
+    return html("li", {}, [before, this.#moment(finding.at_us), after]);
+  }
+
+  #moment(atUs) {
+    const button = html("button", { type: "button", className: "moment", textContent: momentWords(atUs) });
+    button.addEventListener("click", () => this.seek(atUs / 1000));
+    return button;
+  }
+}
