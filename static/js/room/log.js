@@ -1,4 +1,4 @@
-/** The log: what happened, newest first, as sentences. */
+/** The short log: what was broken, changed or lost, newest first, as sentences; each leads to its moment. */
 
 import { html } from "#lab/room/elements.js";
 import { eventSentence, isNotable } from "#lab/room/sentences.js";
@@ -8,15 +8,20 @@ const LINES_MOST = 40;
 
 /** Shows the notable events; single orders are counted in the ledger instead. */
 export class Log {
-  /** @param {HTMLElement} list @param {HTMLElement} empty  shown while nothing happened */
-  constructor(list, empty) {
+  /**
+   * @param {HTMLElement} list
+   * @param {HTMLElement} empty  shown while nothing happened
+   * @param {(atUs: number) => void} seek
+   */
+  constructor(list, empty, seek) {
     this.list = list;
     this.empty = empty;
+    this.seek = seek;
   }
 
   /** @param {object[]} events  oldest first @param {import("#lab/room/store.js").Store} store */
   add(events, store) {
-    const lines = events.filter(isNotable).map((event) => lineOf(event, store));
+    const lines = events.filter(isNotable).map((event) => logLine(event, store, this.seek));
     this.list.prepend(...lines.reverse());
     while (this.list.children.length > LINES_MOST) this.list.lastElementChild.remove();
     this.#showWhetherEmpty();
@@ -33,7 +38,11 @@ export class Log {
   }
 }
 
-function lineOf(event, store) {
+/** A line of a log: a button that goes to the moment of the event. */
+export function logLine(event, store, seek) {
   const time = html("span", { className: "num", textContent: clockFace(event.at_us / 1000) });
-  return html("li", {}, [time, html("span", { textContent: eventSentence(event, store) })]);
+  const sentence = html("span", { textContent: eventSentence(event, store) });
+  const line = html("button", { type: "button", className: "log-line" }, [time, sentence]);
+  line.addEventListener("click", () => seek(event.at_us));
+  return html("li", {}, [line]);
 }

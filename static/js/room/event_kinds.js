@@ -1,0 +1,68 @@
+/** The kinds of events and the things they are about, as choices of a filter. */
+
+import { html } from "#lab/room/elements.js";
+import { NOTABLE, ORDINARY } from "#lab/room/sentences.js";
+import { gettext, say } from "#lab/room/words.js";
+
+/** The one choice that is many kinds: what the short log shows. */
+export const ALL_NOTABLE = "notable";
+
+/** An event's sentence without anybody in particular: "a program stopped". */
+function anybody(sentence) {
+  const values = {
+    worker: gettext("a program"),
+    who: gettext("someone"),
+    order: gettext("an order"),
+    queue: gettext("a queue"),
+    topic: gettext("a topic"),
+    target: gettext("a topic"),
+    entity: gettext("a queue"),
+    reason: gettext("a reason"),
+    copies: gettext("a queue"),
+    goal: gettext("a goal"),
+    a: "A",
+    b: "B",
+  };
+  const filled = say(sentence, new Proxy(values, { has: () => true, get: (known, name) => known[name] ?? "N" }));
+  return filled.charAt(0).toUpperCase() + filled.slice(1);
+}
+
+/** Fills the choice of kinds. @param {HTMLSelectElement} select  its first option is "everything" */
+export function offerKinds(select) {
+  select.append(html("option", { value: ALL_NOTABLE, textContent: gettext("Faults, changes and losses") }));
+  select.append(group(gettext("Faults, changes and losses"), NOTABLE), group(gettext("The way of an order"), ORDINARY));
+}
+
+function group(label, sentences) {
+  const options = Object.entries(sentences).map(([value, sentence]) => [value, anybody(sentence)]);
+  return html("optgroup", { label }, options.map(([value, textContent]) => html("option", { value, textContent })));
+}
+
+/**
+ * Offers everything that stands in the scene; what is chosen stays chosen.
+ * @param {HTMLSelectElement} select
+ * @param {import("#lab/room/store.js").Store} store
+ */
+export function offerThings(select, store) {
+  const groups = [
+    [gettext("Queues"), store.ofKind("queue")],
+    [gettext("Topics"), store.ofKind("topic")],
+    [gettext("Programs"), [...store.ofKind("caller"), ...store.ofKind("server"), ...programs(store)]],
+  ];
+  const ids = groups.flatMap(([, things]) => things.map(([id]) => id)).join(" ");
+  if (select.dataset.ids === ids) return;
+  select.dataset.ids = ids;
+  const chosen = select.value;
+  for (const old of select.querySelectorAll("optgroup")) old.remove();
+  for (const [label, things] of groups) {
+    const options = things.map(([value, { name }]) => html("option", { value, textContent: name }));
+    if (options.length) select.append(html("optgroup", { label }, options));
+  }
+  select.value = ids.split(" ").includes(chosen) ? chosen : "";
+}
+
+/** Each program once, whatever its instances. @returns {[string, {name: string}][]} */
+function programs(store) {
+  const named = store.ofKind("worker").map(([, { program, name }]) => [program, { name: name.replace(/ \d+$/, "") }]);
+  return [...new Map(named)];
+}
