@@ -7,6 +7,8 @@ export class MarkCanvas {
     this.element = element;
     this.scale = 1;
     this.blank = true;
+    /** What is drawn now, for a picture of it. @type {{x: number, y: number, again: boolean}[]} */
+    this.shown = [];
   }
 
   /** Fits the canvas to the drawing: its width and height in CSS pixels and in units of the drawing. */
@@ -22,6 +24,7 @@ export class MarkCanvas {
 
   /** @param {{x: number, y: number, again: boolean}[]} places */
   draw(places) {
+    this.shown = places;
     if (this.blank && !places.length) return;
     const brush = this.element.getContext("2d");
     brush.setTransform(1, 0, 0, 1, 0, 0);
