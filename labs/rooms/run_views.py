@@ -93,7 +93,7 @@ async def mine(request: HttpRequest, run_id: str) -> HttpResponse:
 async def take_in(request: HttpRequest) -> HttpResponse:
     """A file that somebody exported becomes a room of one's own."""
     if request.method == "GET":
-        return render(request, "rooms/import.html")
+        return _form(request)
     refused = await sync_to_async(too_often)(request, takings)
     if refused:
         return refused
@@ -101,8 +101,12 @@ async def take_in(request: HttpRequest) -> HttpResponse:
         run = await sync_to_async(_uploaded)(request)
     except BadDocument as error:
         status = TOO_LARGE if error.code == "too_large" else BAD_REQUEST
-        return render(request, "rooms/import.html", {"error": {"code": error.code, **error.data}}, status=status)
+        return _form(request, status, {"code": error.code, **error.data})
     return await _open(request, run)
+
+
+def _form(request: HttpRequest, status: int = 200, error: dict[str, Any] | None = None) -> HttpResponse:
+    return render(request, "rooms/import.html", {"bytes_most": EXPORT_BYTES_MAX, "error": error}, status=status)
 
 
 def _uploaded(request: HttpRequest) -> RunDocument:

@@ -75,8 +75,9 @@ async def _recorded(request: HttpRequest, code: str) -> RunDocument | HttpRespon
 
 
 def _shown_at(run: RunDocument, typed: str) -> RunDocument:
+    """Screens count milliseconds: within the one that is shown, the moment itself is meant and all that happened."""
     at_us = int(typed) if typed.isdecimal() and typed.isascii() and len(typed) <= 15 else run.at_us
-    return replace(run, at_us=min(at_us, run.head_us))
+    return replace(run, at_us=run.at_us if at_us // 1000 == run.at_us // 1000 else min(at_us, run.head_us))
 
 
 def _keep(code: str, run: RunDocument) -> SharedRun:

@@ -21,6 +21,7 @@ class EmbeddedRun {
     const part = (name) => root.querySelector(`[data-part="${name}"]`);
     this.root = root;
     this.notice = part("notice");
+    this.otherRules = part("other-rules");
     this.face = part("clock");
     this.playButton = part("play");
     this.store = new Store();
@@ -67,6 +68,7 @@ class EmbeddedRun {
     this.scene.take(touched, this.store, this.clock.speed);
     this.timeline.take(room, this.store.nowMs);
     this.#showPlaying(room.playing);
+    this.otherRules.hidden = !room.other_rules;
     if (first) this.history.want();
     this.root.dataset.frames = "true";
     this.loop.wake();

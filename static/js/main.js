@@ -8,6 +8,8 @@ async function start() {
   startThemeSwitch(document.querySelector("[data-theme-switch]"));
   const room = document.querySelector("[data-room]");
   if (room) (await import("#lab/room/page.js")).startRoom(room);
+  const file = document.querySelector("[data-bytes-most]");
+  if (file) (await import("#lab/import_form.js")).watchSize(file);
   const still = document.querySelector("[data-still]");
   if (still) (await import("#lab/scenes/still.js")).drawStill(still);
   root.dataset.ready = "true";

@@ -80,6 +80,19 @@ async def test_a_moment_that_is_none_is_the_one_that_is_shown(hub: Hub, typed: s
     assert shared.at_us == shared.head_us
 
 
+async def test_of_the_millisecond_that_is_shown_everything_is_in_the_link(hub: Hub) -> None:
+    run = await shared_run()
+    browser = await reader(run)
+    await browser.post(f"/runs/{run.pk}/mine/", {})
+    room = await Room.objects.order_by("-pk").afirst()
+    assert room is not None
+    await hub.control(room.code, "room.seek", {"at_us": 1_500_700})
+    for typed, at_us in (("1500000", 1_500_700), ("1501000", 1_501_000)):
+        answer = await browser.post(f"/rooms/{room.code}/share/", {"at_us": typed}, accept="application/json")
+        shared = await SharedRun.objects.aget(pk=orjson.loads(answer.content)["url"].split("/")[-2])
+        assert shared.at_us == at_us
+
+
 async def test_others_may_not_share(hub: Hub) -> None:
     room = await new_room()
     browser = Browser("somebody")
