@@ -92,6 +92,11 @@ def test_a_paused_clock_stands_and_a_step_moves_it_to_the_frame(modules: Modules
     assert modules(CLOCK, steps) == [1000, 1000, 1700, 1700]
 
 
+def test_a_clock_that_ran_ahead_shows_the_frames_moment_when_the_run_is_paused(modules: Modules) -> None:
+    steps = [[0, 1000, PLAYING, True], [200, None, None, False], [250, 1400, PAUSED, False], [900, None, None, False]]
+    assert modules(CLOCK, steps) == [1000, 1800, 1400, 1400]
+
+
 def test_another_epoch_may_set_the_clock_back(modules: Modules) -> None:
     assert modules(CLOCK, [[0, 9000, PAUSED, True], [10, 200, PAUSED, True]]) == [9000, 200]
 

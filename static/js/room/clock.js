@@ -1,4 +1,4 @@
-/** Simulated time between two frames: runs on at the reached rate, never back, never far past the newest frame. */
+/** Simulated time between two frames: runs on at the reached rate, not back, never far past the newest frame. */
 
 const AHEAD_MS_MOST = 250;
 const SETTLE_MS = 250;
@@ -28,7 +28,8 @@ export class Clock {
     this.speed = room?.playing ? room.reached : 0;
     const far = gap > JUMP_MS * Math.max(1, this.speed);
     if (restarted || far || !this.speed) {
-      this.#anchor(restarted ? nowMs : Math.max(before, nowMs), wallMs, this.speed);
+      // What stands still stands at the frame's moment, even where the clock had run ahead of it.
+      this.#anchor(nowMs, wallMs, this.speed);
       if (restarted || !this.speed) this.#showFrom(this.simMs, wallMs);
     } else {
       this.#anchor(before, wallMs, Math.max(0.2 * this.speed, this.speed + gap / SETTLE_MS));
@@ -36,7 +37,7 @@ export class Clock {
     this.ceilingMs = Math.max(this.simMs, nowMs + AHEAD_MS_MOST * this.speed);
   }
 
-  /** The simulated time to show, in milliseconds; never less than what was shown before in this epoch. */
+  /** The simulated time to show, in milliseconds; while the run plays, never less than was shown before. */
   now(wallMs) {
     if (!this.stepped || wallMs - this.shownWallMs >= STEP_MS) this.#showFrom(this.#exact(wallMs), wallMs);
     return this.shownMs;

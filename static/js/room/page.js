@@ -39,7 +39,8 @@ class RoomPage {
     this.travel = new Travel({
       part,
       steer,
-      send: (command, args) => this.live.send(command, args),
+      put: (command, args) => this.#send(command, args),
+      ask: (command, args) => this.live.send(command, args),
       announce: (sentence) => this.announcer.say(sentence),
       store: this.store,
     });
@@ -165,10 +166,17 @@ class RoomPage {
     this.root.dataset.connection = state;
   }
 
+  /** What is done now is meant for the moment that the hand has just put the playhead to. */
   async #steer(command, args) {
+    await this.travel.settled();
+    const answer = await this.#send(command, args);
+    if (!answer.error && !command.startsWith("room.")) this.travel.history.want();
+    return answer;
+  }
+
+  async #send(command, args) {
     const answer = await this.live.send(command, args);
     this.#notice(answer.error ? refusalSentence(answer.error) : "");
-    if (!answer.error && !command.startsWith("room.")) this.travel.history.want();
     return answer;
   }
 

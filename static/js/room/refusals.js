@@ -1,6 +1,6 @@
 /** What to tell a person whose command was refused. */
 
-import { gettext, say } from "#lab/room/words.js";
+import { gettext, number, say } from "#lab/room/words.js";
 
 /**
  * The sentence for an error code of the room.
@@ -17,9 +17,23 @@ export function refusalSentence({ code, data }) {
     unknown_room: gettext("This room is gone"),
     room_broken: gettext("The simulation has stopped because of an error in it. The run up to there is kept."),
     busy: gettext("The room is busy. Try again in a few seconds."),
-    limit: gettext("The room has reached its limit for this."),
+    unknown_branch: gettext("This branch is no longer there."),
+    branch_in_use: gettext("Other branches leave this one, or it is the one shown: it stays."),
+    limit: limitSentence(data ?? {}),
   };
   return sentences[code] ?? say(gettext("Refused: {code} {details}"), { code, details: detailsOf(data) });
+}
+
+/** Which limit it is, and what can be done about it. */
+function limitSentence({ what, most }) {
+  const sentences = {
+    branches: gettext("A run has at most {most} branches. Delete one that you no longer need."),
+    commands: gettext("A run has at most {most} commands. Go back and continue from there."),
+    shares: gettext("At most {most} moments of a room are shared. Use one of the links that you already have."),
+    export_bytes: gettext("This run is too long for a file: at most {most} bytes."),
+  };
+  const values = { most: typeof most === "number" ? number(most) : most };
+  return say(sentences[what] ?? gettext("The room has reached its limit for this."), values);
 }
 
 function detailsOf(data) {

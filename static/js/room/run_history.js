@@ -1,6 +1,7 @@
 /** What has happened in the shown run, asked for anew when something happened: at most one question at a time. */
 
 const GATHER_MS = 400;
+const BUSY_MS = 3000;
 
 /** Keeps the answer to `room.history` fresh. */
 export class RunHistory {
@@ -26,9 +27,10 @@ export class RunHistory {
     if (this.asking) return;
     this.asking = true;
     this.wanted = false;
-    const { result } = await this.send("room.history");
+    const { result, error } = await this.send("room.history");
     this.asking = false;
     if (result) this.onHistory(result);
+    if (error?.code === "busy") this.timer ??= setTimeout(() => this.#ask(), BUSY_MS);
     if (this.wanted) this.want();
   }
 }

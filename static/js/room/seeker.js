@@ -12,13 +12,19 @@ export class Seeker {
     this.heldMs = null;
     this.busy = false;
     this.framed = false;
+    this.following = Promise.resolve();
+  }
+
+  /** When the room has heard of the last moment in the hand; what is meant for that moment waits for it. */
+  settled() {
+    return this.following;
   }
 
   /** @param {number} ms */
   to(ms) {
     this.heldMs = ms;
     clearTimeout(this.timer);
-    if (!this.busy) this.#follow();
+    if (!this.busy) this.following = this.#follow();
   }
 
   /** A frame of another epoch has come: the playhead has moved. */

@@ -17,15 +17,17 @@ export class Travel {
   /**
    * @param {object} page
    * @param {(name: string) => HTMLElement} page.part
-   * @param {import("#lab/room/controls.js").Steer} page.steer  tells what was refused
-   * @param {import("#lab/room/controls.js").Steer} page.send  does not
+   * @param {import("#lab/room/controls.js").Steer} page.steer
+   * @param {import("#lab/room/controls.js").Steer} page.put  the same, but waits for no seek
+   * @param {import("#lab/room/controls.js").Steer} page.ask  tells nobody what was refused
    * @param {(sentence: string) => void} page.announce
    * @param {import("#lab/room/store.js").Store} page.store
    * @param {((a: number, b: number) => void) | null} [page.onCompare]
    * @param {(history: object) => void} [page.onHistory]
    */
-  constructor({ part, steer, send, announce, store, onCompare = null, onHistory = () => {} }) {
+  constructor({ part, steer, put, ask, announce, store, onCompare = null, onHistory = () => {} }) {
     this.steer = steer;
+    this.put = put;
     this.announce = announce;
     this.store = store;
     this.nowMs = 0;
@@ -35,7 +37,7 @@ export class Travel {
     this.seeker = new Seeker((ms) => this.#put(ms));
     this.past = new PastNotice(part("past"), { toHead: () => this.toHead(), goOn: () => this.#goOn(), leave });
     this.branches = new Branches(part("branches"), steer, { leave, onCompare });
-    this.history = new RunHistory(send, (history) => {
+    this.history = new RunHistory(ask, (history) => {
       this.timeline.mark(marksOf(history, store));
       onHistory(history);
     });
@@ -84,13 +86,18 @@ export class Travel {
     this.show(ms);
   }
 
+  /** When the room stands where the hand has put it. */
+  settled() {
+    return this.seeker.settled();
+  }
+
   toHead() {
     this.seek(this.timeline.headMs);
   }
 
   #put(ms) {
-    if (ms >= Math.floor(this.timeline.headMs)) return this.steer("room.to_head");
-    return this.steer("room.seek", { at_us: Math.round(ms * 1000) });
+    if (ms >= Math.floor(this.timeline.headMs)) return this.put("room.to_head");
+    return this.put("room.seek", { at_us: Math.round(ms * 1000) });
   }
 
   /** The past brings only what is known; another branch has a history of its own. */
