@@ -2,5 +2,6 @@
 
 from labs.engines.aws.cloud import Cloud
 from labs.engines.aws.errors import AwsError
+from labs.engines.aws.why import explain
 
-__all__ = ["AwsError", "Cloud"]
+__all__ = ["AwsError", "Cloud", "explain"]

@@ -1,0 +1,155 @@
+"""What is asked about: an order or a message, with everything that happened to it, program by program."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from labs.engines.aws.why.circumstances import queues
+from labs.engines.aws.why.line import Line, of
+from labs.engines.aws.why.reader import LOOK_BACK_MAX_FACTS, Fits, Reader
+from labs.engines.sim import Fact, Refused
+
+
+class Absent(Exception):
+    """Nothing is known at this moment; `line` says why."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__(line.code)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One order as owed to one program, or one message in its queue: its own facts, oldest first."""
+
+    trace: str | None
+    program: str | None
+    queue: str | None
+    facts: list[Fact]
+
+    @property
+    def order(self) -> int | None:
+        return order_number(self.trace)
+
+    def all(self, *events: str, after: int = 0, before: int | None = None) -> list[Fact]:
+        """Its facts of these names, of those between two facts' numbers."""
+        return [
+            fact
+            for fact in self.facts
+            if fact["event"] in events and fact["id"] > after and (before is None or fact["id"] < before)
+        ]
+
+    def last(self, *events: str, after: int = 0) -> Fact | None:
+        found = self.all(*events, after=after)
+        return found[-1] if found else None
+
+    @property
+    def finished(self) -> Fact | None:
+        """The first time it was handled here; whoever outside deletes a message has handled it."""
+        return next((fact for fact in self.facts if _finishes(fact)), None)
+
+    def names(self, **more: Any) -> dict[str, Any]:
+        """The values that most lines about it need."""
+        return {"order": self.order, "program": self.program, **more}
+
+    def stored(self, reader: Reader) -> dict[str, Any] | None:
+        """Its message as it lies in the queue at this moment."""
+        sent = self.last("MessageSent")
+        if sent is None or self.queue not in queues(reader):
+            return None
+        messages = queues(reader)[self.queue]["messages"].values()
+        ids = {fact["data"]["message"] for fact in self.all("MessageSent")}
+        return next((message for message in messages if message["id"] in ids), None)
+
+
+def order_number(trace: str | None) -> int | None:
+    """7 of "order-7"; none for what StoreFront did not send."""
+    head, _, number = (trace or "").partition("-")
+    return int(number) if head == "order" and number.isdigit() else None
+
+
+def _finishes(fact: Fact) -> bool:
+    outside = fact["data"].get("by", "")[:1] == "@"
+    return bool(fact["event"] == "WorkFinished" or (fact["event"] == "MessageDeleted" and outside))
+
+
+# Finding
+
+
+def order_shares(reader: Reader, trace: str) -> list[Share]:
+    """One share for each program that the order is owed to. Raises Absent, and Refused for what never was."""
+    number = order_number(trace)
+
+    def belongs(fact: Fact) -> bool:
+        data = fact["data"]
+        return bool(data.get("trace") == trace or (fact["event"] == "OrderLost" and data["order"] == number))
+
+    facts, whole = reader.collect(belongs, lambda fact: fact["event"] == "OrderAccepted")
+    facts = facts if whole else [*_older(reader, trace, facts), *facts]
+    accepted = next((fact for fact in facts if fact["event"] == "OrderAccepted"), None)
+    if accepted is None:
+        raise _absence(reader, belongs, whole, order=number)
+    owed = accepted["data"]["owed"]
+    return [_share_of(reader, trace, program, owed, facts) for program in owed]
+
+
+def _share_of(reader: Reader, trace: str, program: str, owed: list[str], facts: list[Fact]) -> Share:
+    pulled = [key for one in reader.entities.values() if one.get("program") == program for key in one.get("pulls", ())]
+    queue = pulled[0].removeprefix("sqs/") if pulled else None
+    strangers = set(owed) - {program}
+
+    def concerns(data: dict[str, Any]) -> bool:
+        ends = {data.get("program"), *str(data.get("link", "")).split(">")}
+        to = data.get("to")
+        return data.get("queue", queue) == queue and not ends & strangers and (type(to) is list or to not in strangers)
+
+    return Share(trace, program, queue, [fact for fact in facts if concerns(fact["data"])])
+
+
+def message_share(reader: Reader, message: str) -> Share:
+    """The share of one message, found by its id alone. Raises Absent, and Refused for what never was."""
+
+    def belongs(fact: Fact) -> bool:
+        return bool(fact["data"].get("message") == message)
+
+    facts, whole = reader.collect(belongs, lambda fact: fact["event"] in ("MessageSent", "Published"))
+    if not facts:
+        raise _absence(reader, belongs, whole, message=message)
+    data = facts[0]["data"]
+    trace, queue = data.get("trace"), data.get("queue")
+    shares = order_shares(reader, trace) if order_number(trace) is not None else []
+    for share in shares:
+        if share.queue == queue:
+            return share
+    pulls = (
+        one["program"]
+        for one in reader.entities.values()
+        if f"sqs/{queue}" in one.get("pulls", ()) and "program" in one
+    )
+    return Share(None, next(pulls, None), queue, facts)
+
+
+def _older(reader: Reader, trace: str, known: list[Fact]) -> list[Fact]:
+    """What happened before one looked: a stored copy still knows the last fact of its life, and so its first."""
+    if known:
+        return _unknown(reader.causes(known[0]["id"]), known)
+    for queue in queues(reader).values():
+        for message in queue["messages"].values():
+            if message["trace"] == trace:
+                return _unknown(reader.causes(message["event"]), known)
+    return []
+
+
+def _unknown(facts: list[Fact], known: list[Fact]) -> list[Fact]:
+    numbers = {fact["id"] for fact in known}
+    return [fact for fact in reversed(facts) if fact["id"] not in numbers]
+
+
+def _absence(reader: Reader, belongs: Fits, whole: bool, **values: Any) -> Absent:
+    """Not yet there, or too long ago to be found. Raises Refused for what never was."""
+    if not whole:
+        facts = LOOK_BACK_MAX_FACTS
+        return Absent(Line("older_than_looked", reader.at_us, None, None, {**values, "facts": facts}))
+    fact = reader.later(belongs)
+    if fact is None:
+        raise Refused("bad_arguments", argument="about", problem="unknown")
+    return Absent(of("not_yet", fact, **values))
