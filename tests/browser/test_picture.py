@@ -23,6 +23,7 @@ DRAW = """async ([frames, width, many]) => {
     const { MessagingScene } = await import('#lab/scenes/messaging.js');
     const { Store } = await import('#lab/room/store.js');
     const host = document.createElement('div');
+    host.id = 'drawn';
     Object.assign(host.style, { width: `${width}px`, position: 'relative' });
     document.querySelector('main').prepend(host);
     const scene = new MessagingScene(host);
@@ -71,6 +72,11 @@ def saved(page: Page, form: str, title: str) -> tuple[str, bytes]:
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
+def as_hex(colour: str) -> str:
+    red, green, blue = re.findall(r"\d+", colour)
+    return f"#{int(red):02x}{int(green):02x}{int(blue):02x}"
+
+
 def size_of(png: bytes) -> tuple[int, int]:
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     width, height = struct.unpack(">II", png[16:24])
@@ -91,6 +97,18 @@ def test_a_saved_svg_is_whole_and_needs_nothing_else(open_page: OpenPage, locale
     assert any("1,130" in text for text in texts)
     text = content.decode().replace("http://www.w3.org/2000/svg", "")
     assert re.findall(r"https?:|url\(|href|@import|<script|<style|class=|var\(|light-dark|oklab|\bstyle=", text) == []
+
+
+def test_the_states_are_drawn_as_on_the_page_and_what_is_hidden_is_left_out(open_page: OpenPage) -> None:
+    page = drawn(open_page)
+    _, content = saved(page, "svg", TITLES["en-US"])
+    picture = ElementTree.fromstring(content)
+    dashed = [box for box in picture.iter(f"{SVG}rect") if box.get("stroke-dasharray")]
+    stopped = page.locator("#drawn [data-id='shipping/1'] .box").evaluate("(box) => getComputedStyle(box).stroke")
+    assert [box.get("stroke") for box in dashed] == [as_hex(stopped)]
+    pips = [pip for pip in picture.iter(f"{SVG}circle") if pip.get("r") == "3.5"]
+    assert len(pips) == page.locator("#drawn .pip:not([display=none])").count() > 0
+    assert picture.findall(".//*[@display]") == []
 
 
 @pytest.mark.parametrize("width", [900, 320])

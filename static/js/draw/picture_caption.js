@@ -40,7 +40,7 @@ export function captionOf({ title, clock, ledger }, width, style) {
   words.at(-1).gap = GAP;
   const counts = ledger ? STATES.flatMap((one) => countPieces(one, ledger)) : [];
   const lines = [[...words, piece(clock, "--soft", GAP)], counts].flatMap((row) => linesOf(row, width, style));
-  const texts = lines.flatMap((line, at) => joined(line).map((placed) => textOf(placed, MARGIN + LINE * (at + 0.5), style)));
+  const texts = lines.flatMap((line, at) => textsOf(joined(line), MARGIN + LINE * (at + 0.5), style));
   return { group: svg("g", {}, texts), height: MARGIN + LINE * lines.length };
 }
 
@@ -82,7 +82,9 @@ function widthOf({ text, weight }, style) {
   return style.widthOf(text, SIZE, weight);
 }
 
-function textOf({ piece: { text, token, weight }, x }, y, style) {
-  const attributes = { x, y, fill: style.colour(token), "font-family": style.family, "font-size": SIZE };
-  return svg("text", { ...attributes, "font-weight": weight }, [text]);
+function textsOf(line, y, style) {
+  return line.map(({ piece: { text, token, weight }, x }) => {
+    const attributes = { x, y, fill: style.colour(token), "font-family": style.family, "font-size": SIZE };
+    return svg("text", { ...attributes, "font-weight": weight }, [text]);
+  });
 }
