@@ -40,13 +40,14 @@ export class ComparePanel {
     if (this.root.open) for (const figure of this.figures) figure.showTime(nowMs);
   }
 
-  #show({ a, b, fork_us: forkUs, difference }, numberA, numberB) {
+  #show(result, numberA, numberB) {
+    const { a, b, fork_us: forkUs } = result;
     const sides = [
       { ...a, letter: "A", branch: numberA, name: this.#nameOf(numberA) },
       { ...b, letter: "B", branch: numberB, name: this.#nameOf(numberB) },
     ];
     write(this.sides, sides.map(({ letter, name }) => `${letter}: ${name}`).join(" · "));
-    this.difference.replaceChildren(...differenceOf(difference, sides, { store: this.store, seek: this.seek }));
+    this.difference.replaceChildren(...differenceOf(result, sides, { store: this.store, seek: this.seek }));
     this.tables.replaceChildren(ledgersTable(sides), goalsTable(sides));
     this.#draw(picturesOf(sides, forkUs, this.store));
   }

@@ -4,9 +4,6 @@ import { html } from "#lab/room/elements.js";
 import { NOTABLE, ORDINARY } from "#lab/room/sentences.js";
 import { gettext, say } from "#lab/room/words.js";
 
-/** The one choice that is many kinds: what the short log shows. */
-export const ALL_NOTABLE = "notable";
-
 /** An event's sentence without anybody in particular: "a program stopped". */
 function anybody(sentence) {
   const values = {
@@ -29,7 +26,14 @@ function anybody(sentence) {
 
 /** Fills the choice of kinds. @param {HTMLSelectElement} select  its first option is "everything" */
 export function offerKinds(select) {
-  select.append(html("option", { value: ALL_NOTABLE, textContent: gettext("Faults, changes and losses") }));
+  const kinds = {
+    faults: gettext("Faults"),
+    changes: gettext("Changes"),
+    losses: gettext("Losses"),
+    goals: gettext("Goals"),
+    orders: gettext("The way of an order"),
+  };
+  select.append(...Object.entries(kinds).map(([value, textContent]) => html("option", { value, textContent })));
   select.append(group(gettext("Faults, changes and losses"), NOTABLE), group(gettext("The way of an order"), ORDINARY));
 }
 

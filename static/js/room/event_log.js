@@ -1,14 +1,13 @@
 /** The whole log of a run: everything that happened, newest first, by kind and by what it is about. */
 
-import { ALL_NOTABLE, offerKinds, offerThings } from "#lab/room/event_kinds.js";
+import { offerKinds, offerThings } from "#lab/room/event_kinds.js";
 import { write } from "#lab/room/elements.js";
 import { logLine } from "#lab/room/log.js";
 import { LogPages } from "#lab/room/log_pages.js";
 import { refusalSentence } from "#lab/room/refusals.js";
-import { isNotable } from "#lab/room/sentences.js";
 import { gettext } from "#lab/room/words.js";
 
-const LINES_A_PRESS = 50;
+const LINES_A_PAGE = 50;
 const PAGES_A_PRESS = 5;
 const NEWER_EVERY_MS = 2000;
 const LATER_EVERY_MS = 250;
@@ -41,7 +40,7 @@ export class EventLog {
     this.turn += 1;
     this.branch = this.store.get("room")?.branch;
     this.pages = new LogPages(this.ask, this.#filter());
-    this.askedMs = performance.now();
+    this.#ask();
     await this.#load({ anew: true });
   }
 
@@ -61,6 +60,11 @@ export class EventLog {
     for (const { fact, line } of this.lines) line.classList.toggle("later", this.#isLater(fact));
   }
 
+  #ask() {
+    this.askedMs = performance.now();
+    this.askedAt = this.store.events.at(-1)?.id ?? 0;
+  }
+
   #listen() {
     this.root.addEventListener("toggle", () => this.root.open && this.refresh());
     this.kind.addEventListener("change", () => this.refresh());
@@ -77,24 +81,20 @@ export class EventLog {
 
   #filter() {
     const about = this.order.value ? `order-${this.order.value}` : this.about.value;
-    const kind = this.kind.value === ALL_NOTABLE ? "" : this.kind.value;
-    return { ...(kind && { kind }), ...(about && { about }) };
+    const kind = this.kind.value;
+    return { ...(kind && { kind }), ...(about && { about }), limit: LINES_A_PAGE };
   }
 
-  #wanted(fact) {
-    return this.kind.value !== ALL_NOTABLE || isNotable(fact);
-  }
-
-  /** Page by page, until there is enough to show or nothing more. */
+  /** Page by page, until there is enough to show or nothing more: the room does not look back for ever. */
   async #load({ anew }) {
     const [turn, pages, found] = [this.turn, this.pages, []];
     let failed = null;
-    for (let page = 0; page < PAGES_A_PRESS && pages.more && found.length < LINES_A_PRESS && !failed; page += 1) {
+    for (let page = 0; page < PAGES_A_PRESS && pages.more && found.length < LINES_A_PAGE && !failed; page += 1) {
       const { fresh, error } = await pages.next();
       if (turn !== this.turn) return;
       failed = error;
-      if (anew && page === 0) this.newestId = fresh[0]?.id ?? this.store.events.at(-1)?.id ?? 0;
-      found.push(...fresh.filter((fact) => this.#wanted(fact)));
+      if (anew && page === 0) this.#known(fresh);
+      found.push(...fresh);
     }
     this.lines = [...(anew ? [] : this.lines), ...found.map((fact) => this.#line(fact))];
     this.list.replaceChildren(...this.lines.map(({ line }) => line));
@@ -104,15 +104,20 @@ export class EventLog {
   /** Only what is not in the list yet; after too long a pause the list begins again. */
   async #loadNewer() {
     const turn = this.turn;
-    this.askedMs = performance.now();
+    this.#ask();
     const { result } = await this.ask("room.log", { ...this.#filter(), at_least_id: this.newestId + 1 });
     if (turn !== this.turn || !result) return;
     if (result.more) return this.refresh();
-    this.newestId = Math.max(this.store.events.at(-1)?.id ?? 0, result.events[0]?.id ?? 0);
-    const fresh = result.events.filter((fact) => this.#wanted(fact)).map((fact) => this.#line(fact));
+    this.#known(result.events);
+    const fresh = result.events.map((fact) => this.#line(fact));
     this.lines = [...fresh, ...this.lines];
     this.list.prepend(...fresh.map(({ line }) => line));
     this.#tell();
+  }
+
+  /** What was newest when the room was asked: events of other kinds may be newer than what it found. */
+  #known(events) {
+    this.newestId = Math.max(this.askedAt, events[0]?.id ?? 0);
   }
 
   #line(fact) {
