@@ -26,7 +26,7 @@ STAGE = """async (markup, name, entities, answers) => {
     world.frame(answers.now_ms ?? 0, entities, [], true);
     const kinds = { faults: ['WorkerStopped', 'WorkerStarted'] };
     const log = ({ before_us = Infinity, at_least_id = 0, kind, about, limit = 100 }) => {
-        const fits = (fact) => fact.at_us < before_us && fact.id >= at_least_id 
+        const fits = (fact) => fact.at_us < before_us && fact.id >= at_least_id
             && (!kind || fact.event === kind || kinds[kind]?.includes(fact.event))
             && (!about || Object.values(fact.data).includes(about));
         const found = world.facts.filter(fits).sort((a, b) => b.id - a.id);
