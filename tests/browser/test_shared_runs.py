@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import sticks_out, violations
 from tests.browser.fixtures import OpenPage
+from tests.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -106,14 +107,18 @@ def test_made_mine_it_goes_on_where_it_stood(open_room: OpenPage, open_page: Ope
     expect(owner.locator("[data-id='shipping/1']")).to_contain_text("stopped")
 
 
-def test_a_run_goes_out_as_a_file_and_comes_in_again(open_room: OpenPage, open_page: OpenPage, tmp_path: Path) -> None:
+def test_a_run_goes_out_as_a_file_and_comes_in_again(
+    open_room: OpenPage, open_page: OpenPage, site: Site, tmp_path: Path
+) -> None:
     owner = open_room()
     share(owner)
     with owner.expect_download() as download:
         owner.get_by_role("link", name="Export as a file").click()
     path = tmp_path / download.value.suggested_filename
     download.value.save_as(path)
-    assert json.loads(path.read_text())["format"] == "workshop-run"
+    document = json.loads(path.read_text())
+    *_, last = site.command("simulate", "--commands", str(path)).splitlines()
+    assert (json.loads(last)["digest"], document["format"]) == (document["digest"], "workshop-run")
     page = open_page("/")
     page.get_by_role("link", name="Open a recorded run").click()
     page.locator("input[type=file]").set_input_files(path)

@@ -14,13 +14,14 @@ from labs.rooms.exports import read, write, write_bytes
 from labs.rooms.hub import Hub
 from labs.rooms.models import LoggedCommand, Member, Room, SharedRun
 from labs.rooms.opening import open_room
+from labs.rooms.run import Run
 from labs.rooms.sharing import share
 from labs.rooms.visitors import token_hash
 from tests.rooms.browser import Browser
 from tests.rooms.conftest import Shelf
 from tests.rooms.hubs import OWNER, add, hosted_of, new_room
 from tests.rooms.live_rooms import document_of, recorded_room
-from tests.rooms.models import other_luck
+from tests.rooms.models import other_luck, small
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -151,6 +152,22 @@ async def test_whoever_may_see_a_room_gets_its_run_as_a_file(hub: Hub) -> None:
     assert document.digest == hosted_of(hub, room).live.sim.digest
     assert [logged.command.args for logged in document.log] == [{"n": 3}]
     assert (await Browser().get("/rooms/ABC234/export/")).status_code == 404
+
+
+async def test_a_branch_goes_out_with_the_commands_up_to_its_fork_and_its_own(hub: Hub) -> None:
+    run = await shared_run()
+    browser = await reader(run)
+    await browser.post(f"/runs/{run.pk}/mine/", {})
+    room = await Room.objects.order_by("-pk").afirst()
+    assert room is not None
+    await hub.control(room.code, "room.branch", {"name": ""})
+    await add(hub, room, 5, key="k")
+    document = read((await browser.get(f"/rooms/{room.code}/export/")).content)
+    assert [logged.command.args for logged in document.log] == [{"n": 2}, {"n": 5}]
+    assert document.digest == hosted_of(hub, room).live.sim.digest
+    again = Run(small, document.seed, document.start)
+    again.log = document.log
+    assert again.seek(document.head_us, 2).digest == document.digest
 
 
 async def test_a_run_too_large_for_a_file_says_what_to_do(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
