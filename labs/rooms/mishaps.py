@@ -1,0 +1,90 @@
+"""Which event stands for the orders that were lost, or came to a program again, and what brought it about."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from labs.engines.sim import Fact
+from labs.rooms.past import Past
+
+FACTS_MAX = 20_000  # looked at for one answer
+
+# The event that took an order's last copy away.
+LOST = {
+    "QueuePurged": "purged",
+    "QueueDeleted": "deleted",
+    "MessageExpired": "expired",
+    "CopyDropped": "dropped",
+    "OrderGivenUp": "given_up",
+    "WorkLost": "crashed",
+}
+
+Told = tuple[Fact, str, int | None]  # the event, the cause's code, the command behind it if it is near
+
+
+def first_loss(past: Past, span_us: tuple[int, int]) -> Told | None:
+    """The first order lost in a span of time."""
+    loss = next((fact for fact in _span(past, *span_us) if fact["event"] == "OrderLost"), None)
+    if loss is None:
+        return None
+    taken = past.fact(loss["cause"])
+    if taken is None:
+        return loss, "refused", _command(loss)
+    cause = LOST.get(taken["event"], "refused")
+    if taken["event"] == "MessageDeleted":
+        cause = "removed" if taken["data"]["by"][:1] == "@" else "taken"
+    return loss, cause, _command(taken)
+
+
+def first_again(past: Past, span_us: tuple[int, int]) -> Told | None:
+    """The first message received once more in a span; without one, the first delivery: of an order sent twice."""
+    sent_twice = None
+    for fact in _span(past, *span_us):
+        if fact["event"] == "MessageReceived":
+            if fact["data"]["count"] > 1:
+                return _why_again(past, fact)
+            sent_twice = sent_twice or fact
+        elif fact["event"] == "WorkStarted" and fact["data"]["queue"] is None:
+            sent_twice = sent_twice or fact
+    return None if sent_twice is None else (sent_twice, "sent_twice", None)
+
+
+def _why_again(past: Past, fact: Fact) -> Told:
+    """Back from the receive: the message became visible, because an earlier receive had only hidden it for a while."""
+    visible = past.fact(fact["cause"])
+    hidden = None if visible is None else past.fact(visible["cause"])
+    if visible is None or hidden is None:
+        return fact, "slow", None
+    if hidden["event"] == "VisibilityChanged" and not hidden["data"]["seconds"]:
+        return fact, "given_back", _command(hidden)
+    if hidden["data"]["by"][:1] == "@":
+        return fact, "participant", _command(hidden)
+    fates = _fates(past, hidden, visible["at_us"])
+    lost = fates.get("WorkLost") or ("WorkStarted" not in fates and fates.get("WorkerCrashed"))
+    if lost:
+        return fact, "crashed", _command(lost)
+    if "WorkFinished" in fates:
+        return fact, "answer_lost", None
+    return fact, "slow" if "WorkStarted" in fates else "never_arrived", None
+
+
+def _fates(past: Past, received: Fact, until_us: int) -> dict[str, Fact]:
+    """What became of a message, and of the program that got it, while it was hidden; of each name the first."""
+    message, program = received["data"]["message"], received["data"]["by"]
+    fates: dict[str, Fact] = {}
+    for fact in _span(past, received["at_us"], until_us):
+        data = fact["data"]
+        concerns = data.get("message") == message or (fact["event"] == "WorkerCrashed" and data["program"] == program)
+        if concerns and fact["id"] > received["id"]:
+            fates.setdefault(fact["event"], fact)
+    return fates
+
+
+def _span(past: Past, from_us: int, until_us: int) -> Iterator[Fact]:
+    for fact in islice(past.oldest_first(from_us), FACTS_MAX):
+        if fact["at_us"] > until_us:
+            return
+        yield fact
+
+
+def _command(fact: Fact) -> int | None:
+    return -fact["cause"] if fact["cause"] < 0 else None
