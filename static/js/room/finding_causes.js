@@ -21,7 +21,7 @@ const AGAIN = {
   answer_lost: gettext("the work was done, but the queue never heard of it"),
   participant: gettext("somebody outside received the message and did not delete it"),
   given_back: gettext("the message was given back on purpose"),
-  sent_twice: gettext("it was sent twice"),
+  sent_twice: gettext("the message was sent twice"),
 };
 
 const CLAUSES = { lost: LOST, again: AGAIN };
