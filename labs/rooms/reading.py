@@ -5,6 +5,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from labs.catalog import get_lab
+from labs.engines.sim import Broken, Refused
 from labs.rooms.clock import Clock
 from labs.rooms.exports import RunDocument
 from labs.rooms.hosted import Hosted
@@ -28,10 +29,13 @@ class Readings:
         self._runs: OrderedDict[str, tuple[RunDocument, Run]] = OrderedDict()
 
     async def open(self, code: str) -> Hosted:
-        """Raises UnknownRoom; Broken if the run cannot be done again."""
-        document, run = await self._run(code.partition("/")[0])
-        run = run.fork(document.head_us, len(document.log))
-        head = await Replay(run).to(document.head_us, len(run.log))
+        """Raises UnknownRoom; Refused("room_broken") if the run cannot be done again under today's rules."""
+        try:
+            document, run = await self._run(code.partition("/")[0])
+            run = run.fork(document.head_us, len(document.log))
+            head = await Replay(run).to(document.head_us, len(run.log))
+        except Broken as error:
+            raise Refused("room_broken") from error
         elsewhere = bool(document.digest) and head.digest != document.digest
         facts = Facts(lab=document.lab, code=code, other_rules=elsewhere, reading=True)
         live = LiveRoom(run, head, Clock(head.now_us, monotonic(), playing=False), facts)

@@ -30,6 +30,9 @@ class Steering:
     # Time
 
     async def play(self) -> None:
+        """A shared run that has come to its end begins again."""
+        if self._live.facts.reading and not self._live.playhead:
+            await self.seek(0)
         self._live.play(monotonic())
 
     async def pause(self) -> None:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadReque
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from labs import catalog
@@ -99,6 +100,7 @@ async def live(request: HttpRequest, code: str) -> HttpResponse:
     return await _poll(request, code, {"role": role, "name": by})
 
 
+@csrf_exempt  # in a frame on another site there is no cookie; the reading's token is, and a reader changes nothing
 @require_http_methods(["GET", "POST"])
 async def live_run(request: HttpRequest, run_id: str) -> HttpResponse:
     """The same for somebody's own look at a shared run."""

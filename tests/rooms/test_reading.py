@@ -1,6 +1,7 @@
 """Shared runs being read: each reader for themselves, and nobody changes anything."""
 
 import asyncio
+import json
 
 import pytest
 from channels.db import database_sync_to_async
@@ -55,7 +56,7 @@ async def test_readers_do_not_see_each_other(hub: Hub, wall: Wall) -> None:
     assert (one.live.shown.now_us, other.live.shown.now_us) == (SECOND_US, 3 * SECOND_US)
 
 
-async def test_the_recording_plays_to_its_end_and_stands_there(hub: Hub, wall: Wall) -> None:
+async def test_the_recording_plays_to_its_end_and_from_there_again(hub: Hub, wall: Wall) -> None:
     run, document = await shared(hub, wall)
     live = (await read(hub, run)).live
     await hub.control(f"{run}/reader-one", "room.play", {})
@@ -63,11 +64,12 @@ async def test_the_recording_plays_to_its_end_and_stands_there(hub: Hub, wall: W
         wall.now += 5
         await tick(hub)
     assert (live.shown.now_us, live.clock.playing, live.playhead) == (document.head_us, False, None)
-    for button in ("room.play", "room.step"):
-        await hub.control(f"{run}/reader-one", button, {})
-        wall.now += 5
-        await tick(hub)
-    assert live.sim.digest == document.digest
+    await hub.control(f"{run}/reader-one", "room.step", {})
+    assert (live.shown.now_us, live.sim.digest) == (document.head_us, document.digest)
+    await hub.control(f"{run}/reader-one", "room.play", {})
+    wall.now += 4
+    await tick(hub)
+    assert (live.shown.now_us, live.room_entity("scene")["playing"]) == (4 * SECOND_US, True)
 
 
 @pytest.mark.parametrize("name", ["tally.add", "room.branch", "room.switch", "room.go_on", "room.open_wire"])
@@ -112,6 +114,15 @@ async def test_a_shared_run_is_read_after_a_crash_too(hub: Hub, wall: Wall) -> N
     run, document = await shared(hub, wall)
     await crash(hub)
     assert (await read(hub, run)).live.sim.digest == document.digest
+
+
+async def test_a_run_that_cannot_be_done_again_says_so(hub: Hub, wall: Wall) -> None:
+    run, _ = await shared(hub, wall)
+    bug = [{"at_us": 0, "command": "tally.explode", "args": {}, "by": "kim"}]
+    await database_sync_to_async(SharedRun.objects.filter(pk=run).update)(commands=json.dumps(bug))
+    with pytest.raises(Refused) as refused:
+        await read(hub, run)
+    assert refused.value.code == "room_broken"
 
 
 async def test_what_was_never_shared_is_unknown(hub: Hub, wall: Wall) -> None:
