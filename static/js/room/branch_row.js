@@ -20,7 +20,7 @@ const NAME_LENGTH_MOST = 60;
  * @property {(branch: Branch) => void} onSwitch
  * @property {(branch: Branch, name: string) => void} onRename
  * @property {(branch: Branch) => void} onDelete
- * @property {((branch: Branch) => void) | null} onCompare
+ * @property {(branch: Branch) => void} onCompare
  */
 
 /** Made once, then follows its branch. */
@@ -53,7 +53,7 @@ export class BranchRow {
     this.current.hidden = !current;
     this.tools.hidden = !may || !this.form.hidden;
     this.switchButton.hidden = current;
-    this.compareButton.hidden = current || !this.acts.onCompare;
+    this.compareButton.hidden = current;
     this.deleteButton.hidden = !deletable;
     for (const button of this.tools.children) button.ariaLabel = `${button.textContent}: ${name}`;
   }

@@ -12,9 +12,9 @@ export class Branches {
    * @param {import("#lab/room/controls.js").Steer} steer
    * @param {object} ways
    * @param {() => void} ways.leave  takes the focus when what had it is gone
-   * @param {((a: number, b: number) => void) | null} ways.onCompare  opens the comparison of two branches
+   * @param {(a: number, b: number) => void} ways.onCompare  opens the comparison of two branches
    */
-  constructor(section, steer, { leave, onCompare = null }) {
+  constructor(section, steer, { leave, onCompare }) {
     this.section = section;
     this.leave = leave;
     this.list = section.querySelector("[data-list]");
@@ -66,7 +66,7 @@ export class Branches {
       onSwitch: ({ number }) => this.steer("room.switch", { branch: number }),
       onRename: ({ number }, name) => this.steer("room.rename_branch", { branch: number, name }),
       onDelete: (branch) => this.#askToDelete(branch),
-      onCompare: this.onCompare && (({ number }) => this.onCompare(this.current, number)),
+      onCompare: ({ number }) => this.onCompare(this.current, number),
     };
   }
 

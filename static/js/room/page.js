@@ -12,8 +12,10 @@ import { LedgerStrip } from "#lab/room/ledger.js";
 import { Log } from "#lab/room/log.js";
 import { Milestones } from "#lab/room/milestones.js";
 import { followMotion } from "#lab/room/motion.js";
+import { Panels } from "#lab/room/panels.js";
 import { refusalSentence } from "#lab/room/refusals.js";
-import { ShareDialog } from "#lab/room/share.js";
+import { RunWords } from "#lab/room/run_words.js";
+import { startSharing } from "#lab/room/share.js";
 import { Live } from "#lab/room/socket.js";
 import { Store } from "#lab/room/store.js";
 import { SceneTable } from "#lab/room/table.js";
@@ -35,22 +37,34 @@ class RoomPage {
     this.loop = new Loop((elapsedMs, wallMs) => this.#draw(elapsedMs, wallMs));
     this.announcer = new Announcer(part("announcer"));
     this.csrfToken = document.querySelector('meta[name="csrf-token"]').content;
-    const steer = (command, args) => this.#steer(command, args);
+    this.steer = (command, args) => this.#steer(command, args);
+    this.ask = (command, args) => this.live.send(command, args);
+    this.announce = (sentence) => this.announcer.say(sentence);
     this.travel = new Travel({
       part,
-      steer,
+      steer: this.steer,
       put: (command, args) => this.#send(command, args),
-      ask: (command, args) => this.live.send(command, args),
-      announce: (sentence) => this.announcer.say(sentence),
+      ask: this.ask,
+      announce: this.announce,
       store: this.store,
+      onCompare: (a, b) => this.panels.compare(a, b),
     });
-    this.faults = part("faults") && new Faults(part("faults"), steer);
+    this.#makeParts(part);
+    this.live = this.#connect();
+  }
+
+  /** What the page shows of the run; a page that lacks a place goes without. */
+  #makeParts(part) {
+    const seek = (atUs, branch) => this.travel.goTo(atUs, branch);
+    const { ask, announce, store } = this;
+    this.faults = part("faults") && new Faults(part("faults"), this.steer);
     this.ledger = new LedgerStrip(part("ledger"));
-    this.log = part("log") && new Log(part("log"), part("log-empty"));
+    this.log = part("log") && new Log(part("log"), part("log-empty"), seek);
+    this.words = part("words") && new RunWords(part("words"), { ask, announce, seek: (atMs) => seek(atMs * 1000) });
+    this.panels = new Panels(this.root, { ask, seek, store });
     this.table = new SceneTable(part("table"), this.scene.throughput);
     this.milestones = new Milestones();
     this.sign = new ConnectionSign(part("connection"));
-    this.live = this.#connect();
   }
 
   start() {
@@ -64,7 +78,13 @@ class RoomPage {
     this.#onClick("copy", () => this.#copy());
     this.#onClick("go-on", () => this.#steer("room.go_on"));
     this.#onClick("open-wire", () => this.#steer("room.open_wire", { open: true }));
-    this.#startSharing();
+    startSharing({
+      part: this.part,
+      url: new URL("../share/", new URL(this.root.dataset.live, location.href)),
+      csrfToken: this.csrfToken,
+      scene: this.scene,
+      shownMs: () => this.travel.nowMs,
+    });
     this.live.start();
   }
 
@@ -80,13 +100,6 @@ class RoomPage {
         onState: (state, retryMs) => this.#connection(state, retryMs),
       },
     });
-  }
-
-  #startSharing() {
-    if (!this.part("share")) return;
-    const url = new URL("../share/", new URL(this.root.dataset.live, location.href));
-    const share = new ShareDialog(this.part("share"), { url, csrfToken: this.csrfToken });
-    this.#onClick("share-button", () => share.open(this.travel.nowMs));
   }
 
   #onClick(name, act) {
@@ -106,6 +119,8 @@ class RoomPage {
     if (touched.has("ledger") && this.store.get("ledger")) this.ledger.show(this.store.get("ledger"));
     if (this.role === "owner") this.faults?.show(this.store);
     this.log?.add(this.store.fresh, this.store);
+    this.words?.follow(this.store);
+    this.panels.take(this.store);
     this.table.show(this.store);
     const news = this.milestones.find(this.store);
     if (news && !restarted) this.announcer.say(news);
@@ -125,6 +140,7 @@ class RoomPage {
     this.drawnOnce = this.store.epoch !== null;
     const nowMs = this.clock.now(wallMs);
     this.travel.show(nowMs);
+    this.panels.showTime(this.travel.nowMs);
     return this.scene.draw(this.store, nowMs, elapsedMs, this.clock.speed);
   }
 

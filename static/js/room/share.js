@@ -54,6 +54,26 @@ export class ShareDialog {
   }
 }
 
+/**
+ * The button "Share run" with its dialog, and the buttons that save the moment as a picture, where the page has them.
+ * @param {object} page
+ * @param {(name: string) => HTMLElement | null} page.part
+ * @param {URL} page.url
+ * @param {string} page.csrfToken
+ * @param {import("#lab/scenes/messaging.js").MessagingScene} page.scene
+ * @param {() => number} page.shownMs  the moment shown
+ */
+export function startSharing({ part, url, csrfToken, scene, shownMs }) {
+  const share = part("share") && new ShareDialog(part("share"), { url, csrfToken });
+  part("share-button").addEventListener("click", () => share?.open(shownMs()));
+  for (const format of ["svg", "png"]) {
+    part(`save-${format}`)?.addEventListener("click", async () => {
+      const { savePicture } = await import("#lab/room/picture.js");
+      await savePicture(scene, format, { title: document.querySelector("h1").textContent, atMs: shownMs() });
+    });
+  }
+}
+
 function wordsAt(atMs) {
   const sentence = gettext("Whoever has this link sees the run from its start, opened at {time}. They change nothing.");
   return say(sentence, { time: clockFace(atMs) });

@@ -22,10 +22,9 @@ export class Travel {
    * @param {import("#lab/room/controls.js").Steer} page.ask  tells nobody what was refused
    * @param {(sentence: string) => void} page.announce
    * @param {import("#lab/room/store.js").Store} page.store
-   * @param {((a: number, b: number) => void) | null} [page.onCompare]
-   * @param {(history: object) => void} [page.onHistory]
+   * @param {(a: number, b: number) => void} page.onCompare  opens the comparison of two branches
    */
-  constructor({ part, steer, put, ask, announce, store, onCompare = null, onHistory = () => {} }) {
+  constructor({ part, steer, put, ask, announce, store, onCompare }) {
     this.steer = steer;
     this.put = put;
     this.announce = announce;
@@ -37,10 +36,7 @@ export class Travel {
     this.seeker = new Seeker((ms) => this.#put(ms));
     this.past = new PastNotice(part("past"), { toHead: () => this.toHead(), goOn: () => this.#goOn(), leave });
     this.branches = new Branches(part("branches"), steer, { leave, onCompare });
-    this.history = new RunHistory(ask, (history) => {
-      this.timeline.mark(marksOf(history, store));
-      onHistory(history);
-    });
+    this.history = new RunHistory(ask, (history) => this.timeline.mark(marksOf(history, store)));
   }
 
   /** What the keys do while the figure has the focus. */
@@ -84,6 +80,16 @@ export class Travel {
   seek(ms) {
     this.seeker.to(ms);
     this.show(ms);
+  }
+
+  /**
+   * To a moment of the run that a panel or the log leads to, on another branch if one is named.
+   * @param {number} atUs @param {number} [branch]
+   */
+  async goTo(atUs, branch = this.branch) {
+    if (branch === this.branch && this.timeline.may) return this.seek(atUs / 1000);
+    const { error } = branch === this.branch ? {} : await this.steer("room.switch", { branch });
+    return error ? undefined : this.put("room.seek", { at_us: Math.round(atUs) });
   }
 
   /** When the room stands where the hand has put it. */
