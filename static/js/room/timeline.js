@@ -17,6 +17,7 @@ export class Timeline {
     this.onHand = onHand;
     this.may = false;
     this.headMs = 0;
+    this.nowMs = 0;
     /** @type {import("#lab/room/marks.js").Mark[]} */
     this.marked = [];
   }
@@ -37,30 +38,34 @@ export class Timeline {
   mark(marks) {
     this.marked = marks;
     this.marks.replaceChildren(...marks.map((mark) => this.#mark(mark)));
+    this.#name();
   }
 
   /** @param {number} nowMs  the moment shown */
   show(nowMs) {
+    this.nowMs = nowMs;
     if (!this.past) this.headMs = Math.max(this.headMs, nowMs);
     this.axis.style.setProperty("--now", nowMs);
     this.axis.style.setProperty("--head", Math.max(1, this.headMs));
     this.scrubber.show(nowMs, this.headMs);
-    this.#name(this.marked.findLast((mark) => mark.atMs <= nowMs));
+    this.#name();
   }
 
   #mark(mark) {
     const title = `${clockFace(mark.atMs)} ${mark.words}`;
-    const sign = html("i", { className: `rail-mark ${mark.sort}`, title, textContent: SHAPES[mark.sort] });
+    const { sort } = mark;
+    const sign = html("i", { className: "rail-mark", dataset: { sort }, title, textContent: SHAPES[sort] });
     sign.style.setProperty("--at", mark.atMs);
     sign.addEventListener("click", () => this.may && this.onHand(mark.atMs));
     return sign;
   }
 
   /** The newest mark before the playhead has its words above the rail. */
-  #name(mark) {
+  #name() {
+    const mark = this.marked.findLast(({ atMs }) => atMs <= this.nowMs);
     write(this.label, mark?.words ?? "");
     if (!mark) return;
-    this.label.className = `rail-label ${mark.sort}`;
+    this.label.dataset.sort = mark.sort;
     this.label.style.setProperty("--at", mark.atMs);
   }
 }
