@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from labs.rooms import words
 from tests.browser.fixtures import OpenPage
@@ -219,3 +219,15 @@ def test_the_moment_of_a_finding_can_be_pressed(panel: Panel) -> None:
     panel.frame(playing=False, now_ms=43_200)
     panel.page.evaluate("press()")
     assert panel.sought == [26_000]
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
+def test_a_room_that_pauses_tells_its_run_on_the_page_and_to_screen_readers(open_room: OpenPage, locale: str) -> None:
+    page = open_room(locale=locale)
+    expect(page.locator("[data-count=moving]")).not_to_have_text("0")
+    page.locator("[data-play]").click()
+    lines = page.locator("[data-part=words] li")
+    expect(lines).to_have_count(3)
+    text = " ".join(lines.all_inner_texts())
+    assert bool(re.search("[가-힣]", text)) == (locale == "ko-KR")
+    expect(page.locator("[data-part=announcer]")).to_have_text(text)

@@ -90,7 +90,7 @@ export class RunWords {
   }
 
   #moment(atUs) {
-    const button = html("button", { type: "button", className: "moment", textContent: momentWords(atUs) });
+    const button = html("button", { type: "button", textContent: momentWords(atUs) });
     button.addEventListener("click", () => this.seek(atUs / 1000));
     return button;
   }
