@@ -57,7 +57,7 @@ def _why_again(past: Past, fact: Fact) -> Told:
     if hidden["event"] == "VisibilityChanged" and not hidden["data"]["seconds"]:
         return fact, "given_back", _command(hidden)
     if hidden["data"]["by"][:1] == "@":
-        return fact, "participant", _command(hidden)
+        return fact, "participant", _command_of(past, hidden)
     fates = _fates(past, hidden, visible["at_us"])
     lost = fates.get("WorkLost") or ("WorkStarted" not in fates and fates.get("WorkerCrashed"))
     if lost:
@@ -84,6 +84,13 @@ def _span(past: Past, from_us: int, until_us: int) -> Iterator[Fact]:
         if fact["at_us"] > until_us:
             return
         yield fact
+
+
+def _command_of(past: Past, fact: Fact) -> int | None:
+    """By which command somebody outside received a message at that instant; None where the receive had waited."""
+    by, at_us = fact["data"]["by"], fact["at_us"]
+    same = (one.number for one in past.commands if one.at_us == at_us and f"@{one.command.by}" == by)
+    return next(same, None)
 
 
 def _command(fact: Fact) -> int | None:
