@@ -61,6 +61,10 @@ class Reader:
     def entities(self) -> dict[str, Entity]:
         return self.sim.entities()
 
+    @property
+    def look_back_max_facts(self) -> int:
+        return LOOK_BACK_MAX_FACTS
+
     # Facts
 
     def fact(self, number: int) -> Fact | None:
@@ -94,6 +98,20 @@ class Reader:
                 if first(fact):
                     break
         return found[::-1], True
+
+    def follow(self, from_us: int, belongs: Fits, is_over: Callable[[list[Fact]], bool]) -> list[Fact] | None:
+        """All facts that belong, oldest first, from a moment until it is over; None if that takes too long to find."""
+        found: list[Fact] = []
+        for count, fact in enumerate(self._record.oldest_first(from_us)):
+            if fact["at_us"] > self.at_us:
+                break
+            if count >= LOOK_BACK_MAX_FACTS:
+                return None
+            if belongs(fact):
+                found.append(fact)
+                if is_over(found):
+                    break
+        return found
 
     def newest(self, fits: Fits, most: int, facts_max: int) -> list[Fact]:
         """Up to `most` fitting facts among the last `facts_max`, newest first."""

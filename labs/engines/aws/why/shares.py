@@ -1,11 +1,12 @@
 """What is asked about: an order or a message, with everything that happened to it, program by program."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
 from labs.engines.aws.why.circumstances import queues
 from labs.engines.aws.why.line import Line, of
-from labs.engines.aws.why.reader import LOOK_BACK_MAX_FACTS, Fits, Reader
+from labs.engines.aws.why.reader import Fits, Reader
 from labs.engines.sim import Fact, Refused
 
 
@@ -83,13 +84,45 @@ def order_shares(reader: Reader, trace: str) -> list[Share]:
         data = fact["data"]
         return bool(data.get("trace") == trace or (fact["event"] == "OrderLost" and data["order"] == number))
 
-    facts, whole = reader.collect(belongs, lambda fact: fact["event"] == "OrderAccepted")
+    facts, whole = _story(reader, trace, belongs)
     facts = facts if whole else [*_older(reader, trace, facts), *facts]
     accepted = next((fact for fact in facts if fact["event"] == "OrderAccepted"), None)
     if accepted is None:
         raise _absence(reader, belongs, whole, order=number)
     owed = accepted["data"]["owed"]
     return [_share_of(reader, trace, program, owed, facts) for program in owed]
+
+
+def _story(reader: Reader, trace: str, belongs: Fits) -> tuple[list[Fact], bool]:
+    """An order that is settled is followed from where the chart says it began, however long ago; others are few."""
+    ledger = reader.sim.components.get("ledger")
+    if ledger is not None and trace not in getattr(ledger, "orders", {}):
+        facts = reader.follow(_begun_us(reader, order_number(trace) or 0), belongs, _is_over)
+        if facts is not None:
+            return facts, True
+    return reader.collect(belongs, lambda fact: fact["event"] == "OrderAccepted")
+
+
+def _begun_us(reader: Reader, number: int) -> int:
+    """A moment shortly before the order was accepted."""
+    history = reader.sim.history
+    callers = [key for key, entity in reader.entities.items() if entity["kind"] == "caller"]
+    line = history.series.get(f"{callers[0]}.accepted", []) if callers else []
+    earlier = bisect_left(line, number)
+    return history.times_us[earlier - 1] if earlier else 0
+
+
+def _is_over(facts: list[Fact]) -> bool:
+    """Handled everywhere, and no copy is left that anything could happen to."""
+    names = [fact["event"] for fact in facts]
+    if "OrderAccepted" not in names:
+        return False
+    accepted = facts[names.index("OrderAccepted")]["data"]
+    handled = {fact["data"]["program"] for fact in facts if fact["event"] == "WorkFinished"}
+    copies = sum(len(fact["data"]["copies"]) for fact in facts if fact["event"] == "Published")
+    counted = [names.count(name) for name in ("CopyDelivered", "MessageSent", "MessageDeleted")]
+    handed_over = names.count("OrderHandedOver") == len(accepted["to"])
+    return handed_over and handled >= set(accepted["owed"]) and counted == [copies] * 3
 
 
 def _share_of(reader: Reader, trace: str, program: str, owed: list[str], facts: list[Fact]) -> Share:
@@ -147,7 +180,7 @@ def _unknown(facts: list[Fact], known: list[Fact]) -> list[Fact]:
 def _absence(reader: Reader, belongs: Fits, whole: bool, **values: Any) -> Absent:
     """Not yet there, or too long ago to be found. Raises Refused for what never was."""
     if not whole:
-        facts = LOOK_BACK_MAX_FACTS
+        facts = reader.look_back_max_facts
         return Absent(Line("older_than_looked", reader.at_us, None, None, {**values, "facts": facts}))
     fact = reader.later(belongs)
     if fact is None:
