@@ -152,7 +152,8 @@ def _code(scope: Mapping[str, Any]) -> str:
 
 
 def _asked(scope: Mapping[str, Any], name: str) -> str:
-    return parse_qs(scope["query_string"].decode("latin-1")).get(name, [""])[0]
+    found: list[str] = parse_qs(scope["query_string"].decode("latin-1")).get(name, [""])
+    return found[0]
 
 
 def _address(scope: Mapping[str, Any]) -> str:

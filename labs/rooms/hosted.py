@@ -40,6 +40,7 @@ class Hosted:
     seeks: int = 0  # so far: the newest wins
     changing: asyncio.Event | None = None  # while the room goes from one branch to another
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)  # one question about the past at a time
+    answers: OrderedDict[Any, dict[str, Any]] = field(default_factory=OrderedDict)  # to the last of them
 
     def __post_init__(self) -> None:
         self.forget_numbers()

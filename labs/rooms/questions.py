@@ -15,6 +15,7 @@ from labs.rooms.records import Records, log_of
 from labs.rooms.run import Run
 
 Json = dict[str, Any]
+ANSWERS_KEPT = 8
 
 
 class Questions:
@@ -24,20 +25,31 @@ class Questions:
         self._hosted, self._live, self._records = hosted, hosted.live, records
 
     async def ask(self, name: str, args: Json) -> Json:
-        args = dict(args)
+        """At a pause everybody asks the same: it is answered once."""
         async with self._hosted.asking:
-            match name:
-                case "room.history":
-                    return await _answer(history.history, await self._past(args.pop("branch", None)))
-                case "room.log":
-                    return await _answer(event_pages.page, await self._past(args.pop("branch", None)), **args)
-                case "room.why":
-                    args.setdefault("at_us", self._live.shown.now_us)
-                    return await _answer(why.why, await self._past(None), **args)
-                case "room.words":
-                    return await _answer(words.words, self._past_shown())
-                case "room.compare":
-                    return await self._compare(args["a"], args["b"])
+            head, shown, answers = self._live.sim, self._live.shown, self._hosted.answers
+            cut = (self._live.facts.branch, head.now_us, head.commands, shown.now_us, shown.commands)
+            key = (name, *sorted(args.items()), *cut)
+            if key not in answers:
+                answers[key] = await self._find(name, dict(args))
+                if len(answers) > ANSWERS_KEPT:
+                    answers.popitem(last=False)
+            return answers[key]
+
+    async def _find(self, name: str, args: Json) -> Json:
+        match name:
+            case "room.history":
+                branch = args.pop("branch", self._live.facts.branch)
+                return {"branch": branch, **await _answer(history.history, await self._past(branch))}
+            case "room.log":
+                return await _answer(event_pages.page, await self._past(args.pop("branch", None)), **args)
+            case "room.why":
+                args.setdefault("at_us", self._live.shown.now_us)
+                return await _answer(why.why, await self._past(None), **args)
+            case "room.words":
+                return await _answer(words.words, self._past_shown())
+            case "room.compare":
+                return await self._compare(args["a"], args["b"])
         raise Refused("unknown_command")
 
     async def _past(self, branch: int | None) -> Past:

@@ -148,6 +148,7 @@ class Steering:
 
     async def _settle_names(self) -> None:
         self._live.facts.branches = await self._write(branches.shown)
+        self._hosted.answers.clear()
 
 
 def _check_count(count: int) -> None:
