@@ -32,7 +32,8 @@ export function differenceOf({ difference, looked_until_us: untilUs }, sides, { 
 /** Very long runs are not looked through to their ends. */
 function sameSentence(untilUs) {
   if (untilUs === undefined) return gettext("As far as both go they are the same, event by event.");
-  return say(gettext("Up to {moment} both are the same; further was not looked."), { moment: clockFace(untilUs / 1000) });
+  const moment = clockFace(untilUs / 1000);
+  return say(gettext("Up to {moment} both are the same; further was not looked."), { moment });
 }
 
 function sideOf({ letter, name, branch }, fact, atUs, { store, seek }) {
