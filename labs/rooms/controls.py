@@ -22,8 +22,8 @@ ARGUMENTS: dict[str, dict[str, tuple[type, ...]]] = {
     # Questions: they change nothing, so everybody in the room may ask.
     "room.history": {"branch?": (int,)},
     "room.log": {
-        "branch?": (int,), "before_us?": (int,), "at_least_id?": (int,), "kind?": (str,), "about?": (str,),
-        "limit?": (int,),
+        "branch?": (int,), "before_us?": (int,), "before_id?": (int,), "at_least_id?": (int,), "kind?": (str,),
+        "about?": (str,), "limit?": (int,),
     },
     "room.why": {"about": (str,), "at_us?": (int,)},
     "room.words": {},
