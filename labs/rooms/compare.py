@@ -1,12 +1,13 @@
 """Two runs with a common beginning, side by side: histories, ledgers, goals and where exactly they part."""
 
+from itertools import zip_longest
 from typing import Any
 
 from labs.engines.sim import Fact, Simulation
 from labs.rooms.history import goals_of, history_of
 from labs.rooms.past import Past
 
-LOOKED_AT_MAX = 300_000  # facts of both runs together
+WALKED_US = 1_000_000  # a span this short is looked at event by event
 
 Json = dict[str, Any]
 
@@ -15,10 +16,9 @@ def compare(a: Past, b: Past, fork_us: int) -> Json:
     """{"a", "b", "fork_us", "difference"}; of each run {"head_us", "history", "ledger", "goals"}.
 
     The difference is {"number", "at_us", "a", "b"}: the first event after the fork that is not the same in both; null
-    for a run that had stood still by then. It is None if the shorter run is the beginning of the longer one, or if it
-    was not found within LOOKED_AT_MAX facts: then there is "looked_until_us" too.
+    for a run that has none left. It is None if the shorter run is the beginning of the longer one.
     """
-    return {"a": _side(a), "b": _side(b), "fork_us": fork_us, **_first_difference(a, b, fork_us)}
+    return {"a": _side(a), "b": _side(b), "fork_us": fork_us, "difference": _first_difference(a, b, fork_us)}
 
 
 def _side(past: Past) -> Json:
@@ -32,23 +32,24 @@ def _ledger(sim: Simulation) -> Json | None:
     return None if part is None else part.entities()["ledger"]
 
 
-def _first_difference(a: Past, b: Past, fork_us: int) -> Json:
-    facts_a, facts_b = a.oldest_first(fork_us), b.oldest_first(fork_us)
-    until_us = fork_us
-    for _ in range(LOOKED_AT_MAX // 2):
-        one, other = next(facts_a, None), next(facts_b, None)
-        if one is None or other is None:
-            return {"difference": _end(one, other, min(a.at_us, b.at_us))}
-        if one != other:
-            return {"difference": _difference(one, other)}
-        until_us = one["at_us"]
-    return {"difference": None, "looked_until_us": until_us}
+def _first_difference(a: Past, b: Past, fork_us: int) -> Json | None:
+    """By halves: equal digests mean that everything so far was the same; then event by event."""
+    until_us = min(a.at_us, b.at_us)
+    if _same(a, b, until_us):
+        return None
+    low_us = fork_us - 1 if fork_us <= until_us and _same(a, b, fork_us - 1) else -1
+    while until_us - low_us > WALKED_US:
+        middle_us = (low_us + until_us) // 2
+        if _same(a, b, middle_us):
+            low_us = middle_us
+        else:
+            until_us = middle_us
+    pairs = zip_longest(a.oldest_first(low_us + 1), b.oldest_first(low_us + 1))
+    return next((_difference(one, other) for one, other in pairs if one != other), None)
 
 
-def _end(one: Fact | None, other: Fact | None, head_us: int) -> Json | None:
-    """One run has no event more: a difference if the other has one by the time up to which both went."""
-    left = one or other
-    return None if left is None or left["at_us"] > head_us else _difference(one, other)
+def _same(a: Past, b: Past, at_us: int) -> bool:
+    return at_us < 0 or a.simulation(at_us).digest == b.simulation(at_us).digest
 
 
 def _difference(one: Fact | None, other: Fact | None) -> Json:

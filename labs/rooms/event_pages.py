@@ -8,7 +8,7 @@ from labs.engines.sim import Fact, Refused
 from labs.rooms.past import Past
 
 LIMIT_MAX = 200  # events on a page
-LOOK_BACK_MAX = 50_000  # events looked at for one page: less than a second
+LOOK_BACK_MAX = 20_000  # events looked at for one page: well under a second
 
 # Which event is of which kind; every event that an engine can state stands here once.
 KINDS: dict[str, frozenset[str]] = {

@@ -29,10 +29,25 @@ def first_loss(past: Past, span_us: tuple[int, int]) -> Told | None:
     taken = past.fact(loss["cause"])
     if taken is None:
         return loss, "refused", _command(loss)
+    if taken["event"] == "CopyDelivered":
+        taken = _gone_before(past, taken)
     cause = LOST.get(taken["event"], "refused")
     if taken["event"] == "MessageDeleted":
         cause = "removed" if taken["data"]["by"][:1] == "@" else "taken"
     return loss, cause, _command(taken)
+
+
+def _gone_before(past: Past, delivered: Fact) -> Fact:
+    """SNS hears late of a delivery: what took the message out of its queue meanwhile; the delivery if nothing did."""
+    queue, message_taken = delivered["data"]["queue"], ("MessageDeleted", "MessageExpired")
+    for fact in islice(past.newest_first(delivered["at_us"] + 1), FACTS_MAX):
+        if fact["event"] in ("QueuePurged", "QueueDeleted") and fact["data"]["queue"] == queue:
+            return fact
+        if fact["event"] in message_taken and fact["data"]["trace"] == delivered["data"]["trace"]:
+            return fact
+        if fact["event"] == "Published" and fact["data"]["message"] == delivered["data"]["message"]:
+            break
+    return delivered
 
 
 def first_again(past: Past, span_us: tuple[int, int]) -> Told | None:

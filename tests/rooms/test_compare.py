@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from labs.rooms import compare
 from labs.rooms.compare import compare as compared
 from tests.rooms.models import small
 from tests.rooms.recorded import Act, facts_of, past_of, run_of
@@ -76,9 +75,7 @@ def test_where_one_run_has_fallen_silent_the_other_ones_event_is_the_difference(
     assert (difference["a"], difference["b"]["event"], difference["at_us"]) == (None, "Added", 4_920_000)
 
 
-def test_it_looks_only_so_far_and_says_so(monkeypatch: Any) -> None:
-    monkeypatch.setattr(compare, "LOOKED_AT_MAX", 200)
-    a, b = past_of(run_of(COMMON), 40), past_of(run_of([*COMMON, (30.0, "shipping.start", {})]), 40)
-    found = compared(a, b, 15_000_000)
-    assert found["difference"] is None
-    assert 15_000_000 < found["looked_until_us"] < 30_000_000
+def test_a_fork_that_is_told_too_late_does_not_hide_the_difference() -> None:
+    a, b = past_of(run_of(COMMON), 40), past_of(run_of([*COMMON, (12.0, "shipping.start", {})]), 40)
+    for fork_us in (0, 11_000_000, 12_000_000, 20_000_000, 90_000_000):
+        assert compared(a, b, fork_us)["difference"]["at_us"] == 12_000_000
