@@ -101,6 +101,7 @@ def test_every_finding_is_one_whole_sentence(open_page: OpenPage, locale: str) -
 
 PANEL = """async (entities) => {
     const { RunWords } = await import('#lab/room/run_words.js');
+    await import('#lab/room/finding_words.js'); // fetched before the clock stands still
     const { Store } = await import('#lab/room/store.js');
     const root = document.createElement('section');
     root.innerHTML = '<p data-empty></p><p data-until hidden></p><ol data-findings hidden></ol>';

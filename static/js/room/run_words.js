@@ -1,7 +1,6 @@
 /** The run in words: what happened so far and why, on the page and, when the run pauses, in the live region. */
 
 import { html, write } from "#lab/room/elements.js";
-import { findingSentence, momentWords } from "#lab/room/finding_words.js";
 import { pausedSentence } from "#lab/room/milestones.js";
 import { clockFace, gettext, say } from "#lab/room/words.js";
 
@@ -9,6 +8,15 @@ import { clockFace, gettext, say } from "#lab/room/words.js";
 const REST_MS = 400;
 /** Stands for a finding's moment until it becomes a button. */
 const MOMENT = "\u0001";
+
+/** The sentences are not needed before the first pause; without them a pause is only told as one. */
+async function sentences() {
+  try {
+    return await import("#lab/room/finding_words.js");
+  } catch {
+    return { findingSentence: () => "", momentWords: () => "" };
+  }
+}
 
 /** Asks for the findings whenever the run stands still somewhere else than before. */
 export class RunWords {
@@ -58,11 +66,13 @@ export class RunWords {
     this.asked += 1;
     const { asked } = this;
     const { nowMs } = this.store;
-    const { result } = await this.ask("room.words", {});
+    const [{ result }, { findingSentence, momentWords }] = await Promise.all([this.ask("room.words", {}), sentences()]);
     if (asked !== this.asked) return;
-    const findings = (result?.findings ?? []).filter((finding) => findingSentence(finding, this.store));
+    const sentenceOf = (finding, at) => findingSentence(finding, this.store, at);
+    const findings = (result?.findings ?? []).filter((finding) => sentenceOf(finding));
+    this.words = { sentenceOf, momentWords };
     this.#write(findings, nowMs);
-    const text = findings.map((finding) => findingSentence(finding, this.store)).join(" ");
+    const text = findings.map((finding) => sentenceOf(finding)).join(" ");
     if (this.aloud) this.announce(text || pausedSentence(this.store.get("ledger")));
     this.aloud = false;
   }
@@ -82,7 +92,7 @@ export class RunWords {
   }
 
   #item(finding) {
-    const sentence = (at) => findingSentence(finding, this.store, at);
+    const sentence = (at) => this.words.sentenceOf(finding, at);
     if (!this.seek || finding.at_us === null) return html("li", { textContent: sentence() });
     const [before, after] = sentence(MOMENT).split(MOMENT);
     if (after === undefined) return html("li", { textContent: before });
@@ -90,7 +100,7 @@ export class RunWords {
   }
 
   #moment(atUs) {
-    const button = html("button", { type: "button", textContent: momentWords(atUs) });
+    const button = html("button", { type: "button", textContent: this.words.momentWords(atUs) });
     button.addEventListener("click", () => this.seek(atUs / 1000));
     return button;
   }
