@@ -4,6 +4,7 @@ from itertools import zip_longest
 from typing import Any
 
 from labs.engines.sim import Fact, Simulation
+from labs.rooms.checkpoints import Checkpoint, take
 from labs.rooms.history import goals_of, history_of
 from labs.rooms.past import Past
 
@@ -35,12 +36,13 @@ def _ledger(sim: Simulation) -> Json | None:
 def _first_difference(a: Past, b: Past, fork_us: int) -> Json | None:
     """By halves: equal digests mean that everything so far was the same; then event by event."""
     until_us = min(a.at_us, b.at_us)
-    if _same(a, b, until_us):
+    walkers = (_Walker(a), _Walker(b))
+    if _same(walkers, until_us):
         return None
-    low_us = fork_us - 1 if fork_us <= until_us and _same(a, b, fork_us - 1) else -1
+    low_us = fork_us - 1 if fork_us <= until_us and _same(walkers, fork_us - 1) else -1
     while until_us - low_us > WALKED_US:
         middle_us = (low_us + until_us) // 2
-        if _same(a, b, middle_us):
+        if _same(walkers, middle_us):
             low_us = middle_us
         else:
             until_us = middle_us
@@ -48,8 +50,35 @@ def _first_difference(a: Past, b: Past, fork_us: int) -> Json | None:
     return next((_difference(one, other) for one, other in pairs if one != other), None)
 
 
-def _same(a: Past, b: Past, at_us: int) -> bool:
-    return at_us < 0 or a.simulation(at_us).digest == b.simulation(at_us).digest
+class _Walker:
+    """One run at any moment; where both were last the same is a checkpoint of its own, for the moments soon after."""
+
+    def __init__(self, past: Past) -> None:
+        self._run = past.run
+        self._same: Checkpoint | None = None
+
+    def at(self, at_us: int) -> Simulation:
+        commands = self._run.commands_until(at_us)
+        start = self._run.trail.before(at_us, commands)
+        if self._same is not None and self._same.at_us <= at_us and (start is None or start.at_us < self._same.at_us):
+            start = self._same
+        sim = self._run.from_checkpoint(start)
+        self._run.replay(sim, at_us, commands)
+        return sim
+
+    def keep(self, sim: Simulation) -> None:
+        self._same = take(sim)
+
+
+def _same(walkers: tuple[_Walker, _Walker], at_us: int) -> bool:
+    if at_us < 0:
+        return True
+    sims = [walker.at(at_us) for walker in walkers]
+    same = sims[0].digest == sims[1].digest
+    if same:
+        for walker, sim in zip(walkers, sims, strict=True):
+            walker.keep(sim)
+    return same
 
 
 def _difference(one: Fact | None, other: Fact | None) -> Json:
