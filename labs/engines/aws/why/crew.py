@@ -12,7 +12,7 @@ from labs.engines.aws.why.circumstances import (
     turned,
 )
 from labs.engines.aws.why.line import Line, Lines
-from labs.engines.aws.why.reader import Reader
+from labs.engines.aws.why.reader import Reader, is_event
 from labs.engines.sim import Fact
 
 SOON_US = 2_000_000  # a message that has waited no longer is simply about to be taken
@@ -146,9 +146,16 @@ def _hurts(reader: Reader, fact: Fact, parts: set[str]) -> bool:
         case "LossSet":
             return {data["a"], data["b"]} <= parts and data["per_million"] > 0
         case "RateSet":
-            before = reader.at(fact["at_us"] - 1).entities[data["program"]]["rate_per_s"]
-            return bool(data["per_second"] > before)
+            return bool(data["per_second"] > _rate_before(reader, fact))
     return False
+
+
+def _rate_before(reader: Reader, fact: Fact) -> float:
+    """As it was last set, or as the scenario began: nothing that must be brought back from far."""
+    caller = fact["data"]["program"]
+    earlier = reader.at(fact["at_us"] - 1).changed((f"{caller}.set_rate",), is_event("RateSet", program=caller))
+    rate = earlier["data"]["per_second"] if earlier else reader.at(0).entities[caller]["rate_per_s"]
+    return float(rate)
 
 
 def _empty_until_us(reader: Reader, queue: str) -> int:
