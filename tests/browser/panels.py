@@ -25,13 +25,14 @@ STAGE = """async (markup, name, entities, answers) => {
         world.store.apply({ n: 1, epoch: 'e', now_ms, full, set, events });
     world.frame(answers.now_ms ?? 0, entities, [], true);
     const kinds = { faults: ['WorkerStopped', 'WorkerStarted'] };
-    const log = ({ before_us = Infinity, at_least_id = 0, kind, about, limit = 100 }) => {
-        const fits = (fact) => fact.at_us < before_us && fact.id >= at_least_id
+    const log = ({ before_us = Infinity, before_id = Infinity, at_least_id = 0, kind, about, limit = 100 }) => {
+        const fits = (fact) => fact.at_us < before_us && fact.id < before_id && fact.id >= at_least_id
             && (!kind || fact.event === kind || kinds[kind]?.includes(fact.event))
             && (!about || Object.values(fact.data).includes(about));
         const found = world.facts.filter(fits).sort((a, b) => b.id - a.id);
         const events = found.slice(0, limit);
-        return { result: { events, more: found.length > limit, next_us: (events.at(-1)?.at_us ?? 0) + 1 } };
+        const last = events.at(-1) ?? { at_us: 0, id: 0 };
+        return { result: { events, more: found.length > limit, next_us: last.at_us + 1, next_id: last.id } };
     };
     const ask = async (command, args) => {
         world.asked.push([command, args ?? {}]);

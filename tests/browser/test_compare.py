@@ -117,12 +117,6 @@ def test_equal_runs_are_told_to_be_the_same(modules: Modules) -> None:
     assert said == ["둘 다 진행된 곳까지는 모든 사건이 똑같습니다."]
 
 
-def test_very_long_runs_say_how_far_was_looked(modules: Modules) -> None:
-    far = compared(difference=None, looked_until_us=90_000_000)
-    said = panel(modules, {"result": far}, "async ({ texts }) => texts('[data-difference]')")
-    assert said == ["01:30.0까지는 둘이 같습니다. 그 뒤는 살펴보지 않았습니다."]
-
-
 def test_ledgers_and_goals_stand_side_by_side(modules: Modules) -> None:
     ledger, goals = panel(
         modules,

@@ -238,10 +238,11 @@ def test_a_new_event_comes_by_itself_and_what_lies_ahead_stands_back(modules: Mo
 PAGES = """async (count, limit) => {
     const { LogPages } = await import('#lab/room/log_pages.js');
     const facts = Array.from({ length: count }, (_none, at) => ({ id: at + 1, at_us: Math.floor(at / 3) }));
-    const ask = async (_command, { before_us = Infinity }) => {
-        const found = facts.filter((fact) => fact.at_us < before_us).reverse();
+    const ask = async (_command, { before_us = Infinity, before_id = Infinity }) => {
+        const found = facts.filter((fact) => fact.at_us < before_us && fact.id < before_id).reverse();
         const events = found.slice(0, limit);
-        return { result: { events, more: found.length > limit, next_us: events.at(-1).at_us + 1 } };
+        const [next_us, next_id] = [events.at(-1).at_us + 1, events.at(-1).id];
+        return { result: { events, more: found.length > limit, next_us, next_id } };
     };
     const pages = new LogPages(ask, {});
     const ids = [];
@@ -347,12 +348,12 @@ def test_the_search_goes_on_where_the_room_looked_back_far_enough_and_found_noth
     found, asked = modules(
         """async () => {
             const { LogPages } = await import('#lab/room/log_pages.js');
-            const pages = [{ events: [], more: true, next_us: 901 }, { events: [{ id: 3, at_us: 50 }], more: false }];
+            const pages = [{ events: [], more: true, next_us: 901, next_id: 77 }, { events: [{ id: 3, at_us: 50 }], more: false }];
             const asked = [];
-            const ask = async (_command, args) => ({ result: (asked.push(args.before_us ?? null), pages.shift()) });
+            const ask = async (_command, args) => ({ result: (asked.push([args.before_us ?? null, args.before_id ?? null]), pages.shift()) });
             const walk = new LogPages(ask, { kind: 'losses', limit: 50 });
             return [[await walk.next(), await walk.next()].map(({ fresh }) => fresh.length), asked];
         }"""
     )
     assert found == [0, 1]
-    assert asked == [None, 901]
+    assert asked == [[None, None], [901, 77]]

@@ -16,24 +16,20 @@ import { clockFace, gettext, number, say } from "#lab/room/words.js";
 
 /**
  * Where two runs part: a sentence, what happens next in each, and the way there.
- * @param {{difference: {at_us: number, a: object | null, b: object | null} | null, looked_until_us?: number}} found
+ * @param {{difference: {at_us: number, a: object | null, b: object | null} | null}} found
  * @param {Side[]} sides
  * @returns {Node[]}
  */
-export function differenceOf({ difference, looked_until_us: untilUs }, sides, { store, seek }) {
-  if (!difference) return [html("p", { textContent: sameSentence(untilUs) })];
+export function differenceOf({ difference }, sides, { store, seek }) {
+  if (!difference) {
+    const same = gettext("As far as both go they are the same, event by event.");
+    return [html("p", { textContent: same })];
+  }
   const moment = clockFace(difference.at_us / 1000);
   const same = html("p", { textContent: say(gettext("Up to {moment} both are the same. Then:"), { moment }) });
   const facts = [difference.a, difference.b];
   const lines = sides.map((side, at) => html("li", {}, sideOf(side, facts[at], difference.at_us, { store, seek })));
   return [same, html("ul", { className: "difference" }, lines)];
-}
-
-/** Very long runs are not looked through to their ends. */
-function sameSentence(untilUs) {
-  if (untilUs === undefined) return gettext("As far as both go they are the same, event by event.");
-  const moment = clockFace(untilUs / 1000);
-  return say(gettext("Up to {moment} both are the same; further was not looked."), { moment });
 }
 
 function sideOf({ letter, name, branch }, fact, atUs, { store, seek }) {

@@ -11,6 +11,7 @@ const LOST = {
   given_up: gettext("StoreFront gave up sending them"),
   crashed: gettext("they were only in the memory of a program that crashed"),
   removed: gettext("somebody outside deleted them"),
+  taken: gettext("another program took them"),
   refused: gettext("nobody took them over"),
 };
 
@@ -18,6 +19,7 @@ const LOST = {
 const AGAIN = {
   crashed: gettext("its worker crashed before the work was done"),
   slow: gettext("the work took longer than the message stayed hidden"),
+  never_arrived: gettext("the message was lost on its way to the worker"),
   answer_lost: gettext("the work was done, but the queue never heard of it"),
   participant: gettext("somebody outside received the message and did not delete it"),
   given_back: gettext("the message was given back on purpose"),

@@ -29,26 +29,17 @@ export class LogPages {
   constructor(ask, filter, beforeUs) {
     this.ask = ask;
     this.filter = filter;
-    this.beforeUs = beforeUs;
     this.more = true;
-    this.lastId = Infinity;
+    /** @type {{before_us?: number, before_id?: number}} where the next page begins */
+    this.before = beforeUs === undefined ? {} : { before_us: beforeUs };
   }
 
   /** @returns {Promise<{fresh: object[], error?: object}>} the next page, newest first; it may be empty */
   async next() {
-    const before = this.beforeUs === undefined ? {} : { before_us: this.beforeUs };
-    const { result, error } = await this.ask("room.log", { ...this.filter, ...before });
+    const { result, error } = await this.ask("room.log", { ...this.filter, ...this.before });
     if (error) return { fresh: [], error };
-    const fresh = result.events.filter((fact) => fact.id < this.lastId);
     this.more = result.more;
-    if (this.more) this.#goOnAfter(result, fresh.length);
-    return { fresh };
-  }
-
-  /** A page may end in the middle of an instant: the next begins in it, and what is known is left out. */
-  #goOnAfter({ events, next_us: nextUs }, freshCount) {
-    this.lastId = Math.min(this.lastId, events.at(-1)?.id ?? Infinity);
-    // An instant that fills a page again and again is left behind.
-    this.beforeUs = events.length && !freshCount ? nextUs - 1 : nextUs;
+    if (this.more) this.before = { before_us: result.next_us, before_id: result.next_id };
+    return { fresh: result.events };
   }
 }
