@@ -85,7 +85,7 @@ def order_shares(reader: Reader, trace: str) -> list[Share]:
         return bool(data.get("trace") == trace or (fact["event"] == "OrderLost" and data["order"] == number))
 
     facts, whole = _story(reader, trace, belongs)
-    facts = facts if whole else [*_older(reader, trace, facts), *facts]
+    facts = facts if whole else [*_older(reader, "trace", trace, facts), *facts]
     accepted = next((fact for fact in facts if fact["event"] == "OrderAccepted"), None)
     if accepted is None:
         raise _absence(reader, belongs, whole, order=number)
@@ -145,9 +145,10 @@ def message_share(reader: Reader, message: str) -> Share:
         return bool(fact["data"].get("message") == message)
 
     facts, whole = reader.collect(belongs, lambda fact: fact["event"] in ("MessageSent", "Published"))
+    facts = facts if whole else [*_older(reader, "id", message, facts), *facts]
     if not facts:
         raise _absence(reader, belongs, whole, message=message)
-    data = facts[0]["data"]
+    data = facts[-1]["data"]
     trace, queue = data.get("trace"), data.get("queue")
     shares = order_shares(reader, trace) if order_number(trace) is not None else []
     for share in shares:
@@ -161,13 +162,13 @@ def message_share(reader: Reader, message: str) -> Share:
     return Share(None, next(pulls, None), queue, facts)
 
 
-def _older(reader: Reader, trace: str, known: list[Fact]) -> list[Fact]:
-    """What happened before one looked: a stored copy still knows the last fact of its life, and so its first."""
+def _older(reader: Reader, field: str, value: str, known: list[Fact]) -> list[Fact]:
+    """What happened before one looked: a stored message still knows the last fact of its life, and so its first."""
     if known:
         return _unknown(reader.causes(known[0]["id"]), known)
     for queue in queues(reader).values():
         for message in queue["messages"].values():
-            if message["trace"] == trace:
+            if message[field] == value:
                 return _unknown(reader.causes(message["event"]), known)
     return []
 

@@ -21,6 +21,14 @@ Behind = tuple[str, str | int | None, dict[str, Any]]  # line, its fact's name o
 WORK_US = 300_000
 LINES_LEAST = 3
 CHECKPOINT_EVERY_US = 2_000_000
+
+# What many situations share.
+RATE: Behind = ("parameter", None, {"parameter": "rate_per_s", "value": 5.0})
+TIMEOUT: Behind = ("parameter", "QueueCreated", {"parameter": "visibility_timeout_s", "value": 30})
+STOP: Asked = (10, "shipping.stop", {})
+STOPPED: Behind = ("stopped", "WorkerStopped", {"program": "shipping"})
+CUT_WORKER: Asked = (10.25, "network.cut", {"a": "shipping", "b": "sqs"})
+HEAL_WORKER: Asked = (20, "network.heal", {"a": "shipping", "b": "sqs"})
 JOBS = {"QueueUrl": "jobs"}
 
 

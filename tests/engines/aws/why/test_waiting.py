@@ -1,23 +1,28 @@
-"""Recorded situations of orders that are not handled yet, or were handled late."""
+"""Recorded situations of orders that are not handled yet, with their known causes."""
 
 import pytest
 
-from tests.engines.aws.why.recorded import JOBS, Asked, Behind, Situation, command, direct, held, shop
+from tests.engines.aws.why.recorded import (
+    JOBS,
+    STOP,
+    STOPPED,
+    TIMEOUT,
+    Asked,
+    Behind,
+    Situation,
+    command,
+    direct,
+    held,
+    shop,
+)
 
-RATE = ("parameter", None, {"parameter": "rate_per_s", "value": 5.0})
-TIMEOUT = ("parameter", "QueueCreated", {"parameter": "visibility_timeout_s", "value": 30})
-STOP: Asked = (10, "shipping.stop", {})
-START: Asked = (31, "shipping.start", {})
 CUT_FRONT: Asked = (10, "network.cut", {"a": "storefront", "b": "sns"})
 CUT_QUEUE: Asked = (10, "network.cut", {"a": "sns", "b": "sqs"})
-STOPPED = ("stopped", "WorkerStopped", {"program": "shipping"})
 SLOWED = ("slowed", "WorkerSlowed", {"program": "shipping"})
 CUT: Behind = ("cut", "LinkCut", {})
 WAITING = ("waiting", "MessageSent", {"queue": "jobs"})
-RECEIVED = ("received", "MessageReceived", {"queue": "jobs"})
-LATE = ("handled_late", "WorkFinished", {"program": "shipping"})
 
-NOT_YET = [
+EVERY = [
     Situation("not accepted yet", "order-250", [("not_yet", "OrderAccepted", {"order": 250})], at_s=30, short=True),
     Situation(
         "on its way to the topic",
@@ -183,64 +188,6 @@ NOT_YET = [
         at_s=20,
     ),
 ]
-
-LATE_AND_WHY = [
-    Situation(
-        "late: its worker was stopped",
-        "order-60",
-        [LATE, ("received", "MessageReceived", {"waited_ms": 19_310}), STOPPED, command(1, "shipping.stop")],
-        commands=[STOP, START],
-    ),
-    Situation(
-        "late: a backlog from when the worker was stopped lay before it",
-        "order-180",
-        [LATE, RECEIVED, ("hands_full", None, {"hands": 2}), STOPPED, command(1, "shipping.stop")],
-        shop(concurrency=2),
-        [STOP, START],
-    ),
-    Situation(
-        "late: too few hands",
-        "order-100",
-        [
-            LATE,
-            RECEIVED,
-            ("hands_full", None, {"busy": 1, "hands": 1}),
-            ("parameter", None, {"parameter": "hands", "value": 1}),
-            ("parameter", None, {"parameter": "rate_per_s", "value": 4.0}),
-        ],
-        shop(concurrency=1, per_s=4),
-    ),
-    Situation(
-        "late: the rate was raised",
-        "order-900",
-        [LATE, RECEIVED, ("hands_full", None, {}), ("rate_set", "RateSet", {}), command(1, "storefront.set_rate")],
-        commands=[(10, "storefront.set_rate", {"per_second": 60})],
-    ),
-    Situation(
-        "late: SNS could not reach the queue",
-        "order-60",
-        [LATE, ("not_delivered", "DeliveryFailed", {"attempts": 5}), CUT, command(1, "network.cut")],
-        commands=[CUT_QUEUE, (40, "network.heal", {"a": "sns", "b": "sqs"})],
-    ),
-    Situation(
-        "late: the worker still waited for an answer that was lost in a cut",
-        "order-60",
-        [LATE, RECEIVED, ("no_answer", None, {"program": "shipping"}), CUT, command(1, "network.cut")],
-        commands=[
-            (10.25, "network.cut", {"a": "shipping", "b": "sqs"}),
-            (20, "network.heal", {"a": "shipping", "b": "sqs"}),
-        ],
-    ),
-    Situation(
-        "late: slow work",
-        "order-60",
-        [LATE, ("at_work", "WorkStarted", {"work_ms": 15_000}), SLOWED, command(1, "shipping.slow_down")],
-        direct(),
-        [(10.1, "shipping.slow_down", {"factor": 50})],
-    ),
-]
-
-EVERY = [*NOT_YET, *LATE_AND_WHY]
 
 
 @pytest.mark.parametrize("situation", EVERY, ids=[situation.title for situation in EVERY])
