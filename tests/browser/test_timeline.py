@@ -24,6 +24,7 @@ def run_to(page: Page, seconds: int) -> None:
     page.wait_for_function("ms => document.querySelector('[data-scrubber]').valueAsNumber >= ms", arg=seconds * 1000)
     page.locator("[data-play]").click()
     expect(page.locator("[data-play]")).to_have_attribute("data-playing", "false")
+    page.evaluate("async () => { for (let at = 0; at < 2; at += 1) await new Promise(requestAnimationFrame); }")
 
 
 def pull_to(page: Page, share: float) -> None:
@@ -265,6 +266,16 @@ def test_a_refused_share_is_told_in_the_dialog(open_room: OpenPage) -> None:
     expect(dialog.locator("[data-link]")).to_be_hidden()
 
 
+def test_the_moment_shown_is_saved_as_a_picture(open_room: OpenPage) -> None:
+    page = in_the_past(open_room())
+    minutes, seconds = page.locator("[data-clock]").inner_text().split(".")[0].split(":")
+    page.get_by_role("button", name="Share run").click()
+    for kind in ("SVG", "PNG"):
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=f"Picture ({kind})").click()
+        assert saved.value.suggested_filename == f"fan-out-{minutes}m{seconds}s.{kind.lower()}"
+
+
 @pytest.mark.parametrize(("locale", "color_scheme"), [("en-US", "light"), ("ko-KR", "dark")])
 def test_axe_finds_nothing_in_the_past_with_branches_and_in_both_dialogs(
     open_room: OpenPage, locale: str, color_scheme: str
@@ -308,6 +319,23 @@ def test_the_rail_is_scrubbed_by_touch(open_room: OpenPage) -> None:
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.locator("[data-part=past]")).to_be_visible()
     assert 10_000 < clock_ms(page) < 25_000
+
+
+def test_why_is_asked_of_a_box_of_a_name_and_of_an_order_and_leads_to_the_moment(open_room: OpenPage) -> None:
+    page = open_room()
+    page.get_by_role("button", name="Stop: Shipping", exact=True).click()
+    run_to(page, 30)
+    answer = page.locator("[data-part=why]")
+    page.locator(".drawing [data-id='sqs/shipping'] .title").click()
+    expect(answer.locator("[data-lines] > li").last).to_contain_text("Shipping")
+    page.locator("[data-entity]").select_option(label="Shipping 1")
+    page.get_by_role("button", name="Why?").first.press("Enter")
+    expect(answer).to_contain_text("Why? Shipping 1")
+    page.get_by_label("Number of an order").first.fill("3")
+    page.get_by_label("Number of an order").first.press("Enter")
+    expect(answer).to_contain_text("Why? order 3")
+    answer.locator("button.why-line").first.click()
+    expect(page.locator("[data-part=past]")).to_be_visible()
 
 
 def _path(url: str) -> str:

@@ -1,6 +1,6 @@
 /** What stands on the rail: the commands, faults and goals of a run, each with its few words. */
 
-import { eventSentence } from "#lab/room/sentences.js";
+import { endsOf, eventSentence, nameOf } from "#lab/room/sentences.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
 const MARKS_MOST = 200;
@@ -51,9 +51,9 @@ export function commandWords({ name, args }, store) {
   const [part, verb] = [name.slice(0, name.lastIndexOf(".")), name.split(".").at(-1)];
   const sentence = args.factor === 1 ? gettext("{worker} at full speed") : SENTENCES[verb];
   if (!sentence) return name;
-  const values = { ...args, worker: titleOf(part, args.instance, store), share: args.per_million / 10_000 };
+  const worker = nameOf(args.instance ? `${part}/${args.instance}` : part, store);
+  const values = { ...args, ...endsOf(args), worker, share: args.per_million / 10_000 };
   if (args.per_second !== undefined) values.per_second = number(args.per_second);
-  for (const end of ["a", "b"]) values[end] = args[end]?.length <= 3 ? args[end].toUpperCase() : args[end];
   return say(sentence, values);
 }
 
@@ -69,10 +69,3 @@ const SENTENCES = {
   heal: gettext("{a} – {b} is mended"),
   set_loss: gettext("{a} – {b} loses {share} %"),
 };
-
-/** The name on the screen; a program with several instances goes by its own. */
-function titleOf(program, instance, store) {
-  const one = store.get(`${program}/${instance ?? 1}`)?.name;
-  const all = instance === undefined || instance === null ? one?.replace(/ \d+$/, "") : one;
-  return all ?? store.get(program)?.name ?? program;
-}

@@ -2,6 +2,7 @@
 
 import { Loop } from "#lab/draw/loop.js";
 import { Announcer } from "#lab/room/announce.js";
+import { AskWhy } from "#lab/room/ask_why.js";
 import { Clock } from "#lab/room/clock.js";
 import { ConnectionSign, sentenceOf } from "#lab/room/connection.js";
 import { copyTextOf } from "#lab/room/copy.js";
@@ -15,7 +16,6 @@ import { followMotion } from "#lab/room/motion.js";
 import { Panels } from "#lab/room/panels.js";
 import { refusalSentence } from "#lab/room/refusals.js";
 import { RunWords } from "#lab/room/run_words.js";
-import { startSharing } from "#lab/room/share.js";
 import { Live } from "#lab/room/socket.js";
 import { Store } from "#lab/room/store.js";
 import { SceneTable } from "#lab/room/table.js";
@@ -61,6 +61,7 @@ class RoomPage {
     this.ledger = new LedgerStrip(part("ledger"));
     this.log = part("log") && new Log(part("log"), part("log-empty"), seek);
     this.words = part("words") && new RunWords(part("words"), { ask, announce, seek: (atMs) => seek(atMs * 1000) });
+    this.why = part("ask-why") && new AskWhy(part, { ask, seek, store });
     this.panels = new Panels(this.root, { ask, seek, store });
     this.table = new SceneTable(part("table"), this.scene.throughput);
     this.milestones = new Milestones();
@@ -78,13 +79,7 @@ class RoomPage {
     this.#onClick("copy", () => this.#copy());
     this.#onClick("go-on", () => this.#steer("room.go_on"));
     this.#onClick("open-wire", () => this.#steer("room.open_wire", { open: true }));
-    startSharing({
-      part: this.part,
-      url: new URL("../share/", new URL(this.root.dataset.live, location.href)),
-      csrfToken: this.csrfToken,
-      scene: this.scene,
-      shownMs: () => this.travel.nowMs,
-    });
+    this.#onClick("share-button", () => this.#share());
     this.live.start();
   }
 
@@ -121,6 +116,7 @@ class RoomPage {
     this.log?.add(this.store.fresh, this.store);
     this.words?.follow(this.store);
     this.panels.take(this.store);
+    this.why?.take();
     this.table.show(this.store);
     const news = this.milestones.find(this.store);
     if (news && !restarted) this.announcer.say(news);
@@ -204,6 +200,17 @@ class RoomPage {
   #notice(sentence) {
     write(this.part("notice"), sentence);
     if (sentence) this.announcer.say(sentence);
+  }
+
+  async #share() {
+    const { ShareDialog } = await import("#lab/room/share.js");
+    this.sharing ??= new ShareDialog(this.part("share"), {
+      url: new URL("../share/", new URL(this.root.dataset.live, location.href)),
+      csrfToken: this.csrfToken,
+      scene: this.scene,
+      shownMs: () => this.travel.nowMs,
+    });
+    await this.sharing.open();
   }
 
   async #copy() {

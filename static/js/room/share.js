@@ -5,14 +5,20 @@ import { write } from "#lab/room/elements.js";
 import { refusalSentence } from "#lab/room/refusals.js";
 import { clockFace, gettext, say } from "#lab/room/words.js";
 
-/** The dialog; each opening makes a link to the moment shown. */
+/** The dialog; each opening makes a link to the moment shown. It also saves that moment as a picture. */
 export class ShareDialog {
   /**
    * @param {HTMLDialogElement} dialog
-   * @param {{url: URL, csrfToken: string}} site  where runs are shared
+   * @param {object} page
+   * @param {URL} page.url  where runs are shared
+   * @param {string} page.csrfToken
+   * @param {import("#lab/scenes/messaging.js").MessagingScene} page.scene
+   * @param {() => number} page.shownMs  the moment shown
    */
-  constructor(dialog, { url, csrfToken }) {
+  constructor(dialog, { url, csrfToken, scene, shownMs }) {
     const part = (name) => dialog.querySelector(`[data-${name}]`);
+    this.scene = scene;
+    this.shownMs = shownMs;
     this.dialog = dialog;
     this.url = url;
     this.csrfToken = csrfToken;
@@ -21,10 +27,13 @@ export class ShareDialog {
     this.link = part("link");
     this.told = part("told");
     part("copy").addEventListener("click", () => this.#copy());
+    for (const format of ["svg", "png"]) {
+      dialog.querySelector(`[data-part="save-${format}"]`).addEventListener("click", () => this.#save(format));
+    }
   }
 
-  /** @param {number} atMs  the moment shown */
-  async open(atMs) {
+  async open() {
+    const atMs = this.shownMs();
     this.shared.hidden = true;
     write(this.told, "");
     write(this.words, gettext("Making the link …"));
@@ -35,6 +44,11 @@ export class ShareDialog {
     write(this.link, new URL(url, location.href).href);
     this.shared.hidden = false;
     return undefined;
+  }
+
+  async #save(format) {
+    const { savePicture } = await import("#lab/room/picture.js");
+    await savePicture(this.scene, format, { title: document.querySelector("h1").textContent, atMs: this.shownMs() });
   }
 
   async #share(atMs) {
@@ -51,26 +65,6 @@ export class ShareDialog {
 
   async #copy() {
     write(this.told, (await copyTextOf(this.link)) ? gettext("Copied") : gettext("Select the line and copy it"));
-  }
-}
-
-/**
- * The button "Share run" with its dialog, and the buttons that save the moment as a picture, where the page has them.
- * @param {object} page
- * @param {(name: string) => HTMLElement | null} page.part
- * @param {URL} page.url
- * @param {string} page.csrfToken
- * @param {import("#lab/scenes/messaging.js").MessagingScene} page.scene
- * @param {() => number} page.shownMs  the moment shown
- */
-export function startSharing({ part, url, csrfToken, scene, shownMs }) {
-  const share = part("share") && new ShareDialog(part("share"), { url, csrfToken });
-  part("share-button").addEventListener("click", () => share?.open(shownMs()));
-  for (const format of ["svg", "png"]) {
-    part(`save-${format}`)?.addEventListener("click", async () => {
-      const { savePicture } = await import("#lab/room/picture.js");
-      await savePicture(scene, format, { title: document.querySelector("h1").textContent, atMs: shownMs() });
-    });
   }
 }
 

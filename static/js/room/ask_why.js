@@ -1,0 +1,76 @@
+/** Where "why?" is asked: a box of the drawing, a name in the list, the number of an order. */
+
+import { html } from "#lab/room/elements.js";
+import { nameOf } from "#lab/room/sentences.js";
+import { gettext, say } from "#lab/room/words.js";
+
+const ASKED_ABOUT = new Set(["caller", "topic", "queue", "worker", "server"]);
+
+/** Fills the list of what is there; the panel with the answer is fetched with the first question. */
+export class AskWhy {
+  /**
+   * @param {(name: string) => HTMLElement} part
+   * @param {object} page
+   * @param {(command: string, args: object) => Promise<object>} page.ask
+   * @param {(atUs: number) => void} page.seek
+   * @param {import("#lab/room/store.js").Store} page.store
+   */
+  constructor(part, { ask, seek, store }) {
+    const place = part("ask-why");
+    Object.assign(this, { ask, seek, store });
+    this.root = part("why");
+    this.list = place.querySelector("[data-entity]");
+    const order = place.querySelector("[data-order]");
+    this.#listen(place, "entity", () => this.#open(this.list.value));
+    this.#listen(place, "order", () => this.#openOrder(Number(order.value)));
+    part("scene").addEventListener("click", (event) => this.#press(event.target.closest("[data-id]")));
+  }
+
+  /** Whatever is in the scene can be asked about. */
+  take() {
+    const ids = [...this.store.entities].filter(([, entity]) => ASKED_ABOUT.has(entity.kind)).map(([id]) => id);
+    if (ids.join() === this.ids) return;
+    this.ids = ids.join();
+    const chosen = this.list.value;
+    this.list.replaceChildren(...ids.map((id) => html("option", { value: id, textContent: titleOf(id, this.store) })));
+    if (ids.includes(chosen)) this.list.value = chosen;
+  }
+
+  #listen(place, name, act) {
+    place.querySelector(`[data-ask="${name}"]`).addEventListener("submit", (event) => {
+      event.preventDefault();
+      act();
+    });
+  }
+
+  #press(box) {
+    const kind = this.store.get(box?.dataset.id)?.kind;
+    if (ASKED_ABOUT.has(kind)) this.#open(box.dataset.id);
+  }
+
+  #open(id) {
+    return this.#ask(id, titleOf(id, this.store));
+  }
+
+  #openOrder(number) {
+    return this.#ask(`order-${number}`, say(gettext("order {number}"), { number }));
+  }
+
+  async #ask(about, title) {
+    const panel = await (this.panel ??= this.#make());
+    await panel.open(about, title);
+  }
+
+  async #make() {
+    const { WhyPanel } = await import("#lab/room/why.js");
+    const ask = (args) => this.ask("room.why", args);
+    return new WhyPanel(this.root, { ask, seek: this.seek, nameOf: (id) => nameOf(id, this.store) });
+  }
+}
+
+/** Queues and programs are often of one name: the kind tells them apart. */
+function titleOf(id, store) {
+  const { kind, name } = store.get(id);
+  const titles = { queue: gettext("queue {name}"), topic: gettext("topic {name}") };
+  return titles[kind] ? say(titles[kind], { name }) : name;
+}
