@@ -340,3 +340,17 @@ def test_why_is_asked_of_a_box_of_a_name_and_of_an_order_and_leads_to_the_moment
 
 def _path(url: str) -> str:
     return re.sub(r"^https?://[^/]+", "", url)
+
+
+def test_the_short_log_has_what_happened_until_the_moment_shown_also_after_a_reload(open_room: OpenPage) -> None:
+    page = open_room()
+    page.locator("[data-part=faults]").get_by_role("button", name="Stop").nth(1).click()
+    line = page.locator("[data-part=log] li").filter(has_text="Shipping 1 stopped")
+    expect(line).to_have_count(1)
+    page.reload()
+    expect(line).to_have_count(1)
+    page.locator("[data-play]").click()
+    page.locator("[data-scrubber]").press("Home")
+    expect(line).to_have_count(0)
+    page.locator("[data-scrubber]").press("End")
+    expect(line).to_have_count(1)

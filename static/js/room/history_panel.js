@@ -3,7 +3,7 @@
 import { ChartFigure, noteOf } from "#lab/room/chart_figure.js";
 import { chartsOf } from "#lab/room/chart_lines.js";
 import { bandLabel, lineLabel, wordsOfChart } from "#lab/room/chart_words.js";
-import { html, write } from "#lab/room/elements.js";
+import { write } from "#lab/room/elements.js";
 import { faultBands } from "#lab/room/fault_bands.js";
 import { refusalSentence } from "#lab/room/refusals.js";
 import { gettext } from "#lab/room/words.js";

@@ -5,18 +5,23 @@ import { eventSentence, isNotable } from "#lab/room/sentences.js";
 import { clockFace } from "#lab/room/words.js";
 
 const LINES_MOST = 40;
+/** A playhead on its way would ask at every step. */
+const REST_MS = 300;
 
 /** Shows the notable events; single orders are counted in the ledger instead. */
 export class Log {
   /**
    * @param {HTMLElement} list
    * @param {HTMLElement} empty  shown while nothing happened
+   * @param {(command: string, args: object) => Promise<{result?: {events: object[]}, error?: object}>} ask
    * @param {(atUs: number) => void} seek
    */
-  constructor(list, empty, seek) {
+  constructor(list, empty, ask, seek) {
     this.list = list;
     this.empty = empty;
+    this.ask = ask;
     this.seek = seek;
+    this.timer = null;
   }
 
   /** @param {object[]} events  oldest first @param {import("#lab/room/store.js").Store} store */
@@ -27,9 +32,25 @@ export class Log {
     this.#showWhetherEmpty();
   }
 
-  clear() {
+  /**
+   * Another moment is shown, or the page was loaded: what happened until then is asked for, once it rests.
+   * @param {import("#lab/room/store.js").Store} store
+   */
+  restart(store) {
     this.list.replaceChildren();
     this.#showWhetherEmpty();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.#refill(store), REST_MS);
+  }
+
+  async #refill(store) {
+    const { epoch, nowMs } = store;
+    const { result } = await this.ask("room.log", { kind: "notable", before_us: (nowMs + 1) * 1000, limit: LINES_MOST });
+    if (epoch !== store.epoch || !result) return;
+    this.list.replaceChildren();
+    const known = new Set(result.events.map(({ id }) => id));
+    const since = store.events.filter(({ id }) => !known.has(id));
+    this.add([...result.events, ...since].sort((a, b) => a.id - b.id), store);
   }
 
   #showWhetherEmpty() {

@@ -59,7 +59,7 @@ class RoomPage {
     const { ask, announce, store } = this;
     this.faults = part("faults") && new Faults(part("faults"), this.steer);
     this.ledger = new LedgerStrip(part("ledger"));
-    this.log = part("log") && new Log(part("log"), part("log-empty"), seek);
+    this.log = part("log") && new Log(part("log"), part("log-empty"), ask, seek);
     this.words = part("words") && new RunWords(part("words"), { ask, announce, seek: (atMs) => seek(atMs * 1000) });
     this.why = part("ask-why") && new AskWhy(part, { ask, seek, store });
     this.panels = new Panels(this.root, { ask, seek, store });
@@ -126,7 +126,7 @@ class RoomPage {
 
   #forget() {
     this.scene.restart();
-    this.log?.clear();
+    this.log?.restart(this.store);
     this.milestones = new Milestones();
     this.drawnOnce = false;
   }
