@@ -69,7 +69,7 @@ class BroadcastProtocol(WebSocketProtocol):  # type: ignore[misc]
 
     newest: tuple[str, Any] = ("", None)  # text and frame, of all connections
 
-    def serverSend(self, content: str | bytes, binary: bool = False) -> None:  # noqa: N802, FBT001, FBT002
+    def serverSend(self, content: str | bytes, binary: bool = False) -> None:  # noqa: N802
         if not isinstance(content, str) or self.state != self.STATE_OPEN:
             super().serverSend(content, binary)
             return

@@ -29,7 +29,8 @@ KINDS: dict[str, frozenset[str]] = {
     "losses": frozenset({"OrderLost", "OrderGivenUp", "CopyDropped", "MessageExpired", "WorkLost", "PacketLost"}),
 }  # fmt: skip
 # What the short log beside the scene is about: all but the way of single orders and the building of the scene.
-NOTABLE = (KINDS["faults"] | KINDS["changes"] | KINDS["goals"] | KINDS["losses"]) - {"ParticipantSeen", "WorkerAttached"}
+NOTABLE = KINDS["faults"] | KINDS["changes"] | KINDS["goals"] | KINDS["losses"]
+NOTABLE -= {"ParticipantSeen", "WorkerAttached"}
 OF_STOREFRONT = frozenset({"OrderAccepted", "OrderHandedOver", "AttemptFailed", "OrderGivenUp"})
 NAMED_BY = {"topic": "sns", "goal": "goal"}  # in an event's data -> in front of its entity's id
 
@@ -47,9 +48,10 @@ def page(
 ) -> Json:
     """{"events", "more", "next_us", "next_id"}: facts newest first, earlier than `before_us` and `before_id`.
 
-    `kind` is one of KINDS, "notable" or one event's name, `about` an entity's id as in `about_of`. With `more`, the next page's
-    `before_us` and `before_id` are `next_us` and `next_id`, also where this page is empty because it looked back far
-    enough; `before_us` alone begins with what this page has of the same instant. Raises Refused("bad_arguments").
+    `kind` is one of KINDS, "notable" or one event's name, `about` an entity's id as in `about_of`. With `more`, the
+    next page's `before_us` and `before_id` are `next_us` and `next_id`, also where this page is empty because it looked
+    back far enough; `before_us` alone begins with what this page has of the same instant. Raises
+    Refused("bad_arguments").
     """
     names = _names(kind)
     if not 1 <= limit <= LIMIT_MAX:

@@ -348,9 +348,13 @@ def test_the_search_goes_on_where_the_room_looked_back_far_enough_and_found_noth
     found, asked = modules(
         """async () => {
             const { LogPages } = await import('#lab/room/log_pages.js');
-            const pages = [{ events: [], more: true, next_us: 901, next_id: 77 }, { events: [{ id: 3, at_us: 50 }], more: false }];
+            const first = { events: [], more: true, next_us: 901, next_id: 77 };
+            const pages = [first, { events: [{ id: 3, at_us: 50 }], more: false }];
             const asked = [];
-            const ask = async (_command, args) => ({ result: (asked.push([args.before_us ?? null, args.before_id ?? null]), pages.shift()) });
+            const ask = async (_command, { before_us = null, before_id = null }) => {
+                asked.push([before_us, before_id]);
+                return { result: pages.shift() };
+            };
             const walk = new LogPages(ask, { kind: 'losses', limit: 50 });
             return [[await walk.next(), await walk.next()].map(({ fresh }) => fresh.length), asked];
         }"""
