@@ -18,8 +18,7 @@ from labs.rooms.limits import READINGS_MAX, ROOMS_LIVE_MAX, VIEWERS_MAX
 from labs.rooms.live import RoomBroken
 from labs.rooms.questions import Questions
 from labs.rooms.reading import Readings
-from labs.rooms.records import Records, UnknownRoom, skip_commands
-from labs.rooms.records import load as load_room
+from labs.rooms.records import Records, UnknownRoom, load, skip_commands
 from labs.rooms.recovery import recover
 from labs.rooms.steering import Steering
 from labs.rooms.ticker import Ticker
@@ -49,8 +48,8 @@ class Hub:
         task = self._hosted.get(code)
         if task is None:
             self._check_room(code)
-            load = self._load if "/" not in code else self._readings.open
-            task = self._hosted[code] = asyncio.get_running_loop().create_task(load(code))
+            bring = self._load if "/" not in code else self._readings.open
+            task = self._hosted[code] = asyncio.get_running_loop().create_task(bring(code))
         try:
             hosted = await asyncio.shield(task)
         except Exception as error:
@@ -92,7 +91,7 @@ class Hub:
         self._loop = None
 
     async def _load(self, code: str) -> Hosted:
-        stored = await self._records.run(load_room, code, rules)
+        stored = await self._records.run(load, code, rules)
         recovered = await recover(stored, monotonic())
         room = stored.room
         if recovered.elsewhere:
