@@ -8,7 +8,7 @@ from labs.catalog import get_lab
 from labs.engines.sim import DEFAULT_START, Command
 from labs.rooms.run import Logged, Run, apply
 
-END_US = 120_000_000
+END_US = 100_000_000
 COMMANDS = [
     (9_000_000, "shipping.crash", {}),
     (15_500_000, "shipping.start", {}),
@@ -21,7 +21,7 @@ COMMANDS = [
 
 
 def recorded(seed: int, luck: Random) -> Run:
-    """Two minutes of the shop with faults; checkpoints where chance has it."""
+    """The shop with faults; checkpoints where chance has it."""
     run = Run(get_lab("fan-out").build, seed, DEFAULT_START)
     run.log = [
         Logged(n, at_us, Command(name, args, "kim"), f"k{n}") for n, (at_us, name, args) in enumerate(COMMANDS, 1)
@@ -35,13 +35,13 @@ def recorded(seed: int, luck: Random) -> Run:
     return run
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_every_random_moment_has_the_digest_of_a_straight_replay(seed: int) -> None:
     luck = Random(seed)
     run = recorded(seed, luck)
     assert len(run.trail.kept) > 5
     straight = run.fresh()
-    for at_us in sorted(luck.randrange(END_US) for _ in range(25)):
+    for at_us in sorted(luck.randrange(END_US) for _ in range(16)):
         commands = run.commands_until(at_us)
         run.replay(straight, at_us, commands)
         assert run.seek(at_us, commands).digest == straight.digest
