@@ -45,7 +45,8 @@ export class Log {
 
   async #refill(store) {
     const { epoch, nowMs } = store;
-    const { result } = await this.ask("room.log", { kind: "notable", before_us: (nowMs + 1) * 1000, limit: LINES_MOST });
+    const asked = { kind: "notable", before_us: (nowMs + 1) * 1000, limit: LINES_MOST };
+    const { result } = await this.ask("room.log", asked);
     if (epoch !== store.epoch || !result) return;
     this.list.replaceChildren();
     const known = new Set(result.events.map(({ id }) => id));
