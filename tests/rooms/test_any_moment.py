@@ -1,6 +1,7 @@
 """Seeking to any moment of a run gives what a straight replay gives."""
 
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from labs.engines.sim import DEFAULT_START, Command
 from labs.rooms.run import Logged, Run, apply
 
 END_US = 100_000_000
-COMMANDS = [
+COMMANDS: list[tuple[int, str, dict[str, Any]]] = [
     (9_000_000, "shipping.crash", {}),
     (15_500_000, "shipping.start", {}),
     (22_000_000, "network.cut", {"a": "sns", "b": "sqs"}),
