@@ -161,6 +161,7 @@ class Panel:
         self.page.evaluate("([playing, nowMs]) => step(playing, nowMs)", [playing, now_ms])
         if then_ms:
             self.page.clock.run_for(then_ms)
+        self.page.evaluate("async () => { await import('#lab/room/finding_words.js'); }")  # as the panel does
 
     def __getattr__(self, name: str) -> Any:
         return self.page.evaluate("panel()")[name]

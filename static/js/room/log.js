@@ -4,7 +4,8 @@ import { html } from "#lab/room/elements.js";
 import { eventSentence, isNotable } from "#lab/room/sentences.js";
 import { clockFace } from "#lab/room/words.js";
 
-const LINES_MOST = 40;
+/** No more than fit without scrolling; the whole log is below. */
+const LINES_MOST = 8;
 /** A playhead on its way would ask at every step. */
 const REST_MS = 300;
 
@@ -48,10 +49,13 @@ export class Log {
     const asked = { kind: "notable", before_us: (nowMs + 1) * 1000, limit: LINES_MOST };
     const { result } = await this.ask("room.log", asked);
     if (epoch !== store.epoch || !result) return;
-    this.list.replaceChildren();
     const known = new Set(result.events.map(({ id }) => id));
     const since = store.events.filter(({ id }) => !known.has(id));
-    this.add([...result.events, ...since].sort((a, b) => a.id - b.id), store);
+    const events = [...result.events, ...since].filter(isNotable).sort((a, b) => a.id - b.id);
+    // What stands there already stays: somebody may be on it.
+    if (this.list.children.length === Math.min(events.length, LINES_MOST)) return;
+    this.list.replaceChildren();
+    this.add(events, store);
   }
 
   #showWhetherEmpty() {
