@@ -135,8 +135,8 @@ class Enough(Goal):
         self.sum = 0
         self.listen("Added", "on_added")
 
-    def on_added(self, event: dict[str, Any]) -> None:
-        self.sum += event["data"]["n"]
+    def on_added(self, data: dict[str, Any]) -> None:
+        self.sum += data["n"]
         if self.sum >= 10:
             self.reach()
 

@@ -96,7 +96,8 @@ class StoreFront(Component):
         self._schedule(1_000_000_000 // self.rate_per_ks)
         self.orders += 1
         trace = f"order-{self.orders}"
-        self.emit("OrderAccepted", order=self.orders, trace=trace, owed=self._owed, to=list(self._targets))
+        facts = {"order": self.orders, "trace": trace, "owed": self._owed, "to": list(self._targets)}
+        self.sim.emit("OrderAccepted", facts)
         for target in self._targets:
             self.hand_on(target, self.orders, 1)
 
@@ -115,7 +116,7 @@ class StoreFront(Component):
         target, order, attempt = context["target"], context["order"], context["attempt"]
         trace = f"order-{order}"
         if error is None:
-            self.emit("OrderHandedOver", order=order, trace=trace, to=target)
+            self.sim.emit("OrderHandedOver", {"order": order, "trace": trace, "to": target})
         elif attempt < self.attempts_max and not error["data"].get("sender_fault"):
             self.emit("AttemptFailed", order=order, trace=trace, to=target, attempt=attempt, reason=error["code"])
             self.call_later(RETRY_DELAY_US << (attempt - 1), "hand_on", target, order, attempt + 1)

@@ -18,7 +18,7 @@ from sys import intern
 from typing import Any
 
 from labs.engines.programs.delays import Finishes, note, percentiles
-from labs.engines.sim import Component, Entity, Event, Simulation
+from labs.engines.sim import Component, Data, Entity, Simulation
 
 LISTENS = {
     "OrderAccepted": "on_accepted",
@@ -77,14 +77,13 @@ class Ledger(Component):
 
     # Orders come and go
 
-    def on_accepted(self, event: Event) -> None:
-        data = event["data"]
+    def on_accepted(self, data: Data) -> None:
         self.accepted += 1
         shares: dict[str, Share] = {}
         for program in data["owed"]:
             shares[program] = ["lost", 0, 0, 0, False]
             self._totals_of(program)["lost"] += 1
-        self.orders[data["trace"]] = [data["order"], [], shares, event["at_us"]]
+        self.orders[data["trace"]] = [data["order"], [], shares, self.sim.now_us]
         for target in data["to"]:
             self._gain(data["trace"], self._hands_for(target, data["trace"]))
 
@@ -94,8 +93,7 @@ class Ledger(Component):
             self.finishes[program] = [[], []]
         return self.totals[program]
 
-    def on_let_go(self, event: Event) -> None:
-        data = event["data"]
+    def on_let_go(self, data: Data) -> None:
         self._drop(data["trace"], self._hands_for(data["to"], data["trace"]))
 
     def _hands_for(self, target: str, trace: str) -> Copy:
@@ -104,51 +102,45 @@ class Ledger(Component):
         reached = (target,) if order is None or target in order[SHARES] else order[SHARES]
         return intern(f"s {target}"), OTHER, reached
 
-    def on_published(self, event: Event) -> None:
-        data = event["data"]
+    def on_published(self, data: Data) -> None:
         for queue in data["copies"]:
             self._gain(data["trace"], self._ways[queue])
 
-    def on_copy_gone(self, event: Event) -> None:
-        data = event["data"]
+    def on_copy_gone(self, data: Data) -> None:
         self._drop(data["trace"], self._ways[data["queue"]])
 
-    def on_sent(self, event: Event) -> None:
-        data = event["data"]
+    def on_sent(self, data: Data) -> None:
         self._gain(data["trace"], self._stores[data["queue"]])
 
-    def on_received(self, event: Event) -> None:
-        data = event["data"]
+    def on_received(self, data: Data) -> None:
         order = self.orders.get(data["trace"])
         if order is not None:
             by = data["by"]
             for program in self.attached.get(data["queue"], ()) if by[:1] == "@" else (by,):
                 self._count_delivery(order, program)
 
-    def on_deleted(self, event: Event) -> None:
+    def on_deleted(self, data: Data) -> None:
         """A participant outside who deletes a message has done the work of those who would have got it."""
-        data = event["data"]
         if data["by"][:1] == "@":
             for program in self.attached.get(data["queue"], ()):
                 self._finish(data["trace"], program)
         self._drop(data["trace"], self._stores[data["queue"]])
 
-    def on_expired(self, event: Event) -> None:
-        data = event["data"]
+    def on_expired(self, data: Data) -> None:
         self._drop(data["trace"], self._stores[data["queue"]])
 
-    def on_emptied(self, event: Event) -> None:
+    def on_emptied(self, data: Data) -> None:
         """Rare enough to look at all orders."""
-        if event["data"]["messages"]:
-            place, _, _ = store = self._stores[event["data"]["queue"]]
+        if data["messages"]:
+            place, _, _ = store = self._stores[data["queue"]]
             for trace, order in list(self.orders.items()):
                 for _ in range(order[COPIES].count(place)):
                     self._drop(trace, store)
         self._look_up_places()  # those of a deleted queue are not kept
 
-    def on_attached(self, event: Event) -> None:
+    def on_attached(self, data: Data) -> None:
         """From now on what is in that queue, or on its way there, can reach the program. Rare, like `on_emptied`."""
-        program, queue = event["data"]["program"], event["data"]["queue"]
+        program, queue = data["program"], data["queue"]
         self.attached.setdefault(queue, []).append(program)
         self._look_up_places()
         for order in self.orders.values():
@@ -159,12 +151,10 @@ class Ledger(Component):
                 if share[STATE] != "handled":
                     self._settle(order, program, share)
 
-    def on_queued(self, event: Event) -> None:
-        data = event["data"]
+    def on_queued(self, data: Data) -> None:
         self._gain(data["trace"], self._memories[data["program"]])
 
-    def on_started(self, event: Event) -> None:
-        data = event["data"]
+    def on_started(self, data: Data) -> None:
         if data["queue"] is None:  # called directly: nobody told of a delivery before
             order = self.orders.get(data["trace"])
             if order is not None:
@@ -172,15 +162,13 @@ class Ledger(Component):
         if not data.get("waited"):
             self._gain(data["trace"], self._memories[data["program"]])
 
-    def on_finished(self, event: Event) -> None:
-        data = event["data"]
+    def on_finished(self, data: Data) -> None:
         order = self._finish(data["trace"], data["program"])
         if order is not None:
-            note(self.finishes[data["program"]], event["at_us"], order[ACCEPTED_US])
+            note(self.finishes[data["program"]], self.sim.now_us, order[ACCEPTED_US])
         self._drop(data["trace"], self._memories[data["program"]])
 
-    def on_work_lost(self, event: Event) -> None:
-        data = event["data"]
+    def on_work_lost(self, data: Data) -> None:
         self._drop(data["trace"], self._memories[data["program"]])
 
     # Copies

@@ -1,6 +1,6 @@
 """Participants outside, shown in the scene while they are at work: a phone, boto3, the aws command."""
 
-from labs.engines.sim import Component, Entity, Event, Simulation
+from labs.engines.sim import Component, Data, Entity, Simulation
 
 SHOWN_US = 60_000_000
 SHOWN_MAX = 50
@@ -17,13 +17,13 @@ class Terminals(Component):
         self.seen: dict[str, dict[str, list[int | bool]]] = {}  # name -> entity -> [last_us, links, pulls]
         self.listen("ParticipantSeen", "on_seen")
 
-    def on_seen(self, event: Event) -> None:
-        name, entity, pulls = event["data"]["by"][1:], event["data"]["entity"], event["data"]["pulls"]
+    def on_seen(self, data: Data) -> None:
+        name, entity, pulls = data["by"][1:], data["entity"], data["pulls"]
         if not self.seen:
             self.call_later(SHOWN_US, "forget")
         used = self.seen.pop(name, {})
         _, links, pulled = used.pop(entity, [0, False, False])
-        used[entity] = [event["at_us"], links or not pulls, pulled or pulls]
+        used[entity] = [self.sim.now_us, links or not pulls, pulled or pulls]
         self.seen[name] = used  # newest last
         if len(self.seen) > SHOWN_MAX:
             del self.seen[next(iter(self.seen))]

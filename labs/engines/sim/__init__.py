@@ -2,7 +2,7 @@
 
 from labs.engines.sim.calendar import DEFAULT_START
 from labs.engines.sim.checkpoint import restore, save
-from labs.engines.sim.component import Address, Component, Entity, Event
+from labs.engines.sim.component import Address, Component, Data, Entity, Event
 from labs.engines.sim.discovery import command, doors, endpoint, query
 from labs.engines.sim.event_log import Fact
 from labs.engines.sim.goals import Goal
@@ -18,6 +18,7 @@ __all__ = [
     "Broken",
     "Command",
     "Component",
+    "Data",
     "EngineError",
     "Entity",
     "Event",

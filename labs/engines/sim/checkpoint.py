@@ -16,7 +16,9 @@ def save(sim: Simulation) -> dict[str, Any]:
         "events": sim.log.count,
         "digest": sim.digest,
         "scheduled": sim.scheduled,
-        "agenda": [[at_us, n, part, method, list(args), *by] for at_us, n, part, method, args, *by in sim.agenda],
+        "agenda": [
+            [at_us, n, part, method, list(args), *by] for at_us, n, part, method, args, *by in sim.agenda.entries()
+        ],
         "chances": sim.chances.state(),
         "ids": sim.ids,
         "components": {name: _state_of(component) for name, component in sim.components.items()},
@@ -34,11 +36,8 @@ def restore(sim: Simulation, state: dict[str, Any]) -> None:
     sim.now_us = state["now_us"]
     sim.commands = state["commands"]
     sim.log.start_at(state["events"], state["digest"])
-    sim.scheduled = state["scheduled"]
-    sim.agenda[:] = [
-        (at_us, n, part, method, tuple(args), cause, root)
-        for at_us, n, part, method, args, cause, root in state["agenda"]
-    ]
+    entries = ((at_us, n, part, method, tuple(args), *by) for at_us, n, part, method, args, *by in state["agenda"])
+    sim.agenda.restore(entries, state["scheduled"])
     sim.chances.restore(state["chances"])
     sim.ids = state["ids"]
     for name, component in sim.components.items():

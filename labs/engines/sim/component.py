@@ -1,10 +1,11 @@
 """One simulated part: a queue service, a worker, a kubelet."""
 
+from bisect import insort
 from collections.abc import Sequence
-from heapq import heappush
 from typing import TYPE_CHECKING, Any
 
-from labs.engines.sim.limits import AGENDA_CHECK_EVERY
+from labs.engines.sim import calls
+from labs.engines.sim.agenda import SPAN_BITS
 from labs.engines.sim.random_streams import Stream
 
 if TYPE_CHECKING:
@@ -12,9 +13,8 @@ if TYPE_CHECKING:
 
 Entity = dict[str, Any]
 Event = dict[str, Any]
+Data = dict[str, Any]  # of an event
 Address = list[Any]
-
-DEFAULT_TIMEOUT_US = 5_000_000
 
 
 class Component:
@@ -63,7 +63,10 @@ class Component:
     # What a part may do.
 
     def listen(self, event: str, method: str) -> None:
-        """Call `method(event)` at every event of that name; only while building. It may not refuse."""
+        """Call `method(data)` at every event of that name; only while building. It may not refuse.
+
+        The moment is `sim.now_us`, the event's id is `sim.cause`.
+        """
         self.sim.listen(event, self.name, method)
 
     def emit(self, event: str, /, **data: Any) -> int:
@@ -79,10 +82,17 @@ class Component:
         if delay_us < 0:
             raise ValueError(f"{method} would happen in the past")
         sim = self.sim
-        sim.scheduled = n = sim.scheduled + 1
-        if not n % AGENDA_CHECK_EVERY:
+        agenda, at_us = sim.agenda, sim.now_us + delay_us
+        agenda.added = n = agenda.added + 1
+        if n == agenda.look_at:
             sim.check_limits()
-        heappush(sim.agenda, (sim.now_us + delay_us, n, self.name, method, args, sim.latest, sim.root))
+        entry, span = (at_us, n, self.name, method, args, sim.latest, sim.root), at_us >> SPAN_BITS
+        if span == agenda.span:
+            insort(agenda.due, entry, agenda.done - agenda.begun)
+        elif span in agenda.later:
+            agenda.later[span].append(entry)
+        else:
+            agenda.put(entry)
 
     def chance(self, use: str) -> Stream:
         return self.sim.chances.stream(f"{self.name}.{use}")
@@ -91,25 +101,7 @@ class Component:
         """32 hex digits from (seed, component, kind, counter)."""
         return self.sim.make_id(f"{self.name}.{kind}")
 
-    def request(
-        self,
-        to: str,
-        method: str,
-        args: dict[str, Any],
-        *,
-        reply: str | None = None,
-        context: dict[str, Any] | None = None,
-        timeout_us: int = DEFAULT_TIMEOUT_US,
-        trace: str | None = None,
-        path: Sequence[str] | None = None,
-    ) -> str:
-        """Call `to.method(**args)` over the network; `reply(context, result, error)` is then called exactly once.
-
-        error: None, or {"code", "message", "data"}: "TimedOut", "limit" (too many calls), or what the callee refused
-        with. `trace` names the thing on its way ("": it has no name), `path` = (from entity, to entity) says where to
-        draw it. Returns the call's id.
-        """
-        return self.sim.network.open_call(self.name, to, method, args, reply, context, timeout_us, trace, path)
+    request = calls.request
 
     def abandon_call(self, call: str) -> None:
         """Close the connection of a call: no reply will come, and a waiting callee is told."""

@@ -11,6 +11,8 @@ MILESTONES_KEPT = 200
 # collector need not look at them. Format 2 has no references: equal facts give equal bytes, in every Python.
 FORMAT = 2
 
+empty_digest = blake2b(digest_size=16).copy  # in half the time it takes to read `digest_size` anew
+
 Fact = dict[str, Any]  # {"id", "at_us", "cause", "event", "data"}
 
 
@@ -29,7 +31,9 @@ class EventLog:
     def append(self, at_us: int, cause: int, event: str, data: dict[str, Any]) -> int:
         self.count = number = self.count + 1
         fact = dumps((number, at_us, cause, event, data), FORMAT)
-        self.digest = blake2b(self.digest + fact, digest_size=16).digest()
+        chained = empty_digest()
+        chained.update(self.digest + fact)
+        self.digest = chained.digest()
         self._kept.append(fact)
         return number
 

@@ -3,9 +3,9 @@
 The only file of the engines that imports `random`.
 """
 
-import math
 import random
-from math import log
+from itertools import repeat, starmap
+from math import cos, exp, log, sqrt, tau
 
 from labs.engines.sim.limits import STREAMS_MAX
 from labs.engines.sim.messages import Refused
@@ -15,57 +15,52 @@ UNUSED = (0, BLOCK_FLOATS)  # the state of a stream nobody has drawn from
 
 
 class Stream:
-    """An endless row of floats in [0, 1), the same for the same seed and name on every machine."""
+    """An endless row of floats in [0, 1), the same for the same seed and name on every machine.
 
-    __slots__ = ("_block", "_floats", "_next", "_prefix")
+    A draw is `(stream.left or stream.refill()).pop()`, written out where many are made: a call costs twice as much.
+    """
+
+    __slots__ = ("_block", "_prefix", "left")
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
-        self.go_to(*UNUSED)
+        self._block = 0
+        self.left: list[float] = []
 
     def go_to(self, block: int, drawn: int) -> None:
         """Put back a state."""
-        self._block = block
-        self._next = drawn
-        self._floats = self._fill() if drawn < BLOCK_FLOATS else []
+        self._block, self.left = block, []
+        if drawn < BLOCK_FLOATS:
+            self._block -= 1
+            del self.refill()[BLOCK_FLOATS - drawn :]
 
-    def _fill(self) -> list[float]:
-        draw = random.Random(f"{self._prefix}/{self._block}").random
-        return [draw() for _ in range(BLOCK_FLOATS)]
-
-    def _turn(self) -> None:
+    def refill(self) -> list[float]:
+        """The next block, when nothing is left of this one."""
         self._block += 1
-        self._next = 0
-        self._floats = self._fill()
+        draw = random.Random(f"{self._prefix}/{self._block}").random
+        self.left = [*starmap(draw, repeat((), BLOCK_FLOATS))]
+        self.left.reverse()
+        return self.left
 
     def random(self) -> float:
-        if self._next == BLOCK_FLOATS:
-            self._turn()
-        self._next = n = self._next + 1
-        return self._floats[n - 1]
+        return (self.left or self.refill()).pop()
 
     def expovariate_us(self, mean_us: int) -> int:
-        if self._next == BLOCK_FLOATS:
-            self._turn()
-        self._next = n = self._next + 1
-        return int(0.5 - log(1.0 - self._floats[n - 1]) * mean_us)
+        return int(0.5 - log(1.0 - (self.left or self.refill()).pop()) * mean_us)
 
     def uniform_us(self, low_us: int, high_us: int) -> int:
-        if self._next == BLOCK_FLOATS:
-            self._turn()
-        self._next = n = self._next + 1
-        return low_us + int(self._floats[n - 1] * (high_us - low_us + 1))
+        return low_us + int((self.left or self.refill()).pop() * (high_us - low_us + 1))
 
     def lognormal_us(self, median_us: int, sigma: float) -> int:
         """By Box and Muller: two floats a draw, so that the state stays two ints."""
-        radius = math.sqrt(-2.0 * math.log(1.0 - self.random()))
-        return int(median_us * math.exp(sigma * radius * math.cos(math.tau * self.random())))
+        radius = sqrt(-2.0 * log(1.0 - (self.left or self.refill()).pop()))
+        return int(median_us * exp(sigma * radius * cos(tau * (self.left or self.refill()).pop())))
 
     def below(self, n: int) -> int:
-        return int(self.random() * n)
+        return int((self.left or self.refill()).pop() * n)
 
     def state(self) -> list[int]:
-        return [self._block, self._next]
+        return [self._block, BLOCK_FLOATS - len(self.left)]
 
 
 class RandomStreams:

@@ -2,18 +2,18 @@
 
 import re
 import sys
-from collections.abc import Callable, Sequence
-from hashlib import blake2b
-from heapq import heappop
+from collections.abc import Callable, Iterable, Sequence
 from operator import index
 from typing import Any
 
+from labs.engines.sim.agenda import Agenda
 from labs.engines.sim.calendar import DEFAULT_START, Calendar
-from labs.engines.sim.component import Address, Component, Entity
+from labs.engines.sim.component import Address, Component, Data, Entity
 from labs.engines.sim.discovery import Door, check_arguments, fence
-from labs.engines.sim.event_log import EventLog
+from labs.engines.sim.event_log import EventLog, empty_digest
 from labs.engines.sim.history import History
 from labs.engines.sim.limits import (
+    AGENDA_CHECK_EVERY,
     AGENDA_ENTRIES_FOR_COMMANDS,
     AGENDA_ENTRIES_MAX,
     COMPONENTS_MAX,
@@ -29,8 +29,7 @@ from labs.engines.sim.tickets import Tickets
 STEP_SPAN_US = 3_600_000_000  # how far `step` looks for the next event: one simulated hour
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")  # "." parts a method's name from it, ">" a link, "@" is outside
-Entry = tuple[int, int, str, str, tuple[Any, ...], int, int]
-Listener = tuple[str, Callable[[dict[str, Any]], None]]
+Listener = tuple[str, Callable[[Data], None]]
 
 
 class Simulation:
@@ -49,17 +48,18 @@ class Simulation:
         self.log = EventLog()
         self.components: dict[str, Component] = {}
         self.fences: dict[str, dict[str, Door]] = {}
+        self.methods: dict[str, Methods] = {}
         self.touched: dict[str, bool] = {}  # components dispatched to since someone last cleared it
         self.on_answer: Callable[[int, Reply], None] = _nobody_waits
         self.caller = ""
         self.trace: str | None = None
         self.address: Address | None = None
+        self.calling = ""  # the call on the network being handled, if it is one
         self.carried: Sequence[dict[str, Any]] = ()  # with the reply being handled, as its callee gave them to `answer`
         self.cause = 0  # given to events
         self.latest = 0  # given to what is scheduled: the last event of this dispatch, else its cause
         self.root = 0  # the command this dispatch goes back to, over any number of steps; 0 is the scenario
-        self.agenda: list[Entry] = []
-        self.scheduled = 0
+        self.agenda = Agenda()
         self.ids: dict[str, int] = {}
         self._listeners: dict[str, list[Listener]] = {}
         self._owners: list[Component] | None = None  # components that show a participant what is theirs
@@ -81,6 +81,7 @@ class Simulation:
         # A wrong annotation fails here, not at the first call. (mypy takes a class's __hash__ for that of its objects.)
         self.fences[name] = fence(type(component))  # type: ignore[arg-type]
         self.components[name] = component
+        self.methods[name] = Methods(component, self.fences[name])
         self.touched[name] = True
         self.latest = 0  # what a part schedules first follows from the scenario, not from what another part stated
 
@@ -100,67 +101,70 @@ class Simulation:
         Stops only between instants, so that where a slice ends changes nothing.
         """
         until_us = index(until_us)
-        agenda, components, touched = self.agenda, self.components, self.touched
+        agenda, methods, touched = self.agenda, self.methods, self.touched
+        now_us = self.now_us
         name = method = ""
         self._instant = (-1, 0)
         try:
-            while agenda and agenda[0][0] <= until_us:
-                if entries_max <= 0 and agenda[0][0] != self.now_us:
-                    return False
-                entries_max -= 1
-                self.now_us, _, name, method, args, cause, self.root = heappop(agenda)
-                self.cause = self.latest = cause
-                touched[name] = True
-                getattr(components[name], method)(*args)
+            while agenda.reach(until_us if entries_max > 0 else now_us):
+                for at_us, _, name, method, args, cause, self.root in agenda.due:  # grows while it is gone through
+                    if at_us != now_us:
+                        if at_us > until_us or entries_max <= 0:
+                            break
+                        self.now_us = now_us = at_us
+                    agenda.done += 1
+                    entries_max -= 1
+                    self.cause = self.latest = cause
+                    touched[name] = True
+                    methods[name][method](*args)
         except Exception as error:
             raise Broken(f"{name}.{method}", self.root) from error
         finally:
             self.cause = self.latest = self.root = 0
-        if until_us > self.now_us:
-            self.now_us = until_us
+        if entries_max <= 0 and (next_us := agenda.next_us()) is not None and next_us <= until_us:
+            return False
+        self.now_us = max(now_us, until_us)
         return True
 
     def step(self) -> bool:
         """Run to the next instant at which an event happens; False if there is none within an hour."""
         before = self.log.count
         limit_us = self.now_us + STEP_SPAN_US
-        while self.log.count == before and self.agenda and self.agenda[0][0] <= limit_us:
-            self.run_until(self.agenda[0][0])
+        while self.log.count == before and (next_us := self.agenda.next_us()) is not None and next_us <= limit_us:
+            self.run_until(next_us)
         return self.log.count > before
 
     # Facts
 
     def emit(self, event: str, data: dict[str, Any], cause: int | None = None) -> int:
-        if cause is None:
-            cause = self.cause
-        number = self.log.append(self.now_us, cause, event, data)
-        if event in self._listeners:
-            self._tell(self._listeners[event], number, cause, event, data)
+        before = self.cause
+        number = self.log.append(self.now_us, before if cause is None else cause, event, data)
+        listeners = self._listeners.get(event)
+        if listeners is not None:
+            touched, name = self.touched, ""
+            try:
+                for name, react in listeners:
+                    self.cause = self.latest = number
+                    touched[name] = True
+                    react(data)
+            except EngineError as error:
+                raise RuntimeError(f"{name} refused at {event}, but nobody asked") from error
+            self.cause = before
         self.latest = number
         return number
-
-    def _tell(self, listeners: list[Listener], number: int, cause: int, event: str, data: dict[str, Any]) -> None:
-        before, name = self.cause, ""
-        fact = {"id": number, "at_us": self.now_us, "cause": cause, "event": event, "data": data}
-        try:
-            for name, react in listeners:
-                self.cause = self.latest = number
-                self.touched[name] = True
-                react(fact)
-        except EngineError as error:
-            raise RuntimeError(f"{name} refused at {event}, but nobody asked") from error
-        self.cause = before
 
     def dispatch(self, name: str, method: str, *args: Any) -> None:
         """Call a part that was not asked anything, so that a refusal is a bug and not its caller's answer."""
         self.touched[name] = True
         try:
-            getattr(self.components[name], method)(*args)
+            self.methods[name][method](*args)
         except EngineError as error:
             raise RuntimeError(f"{name}.{method} refused, but nobody asked") from error
 
     def check_limits(self) -> None:
         """Raises OverflowError if the agenda is too long, or time has stood still for too many entries."""
+        self.agenda.look_at += AGENDA_CHECK_EVERY
+        self.network.sweep()
         if len(self.agenda) > AGENDA_ENTRIES_MAX:
             raise OverflowError(f"more than {AGENDA_ENTRIES_MAX} agenda entries")
         at_us, before = self._instant
@@ -171,10 +175,13 @@ class Simulation:
 
     def make_id(self, name: str) -> str:
         """32 hex digits, the same for the same seed, name and count. Raises Refused("limit")."""
-        if name not in self.ids and len(self.ids) >= ID_KINDS_MAX:
+        n = self.ids.get(name, 0) + 1
+        if n == 1 and len(self.ids) >= ID_KINDS_MAX:
             raise Refused("limit", what="id_kinds", most=ID_KINDS_MAX)
-        self.ids[name] = n = self.ids.get(name, 0) + 1
-        return blake2b(f"{self.seed}/{name}/{n}".encode(), digest_size=16).hexdigest()
+        self.ids[name] = n
+        digest = empty_digest()
+        digest.update(f"{self.seed}/{name}/{n}".encode())
+        return digest.hexdigest()
 
     # Commands and queries
 
@@ -262,6 +269,8 @@ class Simulation:
 
         Ask before changing anything: raises Refused("limit") if too many wait already.
         """
+        if self.calling:
+            return ["call", self.calling]
         if not self.address:
             raise ValueError("nobody asked")
         kind, number = self.address
@@ -274,7 +283,7 @@ class Simulation:
 
         "event" (which may be left out) is the fact behind each, for a caller who wants to say why it acts.
         """
-        self._settle(address, result, None, carries or [])
+        self._settle(address, result, None, [] if carries is None else carries)
 
     def fail(self, address: Address, error: EngineError) -> None:
         self._settle(address, None, error.as_dict(), [])
@@ -305,9 +314,28 @@ class Simulation:
         return {name: share for name, share in shares if share is not None}
 
     @property
+    def scheduled(self) -> int:
+        """Agenda entries so far."""
+        return self.agenda.added
+
+    @property
     def digest(self) -> str:
         """32 hex digits that stand for everything that has happened so far."""
         return self.log.digest.hex()
+
+
+class Methods(dict[str, Callable[..., Any]]):
+    """A part's bound methods by name, looked up once; `doors` are those that others may call."""
+
+    def __init__(self, component: Component, fence: Iterable[str]) -> None:
+        super().__init__()
+        self._component = component
+        self.doors: dict[str, Callable[..., Any]] = {name: getattr(component, name) for name in fence}
+
+    def __missing__(self, name: str) -> Callable[..., Any]:
+        method: Callable[..., Any] = getattr(self._component, name)
+        self[name] = method
+        return method
 
 
 def _nobody_waits(ticket: int, reply: Reply) -> None:

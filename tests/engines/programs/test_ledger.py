@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from labs.engines.programs import Ledger, ledger
-from labs.engines.sim import Component, Event, Simulation
+from labs.engines.sim import Component, Data, Simulation
 
 ORDER = {"order": 1, "trace": "order-1"}
 COPY = {"topic": "orders", "queue": "shipping", "message": "n1", "trace": "order-1"}
@@ -21,8 +21,10 @@ class Lost(Component):
         self.heard: list[list[Any]] = []
         self.listen("OrderLost", "on_lost")
 
-    def on_lost(self, event: Event) -> None:
-        self.heard.append([event["data"]["order"], event["data"]["program"], event["cause"]])
+    def on_lost(self, data: Data) -> None:
+        lost = self.sim.log.fact(self.sim.cause)
+        assert lost is not None
+        self.heard.append([data["order"], data["program"], lost["cause"]])
 
 
 class Book:

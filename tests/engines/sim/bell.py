@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from labs.engines.sim import Command, Component, Event, Refused, Simulation, command, endpoint, query
+from labs.engines.sim import Command, Component, Data, Event, Refused, Simulation, command, endpoint, query
 
 
 class Bell(Component):
@@ -47,7 +47,7 @@ class Bell(Component):
     def crack(self) -> None:
         self.emit("Cracked")
 
-    def on_cracked(self, event: Event) -> None:
+    def on_cracked(self, data: Data) -> None:
         raise Refused("cracked")
 
     @command

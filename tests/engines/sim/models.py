@@ -12,8 +12,8 @@ from labs.engines.sim import (
     LATER,
     Command,
     Component,
+    Data,
     Entity,
-    Event,
     Goal,
     Query,
     Refused,
@@ -82,7 +82,7 @@ class Caller(Component):
         trace = self.make_id("order") if self.asked % 2 else None
         call = self.request(
             "server", "work", {"order": {"n": self.asked}}, reply="on_done", context={"n": self.asked},
-            timeout_us=200_000 if self.asked % 3 else 90_000, trace=trace, path=("caller", "server"),
+            timeout_us=200_000 if self.asked % 3 else 90_000, trace=trace, path=["caller", "server"],
         )  # fmt: skip
         self.open[str(self.asked)] = call
         self.emit("Asked", n=self.asked)
@@ -190,16 +190,16 @@ class ManyFinished(Goal):
         self.listen("Finished", "on_finished")
         self.listen("GivenUp", "on_given_up")
 
-    def on_finished(self, event: Event) -> None:
+    def on_finished(self, data: Data) -> None:
         self.finished += 1
         self.progress = [min(self.finished, 20), 20]
         if self.finished == 20:
             self.reach()
 
-    def on_given_up(self, event: Event) -> None:
+    def on_given_up(self, data: Data) -> None:
         self.given_up += 1
         if self.given_up == 10:
-            self.miss(event["id"])
+            self.miss(self.sim.cause)
 
 
 def build(sim: Simulation) -> None:

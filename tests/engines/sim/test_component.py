@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from labs.engines.sim import Command, Component, Event, Query, Simulation
+from labs.engines.sim import Command, Component, Data, Query, Simulation
 from labs.engines.sim import command as command_
 from tests.engines.sim.bell import Bell, events, ring
 
@@ -95,7 +95,7 @@ def test_a_listener_acts_because_of_the_event_and_the_rest_because_of_the_old_ca
             super().__init__(sim, "echo")
             self.listen("Rang", "on_rang")
 
-        def on_rang(self, event: Event) -> None:
+        def on_rang(self, data: Data) -> None:
             self.emit("Echoed")
 
         @command_

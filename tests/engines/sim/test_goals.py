@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from labs.engines.sim import Command, Component, Event, Goal, Simulation, command, restore, save
+from labs.engines.sim import Command, Component, Data, Goal, Simulation, command, restore, save
 
 
 class Till(Component):
@@ -31,14 +31,14 @@ class SellTwo(Goal):
         self.listen("GivenAway", "on_given_away")
         self.call_later(1_001_000, "look")
 
-    def on_sold(self, event: Event) -> None:
+    def on_sold(self, data: Data) -> None:
         self.sold += 1
         self.progress = [self.sold, 2]
         if self.sold >= 2:
             self.reach()
 
-    def on_given_away(self, event: Event) -> None:
-        self.given_away = event["id"]
+    def on_given_away(self, data: Data) -> None:
+        self.given_away = self.sim.cause
 
     def look(self) -> None:
         if self.given_away:

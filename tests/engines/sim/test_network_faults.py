@@ -107,7 +107,7 @@ def test_a_fault_that_makes_no_sense_is_refused(pair: Pair, name: Any, args: Any
 
 
 def test_a_call_too_many_is_refused_and_later_ones_pass_again(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("labs.engines.sim.network.CALLS_MAX", 3)
+    monkeypatch.setattr("labs.engines.sim.calls.CALLS_MAX", 3)
     for n in range(5):
         pair.caller.ask("later", delay_us=20_000, context=n)
     pair.sim.run_until(100_000)
@@ -121,7 +121,7 @@ def test_a_call_too_many_is_refused_and_later_ones_pass_again(pair: Pair, monkey
 
 
 def test_a_crowded_agenda_refuses_calls(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("labs.engines.sim.network.AGENDA_ENTRIES_FOR_CALLS", len(pair.sim.agenda))
+    monkeypatch.setattr("labs.engines.sim.calls.AGENDA_ENTRIES_FOR_CALLS", len(pair.sim.agenda))
     pair.caller.ask("at once")
     pair.sim.run_until(2_000_000)
     assert [reply[3]["code"] for reply in pair.caller.replies] == ["limit"]
@@ -136,7 +136,7 @@ def moves(sim: Simulation) -> list[dict[str, Any]]:
 
 def test_a_traced_request_and_its_reply_are_drawn_along_their_path_when_they_depart(pair: Pair) -> None:
     pair.sim.touched.clear()
-    pair.caller.ask("later", delay_us=3_000, trace="order-1", path=("shop", "desk"))
+    pair.caller.ask("later", delay_us=3_000, trace="order-1", path=["shop", "desk"])
     assert pair.sim.touched == {"network": True}
     pair.sim.run_until(1_000_000)
     assert moves(pair.sim) == [
@@ -148,7 +148,7 @@ def test_a_traced_request_and_its_reply_are_drawn_along_their_path_when_they_dep
 
 
 def test_a_thing_without_a_name_is_drawn_but_its_loss_is_no_event(pair: Pair) -> None:
-    pair.caller.ask("at once", trace="", path=("shop", "desk"))
+    pair.caller.ask("at once", trace="", path=["shop", "desk"])
     pair.cut()
     pair.sim.run_until(2_000_000)
     assert [move["trace"] for move in moves(pair.sim)] == [None]
@@ -164,12 +164,12 @@ def test_the_caller_sees_what_a_reply_carries_while_it_handles_it(pair: Pair) ->
 
 
 def test_a_move_that_is_cut_off_is_shown_as_lost(pair: Pair) -> None:
-    pair.caller.ask("at once", trace="arrived", path=("shop", "desk"))
+    pair.caller.ask("at once", trace="arrived", path=["shop", "desk"])
     pair.sim.run_until(10_000)
-    pair.caller.ask("at once", trace="on the wire", path=("shop", "desk"))
+    pair.caller.ask("at once", trace="on the wire", path=["shop", "desk"])
     pair.sim.run_until(11_000)
     pair.cut()
-    pair.caller.ask("at once", trace="after", path=("shop", "desk"))
+    pair.caller.ask("at once", trace="after", path=["shop", "desk"])
     assert {move["trace"]: move["lost"] for move in moves(pair.sim)} == {
         "arrived": False, "on the wire": True, "after": True,
     }  # fmt: skip

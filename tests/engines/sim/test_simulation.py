@@ -107,7 +107,7 @@ def test_what_follows_at_once_has_happened_when_execute_returns(sim: Simulation,
     [
         "bell", "bell.", ".ring", "", "bell.ring.ring", "drum.ring", "bell._secret", "bell.inside", "bell.how_often",
         "bell.fail", "bell.rung", "bell.sim", "bell.name", "bell.__class__", "bell.__init__", "bell.emit",
-        "bell.call_later", "network.request", "network.set_latency", "network.open_call", "tickets.open",
+        "bell.call_later", "network.request", "network.set_latency", "network.send", "tickets.open",
         "history.sample", 7, None, ["bell.ring"], {"bell": "ring"},
     ],
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from labs.engines.aws import Cloud
 from labs.engines.programs import Ledger, StoreFront, Worker, WorkTime
-from labs.engines.sim import Event, Goal, Simulation
+from labs.engines.sim import Data, Goal, Simulation
 
 ORDERS_PER_S = 5.0
 # One way, slowed down so that eyes can follow: in reality a few milliseconds.
@@ -42,10 +42,10 @@ class SurviveWithoutShipping(Goal):
             self.listen(event, "on_turn")
         self.listen("OrderLost", "on_lost")
 
-    def on_turn(self, event: Event) -> None:
-        if event["data"]["program"] != "shipping" or self.status != "not_yet":
+    def on_turn(self, data: Data) -> None:
+        if data["program"] != "shipping" or self.status != "not_yet":
             return
-        absent = event["data"]["running"] == 0
+        absent = data["running"] == 0
         if absent and not self.absent:
             self.absence += 1
             self.call_later(SECOND_US, "count", self.absence, 1)
@@ -62,9 +62,9 @@ class SurviveWithoutShipping(Goal):
         else:
             self.call_later(SECOND_US, "count", absence, seconds + 1)
 
-    def on_lost(self, event: Event) -> None:
-        if self.absent and event["data"]["program"] == "shipping":
-            self.miss(event["id"])
+    def on_lost(self, data: Data) -> None:
+        if self.absent and data["program"] == "shipping":
+            self.miss(self.sim.cause)
 
 
 class DrainBacklog(Goal):
@@ -86,13 +86,13 @@ class DrainBacklog(Goal):
         for event in ("WorkerStarted", "WorkerStopped", "WorkerCrashed"):
             self.listen(event, "on_turn")
 
-    def on_sent(self, event: Event) -> None:
-        if event["data"]["queue"] == "shipping":
+    def on_sent(self, data: Data) -> None:
+        if data["queue"] == "shipping":
             self.sent += 1
-            self.stored[event["data"]["message"]] = self.sent
+            self.stored[data["message"]] = self.sent
 
-    def on_gone(self, event: Event) -> None:
-        place = self.stored.pop(event["data"]["message"], None)
+    def on_gone(self, data: Data) -> None:
+        place = self.stored.pop(data["message"], None)
         if place is None or place > self.last or not self.remaining:
             return
         self.remaining -= 1
@@ -100,16 +100,16 @@ class DrainBacklog(Goal):
         if not self.remaining and self.sim.now_us - self.started_us <= DRAINED_WITHIN_US:
             self.reach()
 
-    def on_purged(self, event: Event) -> None:
+    def on_purged(self, data: Data) -> None:
         """Throwing the backlog away is not draining it."""
-        if event["data"]["queue"] == "shipping":
+        if data["queue"] == "shipping":
             self.stored = {}
             self.remaining = 0
 
-    def on_turn(self, event: Event) -> None:
-        if event["data"]["program"] != "shipping":
+    def on_turn(self, data: Data) -> None:
+        if data["program"] != "shipping":
             return
-        running = event["data"]["running"]
+        running = data["running"]
         if running and self.absent and len(self.stored) >= BACKLOG_LEAST:
             self.started_us = self.sim.now_us
             self.last, self.backlog = self.sent, len(self.stored)

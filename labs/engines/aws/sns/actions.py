@@ -123,7 +123,8 @@ class Sns(Delivery):
         receivers = [self.subscriptions[arn] for arn in topic["subscriptions"]]
         copies = [subscription["queue"] for subscription in receivers]
         by = self.sim.caller
-        self.emit("Published", topic=topic["name"], message=identity, trace=trace, copies=copies, by=by)
+        facts = {"topic": topic["name"], "message": identity, "trace": trace, "copies": copies, "by": by}
+        self.sim.emit("Published", facts)
         for subscription in receivers:
             self.send_copy(topic, subscription, message)
         if by[:1] == "@":

@@ -63,13 +63,10 @@ def why_not_taken(reader: Reader, queue: str, waited_us: int) -> Lines:
 
 def _why_no_answer(reader: Reader, up: Crew, program: str) -> Lines:
     """Free hands, but their receives were lost on a link and have not timed out yet."""
-    network = reader.sim.network
     if any(one["busy"] for one in up.values()):
         return []
-    asked = [key for key, call in network.calls.items() if call["from"] == program and call["to"] == "sqs"]
-    dues = [(int(timeout), due[key]) for timeout, due in network.deadlines.items() for key in asked if key in due]
-    sent_us = min((due_us - timeout_us for timeout_us, due_us in dues), default=reader.at_us)
-    if reader.at_us - sent_us <= SOON_US:
+    sent_us = reader.sim.network.oldest_call_us(program, "sqs")
+    if sent_us is None or reader.at_us - sent_us <= SOON_US:
         return []
     values = {"program": program, "waited_ms": (reader.at_us - sent_us) // 1000}
     return [Line("no_answer", reader.at_us, None, None, values), *link_trouble(reader.at(sent_us), program, "sqs")]
