@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 WORK_MIN_S = 0.025  # engine time between two checkpoints, and at least ...
 COST_FACTOR = 20  # ... this many times what the last one cost
 KEPT_MAX = 256
-BYTES_MAX = 16_000_000
+BYTES_MAX = 48_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 
 from labs.engines.sim import Simulation
 from labs.rooms import checkpoints
-from labs.rooms.checkpoints import KEPT_MAX, Checkpoint, Trail
+from labs.rooms.checkpoints import BYTES_MAX, KEPT_MAX, Checkpoint, Trail
 from tests.rooms.models import small
 
 
@@ -43,9 +43,9 @@ def test_beyond_the_number_every_second_one_goes_and_the_newest_stays() -> None:
 def test_beyond_the_size_every_second_one_goes_and_the_newest_stays() -> None:
     trail = Trail()
     for number in range(5):
-        trail.keep(at(number, size=4_000_000))
+        trail.keep(at(number, size=BYTES_MAX // 4))
     assert kept(trail) == [0, 2, 4]
-    trail.keep(at(5, size=4_000_000))
+    trail.keep(at(5, size=BYTES_MAX // 4))
     assert kept(trail) == [0, 2, 4, 5], "the bytes are counted anew"
 
 
