@@ -24,7 +24,7 @@ async def carry_out(code: str, role: str, by: str, wish: Wish) -> Answer:
             return {"ack": wish.key, "result": await hub.ask(code, wish.name, wish.args)}
         if wish.name.startswith("room."):
             return {"ack": wish.key, "result": await hub.control(code, wish.name, wish.args, (by, wish.key))}
-        await hub.leave_the_past(code)
+        await hub.leave_the_past(code, (by, wish.key))
         reply = await hub.execute(code, Command(wish.name, wish.args, by), wish.key)
     except Refused as error:
         return refusal(error.code, wish.key, **error.data)

@@ -205,10 +205,10 @@ class Hub:
     def _steering(self, hosted: Hosted) -> Steering:
         return Steering(hosted, self._records, rules)
 
-    async def leave_the_past(self, code: str) -> None:
-        """A member changes something: where the playhead is in the past, that is a new branch."""
+    async def leave_the_past(self, code: str, key: MemberKey) -> None:
+        """A member changes something: where the playhead is in the past, that is a new branch; a repeat is none."""
         hosted = await self._room(code)
-        if hosted.live.playhead:
+        if hosted.live.playhead and key not in hosted.keys:
             await self._steering(hosted).branch()
 
     async def ask(self, code: str, name: str, args: dict[str, Any]) -> dict[str, Any]:

@@ -257,6 +257,7 @@ class LiveRoom(Screens):
 
     def branch_off(self, run: Run, sim: Simulation, wall_s: float) -> None:
         """Another run is the room's from now on; the head stands where `sim` does."""
+        self.clock.set_rate(self.shown_clock.rate, sim.now_us, wall_s)
         self.playhead, self.broken = None, None
         self.run = run
         self._stamps.clear()

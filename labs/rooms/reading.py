@@ -1,5 +1,6 @@
 """Shared runs being read: every reader has a simulation of their own, which is in no database."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from time import monotonic
@@ -26,7 +27,7 @@ class Readings:
 
     def __init__(self, records: Records, rules: Callable[[str], str]) -> None:
         self._records, self._rules = records, rules
-        self._runs: OrderedDict[str, tuple[RunDocument, Run]] = OrderedDict()
+        self._runs: OrderedDict[str, asyncio.Task[tuple[RunDocument, Run]]] = OrderedDict()
 
     async def open(self, code: str) -> Hosted:
         """Raises UnknownRoom; Refused("room_broken") if the run cannot be done again under today's rules."""
@@ -45,17 +46,26 @@ class Readings:
         return Hosted(row, live, self._rules(document.lab), monotonic(), awake_after_s=AWAKE_AFTER_LAST_S)
 
     async def _run(self, run_id: str) -> tuple[RunDocument, Run]:
-        """The run with checkpoints along its way."""
-        if run_id not in self._runs:
-            try:
-                document = await self._records.run(document_of, run_id)
-            except UnknownRun:
-                raise UnknownRoom(run_id) from None
-            run = Run(get_lab(document.lab).build, document.seed, document.start)
-            run.log = document.log
-            await Replay(run, leave_checkpoints=True).to(document.head_us, len(run.log))
-            self._runs[run_id] = document, run
+        """The run with checkpoints along its way, done once however many open the link at the same time."""
+        task = self._runs.get(run_id)
+        if task is None:
+            task = self._runs[run_id] = asyncio.get_running_loop().create_task(self._do(run_id))
             if len(self._runs) > RUNS_KEPT:
                 self._runs.popitem(last=False)
         self._runs.move_to_end(run_id)
-        return self._runs[run_id]
+        try:
+            return await asyncio.shield(task)
+        except Exception:
+            if self._runs.get(run_id) is task:
+                del self._runs[run_id]
+            raise
+
+    async def _do(self, run_id: str) -> tuple[RunDocument, Run]:
+        try:
+            document = await self._records.run(document_of, run_id)
+        except UnknownRun:
+            raise UnknownRoom(run_id) from None
+        run = Run(get_lab(document.lab).build, document.seed, document.start)
+        run.log = document.log
+        await Replay(run, leave_checkpoints=True).to(document.head_us, len(run.log))
+        return document, run

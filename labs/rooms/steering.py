@@ -68,8 +68,9 @@ class Steering:
         if at_us >= live.sim.now_us:
             await self.to_head()
             return
-        sim = await Replay(live.run).to(at_us, live.run.commands_until(at_us))
-        if hosted.seeks == this and hosted.live is live and not hosted.changing:
+        run = live.run
+        sim = await Replay(run).to(at_us, run.commands_until(at_us))
+        if hosted.seeks == this and live.run is run and not hosted.changing:  # it may be another branch by now
             live.look_back(sim, monotonic())
 
     async def to_head(self) -> None:
@@ -88,12 +89,15 @@ class Steering:
         name = _check_name(name)
         async with self._hosted.still():
             live = self._live
-            live.stand(monotonic())
+            playing = live.shown_clock.playing
+            live.pause(monotonic())  # a recording that plays on would leave the fork behind
             sim = live.playhead.sim if live.playhead else await self._copy_of_head()
             fork = (sim.now_us, sim.commands, sim.digest)
             number = await self._write(branches.add, name, fork, self._left())
             live.branch_off(live.run.fork(sim.now_us, sim.commands), sim, monotonic())
             await self._settle()
+            if playing:
+                live.play(monotonic())
         return {"branch": number}
 
     async def _copy_of_head(self) -> Simulation:

@@ -13,7 +13,7 @@ from labs.rooms.hub import Hub, Refused, UnknownRoom
 from labs.rooms.messages import Wish
 from labs.rooms.models import LoggedCommand, Room, SharedRun, StoredCheckpoint
 from labs.rooms.reading import AWAKE_AFTER_LAST_S
-from labs.rooms.sharing import share
+from labs.rooms.sharing import document_of, share
 from tests.rooms.conftest import Wall
 from tests.rooms.hubs import add, crash, fresh, new_room, tick
 
@@ -140,8 +140,18 @@ async def test_so_many_read_at_once_and_no_more(hub: Hub, wall: Wall, monkeypatc
     assert refused.value.data == {"what": "readings", "most": 2}
 
 
-async def test_many_who_open_a_link_at_once_each_get_their_own(hub: Hub, wall: Wall) -> None:
+async def test_many_who_open_a_link_at_once_each_get_their_own_of_a_run_done_once(
+    hub: Hub, wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run, document = await shared(hub, wall)
+    read_from_database: list[str] = []
+
+    def count(run_id: str) -> RunDocument:
+        read_from_database.append(run_id)
+        return document_of(run_id)
+
+    monkeypatch.setattr("labs.rooms.reading.document_of", count)
     readings = await asyncio.gather(*(read(hub, run, f"reader-{number:02}") for number in range(20)))
     assert {reading.live.sim.digest for reading in readings} == {document.digest}
     assert len({id(reading.live.sim) for reading in readings}) == 20
+    assert read_from_database == [run]

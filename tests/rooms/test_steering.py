@@ -8,7 +8,9 @@ from channels.db import database_sync_to_async
 
 from labs.engines.sim import Command, Refused
 from labs.rooms import limits
+from labs.rooms.answers import carry_out
 from labs.rooms.hub import Hub
+from labs.rooms.messages import Wish
 from labs.rooms.models import Branch, LoggedCommand, Room
 from tests.rooms.conftest import Wall
 from tests.rooms.hubs import add, crash, fresh, hosted_of, new_room, tick, total, written
@@ -160,6 +162,31 @@ async def test_going_on_from_the_past_leaves_the_old_branch_as_it_was(hub: Hub, 
     assert (await total(hub, room), live.sim.now_us, live.sim.digest) == (5, 10 * SECOND_US, digest)
     await do(hub, room, "switch", branch=1)
     assert (await total(hub, room), live.sim.now_us) == (12, 6 * SECOND_US)
+
+
+async def test_a_branch_leaves_a_playing_recording_at_one_moment_and_plays_on(hub: Hub, wall: Wall) -> None:
+    room = await run_of_ten_seconds(hub, wall)
+    await do(hub, room, "set_rate", rate=2)
+    await do(hub, room, "seek", at_us=4_500_000)
+    await do(hub, room, "play")
+    making = asyncio.create_task(do(hub, room, "branch"))
+    await asyncio.sleep(0)
+    wall.now += 5
+    await tick(hub)
+    await making
+    live = hosted_of(hub, room).live
+    assert (live.sim.now_us, live.sim.commands, await total(hub, room)) == (4_500_000, 1, 2)
+    assert (live.clock.playing, live.clock.rate) == (True, 2)
+    await crash(hub)
+    assert await total(hub, room) == 2
+
+
+async def test_a_repeated_command_makes_no_branch(hub: Hub, wall: Wall) -> None:
+    room = await run_of_ten_seconds(hub, wall)
+    await do(hub, room, "seek", at_us=3 * SECOND_US)
+    for key, branch in (("first", 0), ("third", 1)):
+        await carry_out(room.code, "owner", "kim", Wish(key, "tally.add", {"n": 1}))
+        assert hosted_of(hub, room).live.facts.branch == branch
 
 
 async def test_branches_survive_a_crash(hub: Hub, wall: Wall) -> None:
