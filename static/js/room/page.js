@@ -23,6 +23,14 @@ import { Travel } from "#lab/room/travel.js";
 import { gettext, ngettext, number, say } from "#lab/room/words.js";
 import { MessagingScene } from "#lab/scenes/messaging.js";
 
+/**
+ * @typedef {object} Guest
+ * @property {(store: Store, restarted: boolean) => void} [take]  after each frame
+ * @property {(nowMs: number) => void} [showTime]  the moment shown, at every display frame
+ * @property {(command: string, args?: object) => boolean} [allows]  false: what a person asked for is not sent
+ * @property {(command: string, args: object | undefined, result: unknown) => void} [done]  it was carried out
+ */
+
 /** Everything on one room's page; a shared run's page has the same scene, but nothing to break and no terminal. */
 class RoomPage {
   /** @param {HTMLElement} root  the element with `data-room` */
@@ -40,6 +48,8 @@ class RoomPage {
     this.steer = (command, args) => this.#steer(command, args);
     this.ask = (command, args) => this.live.send(command, args);
     this.announce = (sentence) => this.announcer.say(sentence);
+    /** @type {Guest[]} what other parts of the site have added to the page */
+    this.guests = [];
     this.travel = new Travel({
       part,
       steer: this.steer,
@@ -66,6 +76,12 @@ class RoomPage {
     this.table = new SceneTable(part("table"), this.scene.throughput);
     this.milestones = new Milestones();
     this.sign = new ConnectionSign(part("connection"));
+  }
+
+  /** Lets another part of the site (a lesson, the bench for hands) follow the room. @param {Guest} guest */
+  add(guest) {
+    this.guests.push(guest);
+    if (this.store.epoch !== null) guest.take?.(this.store, false);
   }
 
   start() {
@@ -120,6 +136,7 @@ class RoomPage {
     this.table.show(this.store);
     const news = this.milestones.find(this.store);
     if (news && !restarted) this.announcer.say(news);
+    for (const guest of this.guests) guest.take?.(this.store, restarted);
     this.root.dataset.frames = "true";
     this.loop.wake();
   }
@@ -137,6 +154,7 @@ class RoomPage {
     const nowMs = this.clock.now(wallMs);
     this.travel.show(nowMs);
     this.panels.showTime(this.travel.nowMs);
+    for (const guest of this.guests) guest.showTime?.(this.travel.nowMs);
     return this.scene.draw(this.store, nowMs, elapsedMs, this.clock.speed);
   }
 
@@ -180,8 +198,10 @@ class RoomPage {
 
   /** What is done now is meant for the moment that the hand has just put the playhead to. */
   async #steer(command, args) {
+    for (const guest of this.guests) if (guest.allows?.(command, args) === false) return { result: null };
     await this.travel.settled();
     const answer = await this.#send(command, args);
+    if (!answer.error) for (const guest of this.guests) guest.done?.(command, args, answer.result);
     if (!answer.error && !command.startsWith("room.")) this.travel.history.want();
     return answer;
   }
@@ -219,7 +239,9 @@ class RoomPage {
   }
 }
 
-/** Starts the page. @param {HTMLElement} root */
+/** Starts the page. @param {HTMLElement} root @returns {RoomPage} */
 export function startRoom(root) {
-  new RoomPage(root).start();
+  const page = new RoomPage(root);
+  page.start();
+  return page;
 }
