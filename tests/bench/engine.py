@@ -2,14 +2,13 @@
 
 from statistics import median
 from time import process_time
-from typing import Any
 
-from labs.catalog import get_lab
 from labs.engines.sim import Command, Simulation
 from labs.rooms.clock import Clock
 from labs.rooms.live import LiveRoom
 from labs.rooms.run import Run
 from labs.rooms.screens import Facts
+from tests.bench import shop
 from tests.bench.kernel import START, checkpoint_figures
 from tests.bench.report import Figure
 from workshop.site_server import calm_garbage_collection
@@ -29,7 +28,7 @@ def checkpoint_of_a_backlog() -> list[Figure]:
             assert reply.error is None, reply.error
 
     def build(sim: Simulation) -> None:
-        get_lab("fan-out").build(sim)
+        shop.build(sim)
         sim.execute(Command("shipping.stop", {}, "bench"))
 
     return checkpoint_figures("20,000 waiting messages", build, grow)
@@ -74,21 +73,15 @@ def _run(per_second: int, rate: float) -> tuple[list[float], int]:
 
 
 def _room(rate: float) -> LiveRoom:
-    run = Run(get_lab("fan-out").build, 1, START)
-    return LiveRoom(run, run.fresh(), Clock(0, 0.0, rate), Facts("fan-out", "BENCHX"))
+    run = Run(shop.build, 1, START)
+    return LiveRoom(run, run.fresh(), Clock(0, 0.0, rate), Facts("shop", "BENCHX"))
 
 
 def _warm_up(live: LiveRoom, per_second: int, rate: float) -> float:
     """Enough hands for the load, and ten simulated seconds for it to settle."""
-    commands: list[tuple[str, dict[str, Any]]] = [("storefront.set_rate", {"per_second": per_second})]
-    for service in ("shipping", "accounting"):
-        commands += [
-            (f"{service}.scale", {"instances": 4}),
-            (f"{service}.set_concurrency", {"concurrency": per_second}),
-        ]
-    for name, args in commands:
-        reply = live.apply(live.stamp(Command(name, args, "bench"), None, 0.0))
-        assert reply.error is None, (name, reply.error)
+    for command in shop.busy(per_second):
+        reply = live.apply(live.stamp(command, None, 0.0))
+        assert reply.error is None, (command.name, reply.error)
     wall_s = 10.0 / rate
     live.advance(wall_s, 1e9)
     return wall_s

@@ -7,10 +7,10 @@ from typing import Any
 
 import simpy
 
-from labs.catalog import get_lab
 from labs.engines.sim import Component, Simulation
 from labs.rooms.checkpoints import take
 from labs.rooms.run import Run
+from tests.bench import shop
 from tests.bench.report import Figure, cpu_of, ratio
 from tests.engines.sim.mmc import Mmc
 
@@ -140,9 +140,8 @@ def checkpoint_figures(what: str, build: Any, grow: Any = None) -> list[Figure]:
 
 def seeks_by_length() -> list[Figure]:
     """Any moment of a run: nearest checkpoint, then replay. The shop at five orders a second, and a bare M/M/4."""
-    shop = get_lab("fan-out").build
     lengths = [(10_000, 0.1), (100_000, 0.3), (1_000_000, 0.3)]
-    figures = [_seeks(f"the shop, {events:,} events", shop, events, most_s) for events, most_s in lengths]
+    figures = [_seeks(f"the shop, {events:,} events", shop.build, events, most_s) for events, most_s in lengths]
     return [*figures, _seeks("M/M/4, 1,000,000 events", _bare, *lengths[-1])]
 
 
