@@ -1,7 +1,5 @@
 """The pages around the rooms: for everyone, in both languages, on every width."""
 
-import gzip
-import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,6 @@ from tests.browser.fixtures import OpenPage
 pytestmark = pytest.mark.browser
 
 SCRIPTS = Path(__file__).resolve().parent.parent.parent / "static" / "js"
-SCRIPT_BYTES_MAX = 60_000
 NO_SUCH_ROOM = r"404 \(Not Found\)"
 PAGES = ["/", "/rooms/join/", "/rooms/ZZZZZZ/"]
 
@@ -64,17 +61,6 @@ def test_the_first_tab_stop_leads_to_the_content(open_page: OpenPage) -> None:
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-
-
-def test_what_a_room_loads_at_once_is_small(open_room: OpenPage) -> None:
-    """What is opened later (charts, log, sharing) is fetched then."""
-    page = open_room()
-    names = page.evaluate("() => performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)")
-    loaded = [re.sub(r"\.[0-9a-f]{12}\.js$", ".js", name) for name in names if name.startswith("/static/js/")]
-    assert "/static/js/room/page.js" in loaded
-    assert "/static/js/draw/chart.js" not in loaded
-    sizes = [len(gzip.compress((SCRIPTS / name.removeprefix("/static/js/")).read_bytes())) for name in loaded]
-    assert sum(sizes) <= SCRIPT_BYTES_MAX
 
 
 def test_modules_come_under_hashed_names_and_every_one_is_in_the_map(open_page: OpenPage) -> None:

@@ -73,6 +73,13 @@ def test_every_script_is_reachable_from_a_page() -> None:
     assert set(sources(STATIC / "js", ".js")) - reached == set()
 
 
+def test_no_template_literal_stands_within_another() -> None:
+    """The minifier would take the inner one's end for the outer one's, and what follows for code."""
+    nested = re.compile(r"`[^`]*\$\{[^}`]*`")
+    found = [(path.name, hit) for path in sources(STATIC / "js", ".js") for hit in nested.findall(path.read_text())]
+    assert found == []
+
+
 def test_every_stylesheet_is_linked_and_layered() -> None:
     pages = "".join(path.read_text() for path in sources(TEMPLATES, ".html"))
     for path in sources(STATIC / "css", ".css"):
