@@ -14,11 +14,14 @@ NOT_FOUND = 404
 TOO_MANY = 429
 
 
+def may_once_more(request: HttpRequest, buckets: limits.Buckets) -> bool:
+    """Whether the address may do this once more, which is then done."""
+    return buckets.of(_address(request), monotonic()).take(monotonic())
+
+
 def too_often(request: HttpRequest, buckets: limits.Buckets) -> HttpResponse | None:
     """None while the address may do this once more, which is then done; else the refusal."""
-    if buckets.of(_address(request), monotonic()).take(monotonic()):
-        return None
-    return render(request, "429.html", status=TOO_MANY)
+    return None if may_once_more(request, buckets) else render(request, "429.html", status=TOO_MANY)
 
 
 def guess_room(request: HttpRequest, code: str) -> HttpResponse | None:

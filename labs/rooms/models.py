@@ -25,6 +25,7 @@ class Room(models.Model):
     head_digest = models.CharField(max_length=32, default="")  # of the cut (head_us, head_commands), under `rules`
     branch = models.PositiveIntegerField(default=0)
     wire_open = models.BooleanField(default=False)
+    earns = models.BooleanField(default=True)  # goals reached here are its owners'; not where a solution is played
     other_rules = models.BooleanField(default=False)  # recorded under rules that led elsewhere: not the same run
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -19,14 +19,20 @@ ROWS_A_BATCH = 500
 
 
 def open_room(
-    lab: str, *, token: str = "", seed: int | None = None, playing: bool = True, wire_open: bool = False
+    lab: str,
+    *,
+    token: str = "",
+    seed: int | None = None,
+    playing: bool = True,
+    wire_open: bool = False,
+    earns: bool = True,
 ) -> Room:
     """A new room, saved; the visitor with `token` owns it. Raises catalog.UnknownLab."""
     catalog.get_lab(lab)
     room = Room(
         lab=lab, seed=randbelow(SEED_MAX) if seed is None else seed,
         start=timezone.now().replace(microsecond=0).isoformat(), rules=catalog.rules(lab),
-        playing=playing, wire_open=wire_open,
+        playing=playing, wire_open=wire_open, earns=earns,
     )  # fmt: skip
     return _save(room, token)
 

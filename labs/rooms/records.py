@@ -163,7 +163,9 @@ def is_owner(code: str, token: str) -> bool:
 
 
 def goal_reached(room: Room, goal: str, at_us: int, digest: str) -> None:
-    """Once reached is reached for good, for everybody who steers the room."""
+    """Once reached is reached for good, for everybody who steers the room; what is only played earns nothing."""
+    if not room.earns:
+        return
     for member in Member.objects.filter(room=room, role=Member.OWNER).select_related("visitor"):
         GoalReached.objects.get_or_create(
             visitor=member.visitor, lab=room.lab, goal=goal,

@@ -25,9 +25,14 @@ def token_in_scope(scope: Mapping[str, Any]) -> str:
     return parse_cookie(cookies).get(COOKIE, "")[:TOKEN_LENGTH_MAX]
 
 
+def new_token() -> str:
+    """For somebody who is here for the first time."""
+    return token_urlsafe(24)
+
+
 def remember(response: HttpResponseBase, token: str = "") -> str:
     """Give a visitor their cookie, a new one where there is none yet; returns the token."""
-    token = token or token_urlsafe(24)
+    token = token or new_token()
     response.set_cookie(COOKIE, token, COOKIE_AGE_S, httponly=True, samesite="Lax", secure=settings.TLS)
     return token
 
