@@ -5,14 +5,8 @@ import { gettext, number, say } from "#lab/room/words.js";
 
 const MARKS_MOST = 200;
 const BREAKS = new Set(["stop", "crash", "cut", "slow_down", "set_loss"]);
-const NEWS = /^(Goal|Worker(Stopped|Started|Crashed|Slowed)|StoreFront|RateSet|Concurrency|Link|LossSet|QueueChanged)/;
 
 /** @typedef {{atMs: number, sort: "fault" | "change" | "reached" | "missed", words: string}} Mark */
-
-/** Whether the history of the run has something new after an event. @param {{event: string}} event */
-export function changesHistory({ event }) {
-  return NEWS.test(event);
-}
 
 /**
  * The marks of a run, oldest first; of too many the newest stay.

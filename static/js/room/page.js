@@ -9,16 +9,14 @@ import { copyTextOf } from "#lab/room/copy.js";
 import { write } from "#lab/room/elements.js";
 import { Faults } from "#lab/room/faults.js";
 import { listenForKeys } from "#lab/room/keys.js";
+import { Later } from "#lab/room/later.js";
 import { LedgerStrip } from "#lab/room/ledger.js";
 import { Log } from "#lab/room/log.js";
 import { Milestones } from "#lab/room/milestones.js";
 import { followMotion } from "#lab/room/motion.js";
 import { Panels } from "#lab/room/panels.js";
-import { refusalSentence } from "#lab/room/refusals.js";
-import { RunWords } from "#lab/room/run_words.js";
 import { Live } from "#lab/room/socket.js";
 import { Store } from "#lab/room/store.js";
-import { SceneTable } from "#lab/room/table.js";
 import { Travel } from "#lab/room/travel.js";
 import { gettext, ngettext, number, say } from "#lab/room/words.js";
 import { MessagingScene } from "#lab/scenes/messaging.js";
@@ -70,10 +68,12 @@ class RoomPage {
     this.faults = part("faults") && new Faults(part("faults"), this.steer);
     this.ledger = new LedgerStrip(part("ledger"));
     this.log = part("log") && new Log(part("log"), part("log-empty"), ask, seek);
-    this.words = part("words") && new RunWords(part("words"), { ask, announce, seek: (atMs) => seek(atMs * 1000) });
+    this.words = new Later(async () => {
+      const { RunWords } = await import("#lab/room/run_words.js");
+      return new RunWords(part("words"), { ask, announce, seek: (atMs) => seek(atMs * 1000), ran: this.ran });
+    });
     this.why = part("ask-why") && new AskWhy(part, { ask, seek, store });
-    this.panels = new Panels(this.root, { ask, seek, store });
-    this.table = new SceneTable(part("table"), this.scene.throughput);
+    this.panels = new Panels(this.root, { ask, seek, store, throughput: this.scene.throughput });
     this.milestones = new Milestones();
     this.sign = new ConnectionSign(part("connection"));
   }
@@ -130,15 +130,21 @@ class RoomPage {
     if (touched.has("ledger") && this.store.get("ledger")) this.ledger.show(this.store.get("ledger"));
     if (this.role === "owner") this.faults?.show(this.store);
     this.log?.add(this.store.fresh, this.store);
-    this.words?.follow(this.store);
+    this.#followWords(room);
     this.panels.take(this.store);
     this.why?.take();
-    this.table.show(this.store);
     const news = this.milestones.find(this.store);
     if (news && !restarted) this.announcer.say(news);
     for (const guest of this.guests) guest.take?.(this.store, restarted);
     this.root.dataset.frames = "true";
     this.loop.wake();
+  }
+
+  /** Until something has happened and the run stands still, there is nothing to say of it. */
+  #followWords({ playing }) {
+    const something = !playing && this.store.nowMs > 0;
+    if (this.part("words") && (something || this.words.wanted)) this.words.use((words) => words.follow(this.store));
+    if (!this.words.wanted) this.ran = playing;
   }
 
   #forget() {
@@ -208,13 +214,19 @@ class RoomPage {
 
   async #send(command, args) {
     const answer = await this.live.send(command, args);
-    this.#notice(answer.error ? refusalSentence(answer.error) : "");
+    if (answer.error) await this.#refuse(answer.error);
+    else this.#notice("");
     return answer;
   }
 
   #mayTravel(action) {
     if (this.role !== "watcher") action();
-    else this.#notice(refusalSentence({ code: "not_yours" }));
+    else this.#refuse({ code: "not_yours" });
+  }
+
+  async #refuse(error) {
+    const { refusalSentence } = await import("#lab/room/refusals.js");
+    this.#notice(refusalSentence(error));
   }
 
   #notice(sentence) {

@@ -8,10 +8,11 @@ const KINDS = {
   "space-time": async () => (await import("#lab/scenes/space_time.js")).SpaceTime,
   "event-log": async () => (await import("#lab/room/event_log.js")).EventLog,
   compare: async () => (await import("#lab/room/compare_panel.js")).ComparePanel,
+  table: async () => (await import("#lab/room/table.js")).SceneTable,
 };
 
 /**
- * For the page: `new Panels(root, {ask, seek, store})` once; `showTime(nowMs)` wherever the clock is shown;
+ * For the page: `new Panels(root, {ask, seek, store, throughput})` once; `showTime(nowMs)` wherever the clock is shown;
  * `take(store)` after each frame; `compare(a, b)` opens the comparison of two branches.
  * `ask(command, args)` is `live.send`; `seek(atUs, branch?)` moves the playhead, on another branch if one is named.
  */

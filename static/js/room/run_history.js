@@ -2,6 +2,12 @@
 
 const GATHER_MS = 400;
 const BUSY_MS = 3000;
+const NEWS = /^(Goal|Worker(Stopped|Started|Crashed|Slowed)|StoreFront|RateSet|Concurrency|Link|LossSet|QueueChanged)/;
+
+/** Whether the history of the run has something new after an event. @param {{event: string}} event */
+export function changesHistory({ event }) {
+  return NEWS.test(event);
+}
 
 /** Keeps the answer to `room.history` fresh. */
 export class RunHistory {

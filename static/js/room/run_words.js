@@ -26,8 +26,9 @@ export class RunWords {
    * @param {(command: string, args: object) => Promise<{result?: {findings: object[]}, error?: object}>} page.ask
    * @param {(text: string) => void} page.announce
    * @param {(atMs: number) => void} [page.seek]  moments are buttons that go there; without it they are text
+   * @param {boolean} [page.ran]  the run was seen going on before
    */
-  constructor(root, { ask, announce, seek }) {
+  constructor(root, { ask, announce, seek, ran = false }) {
     const part = (name) => root.querySelector(`[data-${name}]`);
     this.empty = part("empty");
     this.until = part("until");
@@ -37,7 +38,7 @@ export class RunWords {
     this.seek = seek;
     this.asked = 0;
     this.timer = null;
-    this.playing = null;
+    this.playing = ran || null;
     this.place = "";
     this.aloud = false;
   }

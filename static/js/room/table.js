@@ -11,17 +11,23 @@ const EVERY_MS = 1000;
 
 /** Writes the tables, only while they are open and at most once a second. */
 export class SceneTable {
-  /** @param {HTMLDetailsElement} details  with `[data-state]`, `[data-programs]` and `[data-events]` bodies */
-  constructor(details, throughput) {
+  /**
+   * @param {HTMLDetailsElement} details  with `[data-state]`, `[data-programs]` and `[data-events]` bodies
+   * @param {object} page
+   * @param {import("#lab/room/store.js").Store} page.store
+   * @param {import("#lab/room/throughput.js").Throughput} page.throughput
+   */
+  constructor(details, { store, throughput }) {
     this.details = details;
     this.throughput = throughput;
     this.writtenMs = -Infinity;
     this.timer = null;
-    details.addEventListener("toggle", () => this.store && this.show(this.store));
+    details.addEventListener("toggle", () => this.take(this.store));
+    this.take(store);
   }
 
   /** What comes too early is written a little later, so that the last state before a pause is never missing. */
-  show(store) {
+  take(store) {
     this.store = store;
     if (!this.details.open || this.timer !== null) return;
     const restMs = this.writtenMs + EVERY_MS - performance.now();

@@ -1,11 +1,10 @@
 /** The run's time in the hand: bar, rail, steps, the notice in the past, and the branches. */
 
 import { branchName } from "#lab/room/branch_name.js";
-import { Branches } from "#lab/room/branches.js";
 import { Controls } from "#lab/room/controls.js";
-import { changesHistory, marksOf } from "#lab/room/marks.js";
+import { Later } from "#lab/room/later.js";
 import { PastNotice } from "#lab/room/past.js";
-import { RunHistory } from "#lab/room/run_history.js";
+import { changesHistory, RunHistory } from "#lab/room/run_history.js";
 import { Seeker } from "#lab/room/seeker.js";
 import { Timeline } from "#lab/room/timeline.js";
 import { gettext, say } from "#lab/room/words.js";
@@ -35,8 +34,11 @@ export class Travel {
     this.timeline = new Timeline(part("timeline"), (ms) => this.seek(ms));
     this.seeker = new Seeker((ms) => this.#put(ms));
     this.past = new PastNotice(part("past"), { toHead: () => this.toHead(), goOn: () => this.#goOn(), leave });
-    this.branches = new Branches(part("branches"), steer, { leave, onCompare });
-    this.history = new RunHistory(ask, (history) => this.timeline.mark(marksOf(history, store)));
+    this.branches = new Later(async () => {
+      const { Branches } = await import("#lab/room/branches.js");
+      return new Branches(part("branches"), steer, { leave, onCompare });
+    });
+    this.history = new RunHistory(ask, (history) => this.#mark(history));
   }
 
   /** What the keys do while the figure has the focus. */
@@ -58,7 +60,7 @@ export class Travel {
     this.controls.show(room);
     this.timeline.take(room, this.store.nowMs);
     if (this.past.take(room)) this.announce(this.past.sentence(this.store.nowMs));
-    this.branches.show(room, this.timeline.headMs, this.steersBranches && !room.reading);
+    if (room.branches?.length > 1 || this.branches.wanted) this.branches.use((branches) => this.#show(branches));
     this.#listen(room);
   }
 
@@ -104,6 +106,19 @@ export class Travel {
   #put(ms) {
     if (ms >= Math.floor(this.timeline.headMs)) return this.put("room.to_head");
     return this.put("room.seek", { at_us: Math.round(ms * 1000) });
+  }
+
+  #show(branches) {
+    const room = this.store.get("room");
+    branches.show(room, this.timeline.headMs, this.steersBranches && !room.reading);
+  }
+
+  /** A run in which nothing was done yet has no marks. */
+  async #mark(history) {
+    const goals = history.goals.some(({ status }) => status !== "not_yet");
+    if (!history.commands.length && !goals && !this.timeline.marked.length) return;
+    const { marksOf } = await import("#lab/room/marks.js");
+    this.timeline.mark(marksOf(history, this.store));
   }
 
   /** The past brings only what is known; another branch has a history of its own. */
