@@ -13,8 +13,7 @@ def save(sim: Simulation) -> dict[str, Any]:
     return {
         "now_us": sim.now_us,
         "commands": sim.commands,
-        "events": sim.log.count,
-        "digest": sim.digest,
+        "log": sim.log.state(),
         "scheduled": sim.scheduled,
         "agenda": [
             [at_us, n, part, method, list(args), *by] for at_us, n, part, method, args, *by in sim.agenda.entries()
@@ -35,7 +34,7 @@ def restore(sim: Simulation, state: dict[str, Any]) -> None:
         raise KeyError(*sorted(different))
     sim.now_us = state["now_us"]
     sim.commands = state["commands"]
-    sim.log.start_at(state["events"], state["digest"])
+    sim.log.go_on_from(state["log"])
     entries = ((at_us, n, part, method, tuple(args), *by) for at_us, n, part, method, args, *by in state["agenda"])
     sim.agenda.restore(entries, state["scheduled"])
     sim.chances.restore(state["chances"])

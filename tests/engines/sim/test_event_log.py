@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from labs.engines.sim.event_log import EVENTS_KEPT, EventLog
+from labs.engines.sim.event_log import CHAINED_AT_ONCE, EVENTS_KEPT, EventLog
 
 
 def filled(count: int) -> EventLog:
@@ -33,8 +33,9 @@ def test_the_digest_is_the_chain_of_all_facts() -> None:
     log = EventLog()
     log.append(1_500, -3, "MessageSent", {"text": "한글", "n": [1, -(2**53), None, True], "share": 0.25})
     assert log.digest.hex() == "1f163b9b23824a9fc1a241419d6de34a"
-    log.append(1_600, 1, "MessageReceived", {"queue": "shipping"})
-    assert log.digest.hex() == "6191497b75a02d75a4f440ea797bb66a"
+    for _ in range(20):
+        log.append(1_600, 1, "MessageReceived", {"queue": "shipping"})
+    assert log.digest.hex() == "58466e8479a53bed5b39e3ff08aed8b2"
 
 
 def test_equal_facts_give_equal_digests_whatever_else_refers_to_their_parts() -> None:
@@ -75,16 +76,26 @@ def test_the_newest_facts_after_an_event_come_oldest_first(after: Any, at_most: 
 
 def test_facts_that_have_left_memory_are_not_made_up() -> None:
     log = filled(5)
-    log.start_at(5, log.digest.hex())
+    log.go_on_from(log.state())
     assert (log.since(0, 10), log.fact(5)) == ([], None)
     log.append(99, 0, "Ticked", {})
     assert [fact["id"] for fact in log.since(0, 10)] == [6]
 
 
-def test_a_log_that_goes_on_from_a_checkpoint_comes_to_the_same_digest() -> None:
-    whole, part = filled(5), filled(3)
-    later = EventLog()
-    later.start_at(part.count, part.digest.hex())
-    for number in (3, 4):
-        later.append(number * 10, 0, "Ticked", {"n": number})
-    assert (later.count, later.digest) == (whole.count, whole.digest)
+@pytest.mark.parametrize("cut", range(2 * CHAINED_AT_ONCE + 2))
+def test_a_log_that_goes_on_from_a_checkpoint_comes_to_the_same_digests(cut: int) -> None:
+    whole, later = filled(cut), EventLog()
+    later.go_on_from(whole.state())
+    for number in range(cut, cut + CHAINED_AT_ONCE + 1):
+        assert (later.count, later.digest, later.state()) == (whole.count, whole.digest, whole.state())
+        for log in (whole, later):
+            log.append(number * 10, 0, "Ticked", {"n": number})
+
+
+def test_asking_for_the_digest_changes_nothing_and_every_fact_changes_it() -> None:
+    asked, digests = EventLog(), set()
+    for number in range(3 * CHAINED_AT_ONCE):
+        digests.add(asked.digest)
+        asked.append(number * 10, 0, "Ticked", {"n": number})
+    assert asked.digest == filled(3 * CHAINED_AT_ONCE).digest
+    assert len(digests) == 3 * CHAINED_AT_ONCE
