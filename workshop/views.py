@@ -1,11 +1,15 @@
 """What belongs to the site as a whole: health, the browser's catalogue of sentences, the icon."""
 
+import json
+from functools import cache
+
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.utils import translation
+from django.utils.translation.trans_real import DjangoTranslation
 from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
 
@@ -28,12 +32,19 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=3600)
-def catalog(request: HttpRequest, language: str) -> HttpResponseBase:
-    """The sentences of the browser in one language, as a classic script that defines `django.gettext`."""
+@gzip_page
+def catalog(request: HttpRequest, language: str) -> HttpResponse:
+    """The sentences of the browser in one language, as a classic script that is there before every module."""
     if language not in dict(settings.LANGUAGES):
         raise Http404
-    with translation.override(language):
-        return JavaScriptCatalog.as_view(packages=None, domain="djangojs")(request)
+    return HttpResponse(_sentences(language), content_type="text/javascript; charset=utf-8")
+
+
+@cache
+def _sentences(language: str) -> str:
+    view = JavaScriptCatalog(translation=DjangoTranslation(language, domain="djangojs"))
+    sentences = json.dumps(view.get_catalog(), ensure_ascii=False, separators=(",", ":"))
+    return f"globalThis.sentences={sentences};"
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """What belongs to the site as a whole: health, the icon, error pages, the headers of every page."""
 
+import json
+
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
@@ -40,6 +42,16 @@ def test_browsers_find_an_icon_where_they_always_ask(site: Site) -> None:
     icon = site.get("/favicon.ico")
     assert icon.status == 200
     assert icon.headers["Content-Type"] == "image/svg+xml"
+
+
+def test_the_sentences_of_a_language_are_a_script_of_names_and_values(site: Site) -> None:
+    korean = site.get("/catalog/ko.js")
+    assert korean.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    sentences = json.loads(korean.text.removeprefix("globalThis.sentences=").removesuffix(";"))
+    assert sentences["Pause"] == "일시정지"
+    assert sentences["{count} person here"] == ["{count}명이 보는 중"]
+    assert site.get("/catalog/en.js").text == "globalThis.sentences={};"
+    assert site.get("/catalog/fr.js").status == 404
 
 
 def test_an_unknown_address_gets_a_page_in_the_visitors_language(site: Site) -> None:

@@ -2,15 +2,17 @@
 
 import { withParticles } from "#lab/room/particles.js";
 
+/** Sentence -> its translation, or the one translation of its singular and plural: Korean has no other. */
+const sentences = globalThis.sentences ?? {};
+
 /** The translation of a sentence; the sentence itself where there is none. */
 export function gettext(text) {
-  return globalThis.django?.gettext ? globalThis.django.gettext(text) : text;
+  return sentences[text] ?? text;
 }
 
 /** The same for sentences that differ between one and many. */
 export function ngettext(one, many, count) {
-  if (globalThis.django?.ngettext) return globalThis.django.ngettext(one, many, count);
-  return count === 1 ? one : many;
+  return sentences[one]?.[0] ?? (count === 1 ? one : many);
 }
 
 /**
