@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from labs import catalog
+from labs.catalog.notes import Front
 from labs.rooms import hub as hub_module
 from labs.rooms import limits, steering, ticker, writer
 from labs.rooms.hub import Hub
@@ -21,6 +22,16 @@ class SmallLab(catalog.Lab):
     @property
     def build(self) -> Build:
         return self.scenario[0]
+
+    @property
+    def fronts(self) -> dict[str, Front]:
+        return {
+            "en": Front(title="A small lab", idea="Counting", order=1, scene="messaging", minutes=5),
+            "ko": Front(title="작은 실험실", idea="세기", order=1, scene="messaging", minutes=5),
+        }
+
+    def goals(self, language: str) -> dict[str, str]:
+        return {}
 
 
 @dataclass
@@ -44,11 +55,7 @@ class Shelf:
 def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
     """The only lab there is, and how to change it."""
     shelf = Shelf([small])
-    front = {
-        "en": {"title": "A small lab", "idea": "Counting", "minutes": 5, "order": 1},
-        "ko": {"title": "작은 실험실", "idea": "세기", "minutes": 5, "order": 1},
-    }
-    lab = SmallLab("small", "messaging", catalog.CONTENT_DIR, front, shelf.scenario)
+    lab = SmallLab("small", "messaging", catalog.CONTENT_DIR, "", scenario=shelf.scenario)
     monkeypatch.setattr(catalog, "all_labs", lambda: (lab,))
     for module in (catalog, hub_module):
         monkeypatch.setattr(module, "rules", shelf.rules_of)

@@ -1,0 +1,98 @@
+"""Runs a scenario with a script of commands, without any room around it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from labs.engines.sim import Command, Entity, Fact, Goal, Simulation
+
+Build = Callable[[Simulation], None]
+Script = Sequence[dict[str, Any]]  # [{"at_s", "command", "args", …}]
+SUBSCRIPTION = "$subscription "
+SLICE_US = 1_000_000  # so short that no event leaves memory before it is kept
+
+
+@dataclass
+class Played:
+    """What came of a run."""
+
+    facts: list[Fact] = field(default_factory=list)  # all of them, oldest first
+    goals: dict[str, str] = field(default_factory=dict)  # name -> reached, missed or not_yet
+    refused: list[tuple[int, str]] = field(default_factory=list)  # place in the script, what was answered
+    seen: set[str] = field(default_factory=set)  # entities there were at the beginning, after a command, or at the end
+    series: set[str] = field(default_factory=set)  # of the history
+    commands: dict[str, set[str]] = field(default_factory=dict)  # that there are, with the names of their parameters
+
+
+def play(build: Build, seed: int, script: Script, end_s: float) -> Played:
+    """Raises Broken when a component has a bug."""
+    sim = Simulation(seed)
+    build(sim)
+    played = Played(seen=set(sim.entities()))
+    for place, line in enumerate(script):
+        _run(sim, _us(line["at_s"]), played)
+        _carry_out(sim, place, line, played)
+    _run(sim, max(_us(end_s), sim.now_us), played)
+    played.goals = goals_of(sim)
+    played.seen |= set(sim.entities())
+    played.series = set(sim.history.series)
+    played.commands = _commands_of(sim)
+    return played
+
+
+def goals_of(sim: Simulation) -> dict[str, str]:
+    found = {name: part for name, part in sim.components.items() if isinstance(part, Goal)}
+    return {name.removeprefix("goal-"): goal.status for name, goal in found.items()}
+
+
+def _commands_of(sim: Simulation) -> dict[str, set[str]]:
+    return {
+        f"{component}.{name}": set(door.parameters)
+        for component, fence in sim.fences.items()
+        for name, door in fence.items()
+        if door.kind == "command"
+    }
+
+
+def with_subscriptions(args: Any, entities: dict[str, Entity]) -> Any:
+    """The same arguments with ARNs for "$subscription TOPIC>TARGET". Raises LookupError."""
+    if isinstance(args, dict):
+        return {key: with_subscriptions(value, entities) for key, value in args.items()}
+    if isinstance(args, list):
+        return [with_subscriptions(value, entities) for value in args]
+    if isinstance(args, str) and args.startswith(SUBSCRIPTION):
+        return _arn(args.removeprefix(SUBSCRIPTION), entities)
+    return args
+
+
+def _arn(wanted: str, entities: dict[str, Entity]) -> str:
+    topic, _, target = wanted.strip().partition(">")
+    for subscription in entities.get(f"sns/{topic}", {}).get("subscriptions", ()):
+        if target in (subscription["target"], subscription["target"].removeprefix("sqs/")):
+            return str(subscription["arn"])
+    raise LookupError(f"there is no subscription of {topic!r} to {target!r}")
+
+
+def _run(sim: Simulation, until_us: int, played: Played) -> None:
+    while sim.now_us < until_us:
+        before = sim.log.count
+        sim.run_until(min(until_us, sim.now_us + SLICE_US))
+        played.facts += sim.log.since(before)
+
+
+def _carry_out(sim: Simulation, place: int, line: dict[str, Any], played: Played) -> None:
+    before = sim.log.count
+    try:
+        args = with_subscriptions(line.get("args", {}), sim.entities())
+    except LookupError as error:
+        played.refused.append((place, str(error.args[0])))
+        return
+    reply = sim.execute(Command(line["command"], args))
+    if reply.error is not None:
+        played.refused.append((place, f"{reply.error['code']} {reply.error['data'] or ''}".strip()))
+    played.facts += sim.log.since(before)
+    played.seen |= set(sim.entities())
+
+
+def _us(seconds: float) -> int:
+    return round(seconds * 1_000_000)
