@@ -16,6 +16,7 @@ from labs.catalog.sources import load
 
 LANGUAGES = ("ko", "en")
 BROKEN = "broken"
+STILL_S = 20
 READING = RLock()  # one note is read at a time, so that a run is done once for all who wait for its numbers
 ENGINES = Path(__file__).resolve().parents[1] / "engines"
 
@@ -59,6 +60,11 @@ class Lab:
     def seeds(self) -> tuple[int, ...]:
         """The runs that the prose is tested with; the first is that of scripted rungs and of the numbers."""
         return self.front("en").seeds
+
+    @property
+    def still_s(self) -> int | None:
+        """The moment of its still in the scenario's own run; a bench need not have one."""
+        return self.front("en").still_s or (None if self.is_bench else STILL_S)
 
     @cached_property
     def is_bench(self) -> bool:

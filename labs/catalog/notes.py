@@ -31,12 +31,14 @@ class Front:
     minutes: int = 0
     claims: tuple[str, ...] = ()
     seeds: tuple[int, ...] = (1,)
+    still_s: int | None = None  # the moment of the still
     goals: dict[str, str] = field(default_factory=dict)  # of a bench
 
 
 FRONT: s.Schema = {
     "title": s.words, "idea": s.words, "order": s.whole, "scene": s.one_of("messaging"), "minutes?": s.whole,
-    "claims?": s.each(s.claim), "seeds?": s.each(s.whole, least=1), "goals?": s.each_named(s.words),
+    "claims?": s.each(s.claim), "seeds?": s.each(s.whole, least=1), "still_s?": s.whole,
+    "goals?": s.each_named(s.words),
 }  # fmt: skip
 
 
