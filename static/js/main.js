@@ -7,7 +7,8 @@ const root = document.documentElement;
 async function start() {
   startThemeSwitch(document.querySelector("[data-theme-switch]"));
   const room = document.querySelector("[data-room]");
-  if (room) (await import("#lab/room/page.js")).startRoom(room);
+  const page = room && (await import("#lab/room/page.js")).startRoom(room);
+  if (room?.querySelector('[data-part="bench"]')) (await import("#lab/bench/bench.js")).startBench(page);
   const file = document.querySelector("[data-bytes-most]");
   if (file) (await import("#lab/import_form.js")).watchSize(file);
   const still = document.querySelector("[data-still]");

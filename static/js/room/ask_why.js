@@ -23,7 +23,10 @@ export class AskWhy {
     const order = place.querySelector("[data-order]");
     this.#listen(place, "entity", () => this.#open(this.list.value));
     this.#listen(place, "order", () => this.#openOrder(Number(order.value)));
-    part("scene").addEventListener("click", (event) => this.#press(event.target.closest("[data-id]")));
+    part("scene").addEventListener("click", (event) => {
+      // Where hands are at work on the scene, a press takes something up instead.
+      if (!event.defaultPrevented) this.about(event.target.closest("[data-id]")?.dataset.id);
+    });
   }
 
   /** Whatever is in the scene can be asked about. */
@@ -43,9 +46,9 @@ export class AskWhy {
     });
   }
 
-  #press(box) {
-    const kind = this.store.get(box?.dataset.id)?.kind;
-    if (ASKED_ABOUT.has(kind)) this.#open(box.dataset.id);
+  /** A press on something. @param {string} id */
+  about(id) {
+    if (ASKED_ABOUT.has(this.store.get(id)?.kind)) this.#open(id);
   }
 
   #open(id) {

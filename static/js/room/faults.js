@@ -4,7 +4,8 @@ import { choices, choose, html, write } from "#lab/room/elements.js";
 import { gettext, say } from "#lab/room/words.js";
 
 const PER_SECOND_MOST = 2000;
-const SLOWER = [1, 2, 5, 20, 100];
+/** How many times slower a program can be made. */
+export const SLOWER = [1, 2, 5, 20, 100];
 
 /** Shows one row for each caller, worker and network connection. */
 export class Faults {
@@ -174,6 +175,7 @@ function relabel(element, label, name) {
   element.ariaLabel = `${label}: ${name}`;
 }
 
-function speedLabel(factor) {
+/** @param {number} factor */
+export function speedLabel(factor) {
   return factor === 1 ? gettext("Full speed") : say(gettext("{factor}× slower"), { factor });
 }

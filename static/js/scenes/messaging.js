@@ -32,6 +32,8 @@ export class MessagingScene {
     this.stale = new Set();
     new ResizeObserver(() => this.#resize()).observe(host);
     this.width = host.clientWidth;
+    /** @type {(() => void) | null} for what stands over the drawing: the boxes have got other places */
+    this.onArrange = null;
   }
 
   /**
@@ -113,6 +115,7 @@ export class MessagingScene {
     this.#placeCanvas(shownWidth, (shownWidth / width) * height, width);
     this.#shapesFor(store, boxes);
     this.wires.arrange(this.layout, store.get("network"));
+    this.onArrange?.();
   }
 
   #placeCanvas(cssWidth, cssHeight, drawingWidth) {

@@ -1,0 +1,81 @@
+/** The bench: the list of the scene's things for everybody, and for the owner what hands can do with them. */
+
+import { Marks } from "#lab/bench/marks.js";
+import { PartsList } from "#lab/bench/parts_list.js";
+import { partsOf } from "#lab/bench/parts.js";
+
+/** A guest of the room page; keeps list and scene in step. */
+export class Bench {
+  /** @param {object} page  the room page */
+  constructor(page) {
+    Object.assign(this, { page, store: page.store, place: page.part("bench"), over: null, hands: null });
+    this.marks = new Marks(page.scene, page.store);
+    this.list = new PartsList(this.part("parts"), {
+      open: (key, byKeys) => this.#open(key, byKeys),
+      hover: (key) => (this.hands ? this.hands.hover(key) : this.hover(key)),
+    });
+    page.add(this);
+  }
+
+  part(name) {
+    return this.place.querySelector(`[data-bench="${name}"]`);
+  }
+
+  take() {
+    const steers = this.page.role === "owner";
+    this.place.toggleAttribute("data-hands", steers);
+    this.part("palette").hidden = !steers;
+    if (!steers) this.part("inspector").hidden = true;
+    this.marks.allow(steers);
+    if (steers) this.lent ??= this.#lendHands();
+    this.show();
+  }
+
+  /** A thing or a wire is under the pointer or has the focus. @param {string | null} key */
+  hover(key) {
+    if (key === this.over) return;
+    this.over = key;
+    this.show();
+  }
+
+  show() {
+    const parts = partsOf(this.store);
+    const { chosen = null, source = null, targets = null } = this.hands ?? {};
+    this.list.show(parts, { chosen, over: this.over, targets });
+    /** @type {Map<string, import("#lab/bench/marks.js").Mark>} */
+    const marked = new Map((targets ?? []).map((id) => [id, "target"]));
+    for (const id of boxesOf(chosen, parts)) marked.set(id, source ? "source" : "chosen");
+    for (const id of boxesOf(this.over, parts)) if (!targets || targets.includes(id)) marked.set(id, "over");
+    this.marks.show(marked, source !== null);
+  }
+
+  /** On a phone the sheet must not hide the thing it is about. @param {string} key */
+  bringIntoView(key) {
+    const sheet = this.part("inspector").getBoundingClientRect();
+    const box = this.page.scene.shapes.get(key)?.group.getBoundingClientRect();
+    const fixed = getComputedStyle(this.part("inspector")).position === "sticky";
+    if (fixed && box && box.bottom > sheet.top) scrollBy(0, box.bottom - sheet.top + 12);
+    else if (!fixed) this.part("inspector").scrollIntoView({ block: "nearest" });
+  }
+
+  #open(key, byKeys) {
+    if (this.hands?.source) this.hands.connect(key, byKeys);
+    else if (this.hands) this.hands.choose(key, byKeys);
+    else this.hover(key);
+  }
+
+  async #lendHands() {
+    const { Hands } = await import("#lab/bench/hands.js");
+    this.hands = new Hands(this.page, this);
+  }
+}
+
+function boxesOf(key, parts) {
+  if (key === null) return [];
+  return parts.find((part) => part.key === key)?.marks ?? [key];
+}
+
+/** Starts the bench. @param {object} page @returns {Bench} */
+export function startBench(page) {
+  return new Bench(page);
+}

@@ -1,0 +1,73 @@
+/** What a command does, in few words: for the undo button and for what is read aloud. */
+
+import { subscriptionsOf } from "#lab/bench/links.js";
+import { endsOf, nameOf } from "#lab/room/sentences.js";
+import { gettext, number, say } from "#lab/room/words.js";
+
+/**
+ * @param {import("#lab/bench/links.js").Command} command
+ * @param {import("#lab/room/store.js").Store} store  as it is before the command: what it ends is still there
+ */
+export function commandWords({ command, args = {} }, store) {
+  const [name, method] = command.split(".");
+  const sentence = SENTENCES[method];
+  return sentence ? say(sentence, { ...args, ...valuesOf(name, args, store) }) : command;
+}
+
+/** What a queue's attribute is called. @type {Record<string, string>} */
+export const ATTRIBUTES = {
+  VisibilityTimeout: gettext("Visibility timeout"),
+  DelaySeconds: gettext("Delivery delay"),
+  MessageRetentionPeriod: gettext("Retention"),
+  ReceiveMessageWaitTimeSeconds: gettext("Long-poll wait"),
+};
+
+/** @type {Record<string, string>} */
+const SENTENCES = {
+  create_queue: gettext("new queue {QueueName}"),
+  delete_queue: gettext("queue {queue} deleted"),
+  purge_queue: gettext("queue {queue} emptied"),
+  set_queue_attributes: gettext("{queue}: {values}"),
+  create_topic: gettext("new topic {Name}"),
+  delete_topic: gettext("topic {topic} deleted"),
+  subscribe: gettext("{topic} → {target} connected"),
+  unsubscribe: gettext("{topic} → {target} disconnected"),
+  attach: gettext("{queue} → {worker} connected"),
+  detach: gettext("{queue} → {worker} disconnected"),
+  stop: gettext("{worker} stopped"),
+  start: gettext("{worker} started"),
+  crash: gettext("{worker} crashed"),
+  slow_down: gettext("{worker}: time per message × {factor}"),
+  set_concurrency: gettext("{worker}: {concurrency} at a time"),
+  scale: gettext("{worker}: {instances} instances"),
+  set_rate: gettext("{worker}: {per_second} orders/s"),
+  cut: gettext("{a} – {b} cut"),
+  heal: gettext("{a} – {b} mended"),
+};
+
+function valuesOf(name, args, store) {
+  const worker = nameOf(args.instance ? `${name}/${args.instance}` : name, store);
+  const pulled = store.get(args.instance ? `${name}/${args.instance}` : `${name}/1`)?.pulls?.[0];
+  const queue = args.queue ?? (args.QueueUrl ?? pulled)?.split("/").at(-1);
+  const rate = args.per_second === undefined ? {} : { per_second: number(args.per_second) };
+  return { worker, queue, values: attributesOf(args), ...rate, ...endsOf(args), ...subscriptionOf(args, store) };
+}
+
+function attributesOf({ Attributes = {} }) {
+  const pairs = Object.entries(Attributes).filter(([key]) => key in ATTRIBUTES);
+  return pairs.map(([key, value]) => `${ATTRIBUTES[key]} ${number(Number(value))} s`).join(", ");
+}
+
+function subscriptionOf({ TopicArn, SubscriptionArn, Endpoint }, store) {
+  const arn = TopicArn ?? SubscriptionArn?.split(":").slice(0, -1).join(":");
+  const topic = arn?.split(":").at(-1);
+  const known = subscriptionsOf(store.get(`sns/${topic}`) ?? {}).find((one) => one.arn === SubscriptionArn);
+  const target = known?.target ? nameOf(known.target, store) : endpointName(Endpoint ?? known?.endpoint, store);
+  return { topic, target };
+}
+
+/** The name of what has that address. */
+function endpointName(endpoint, store) {
+  const found = [...store.entities.values()].find((one) => endpoint && [one.arn, one.endpoint].includes(endpoint));
+  return found?.name ?? endpoint;
+}

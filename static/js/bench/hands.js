@@ -1,0 +1,242 @@
+/** The bench for hands: things are taken up, changed, connected, added; what was done last is taken back. */
+
+import { commandWords } from "#lab/bench/command_words.js";
+import { Gestures } from "#lab/bench/gestures.js";
+import { Inspector } from "#lab/bench/inspector.js";
+import { connecting, targetsOf } from "#lab/bench/links.js";
+import { NewPart, makePalette } from "#lab/bench/palette.js";
+import { sheetOf } from "#lab/bench/sheets.js";
+import { TerminalLine } from "#lab/bench/terminal_line.js";
+import { Undo } from "#lab/bench/undo.js";
+import { html, write } from "#lab/room/elements.js";
+import { nameOf } from "#lab/room/sentences.js";
+import { gettext, say } from "#lab/room/words.js";
+
+/** What the owner's hands do; the parts list and the marks are the bench's. */
+export class Hands {
+  /** @param {object} page  the room page @param {import("#lab/bench/bench.js").Bench} bench */
+  constructor(page, bench) {
+    Object.assign(this, { page, bench, store: page.store, chosen: null, source: null, kind: null });
+    this.place = bench.part("inspector");
+    this.undo = new Undo();
+    const endpoint = new URL("../aws", new URL(page.root.dataset.live, location.href)).href;
+    this.line = new TerminalLine(endpoint, page.announce);
+    this.#makeInspector();
+    this.gestures = new Gestures(page.scene, this.#gestures());
+    makePalette(bench.part("palette"), (kind) => this.#add(kind));
+    this.undoButton = html("button", { type: "button", className: "button undo", hidden: true });
+    this.undoButton.addEventListener("click", () => this.takeBack());
+    bench.part("palette").append(this.undoButton, this.hint);
+    for (const place of [bench.place, page.part("figure")]) {
+      place.addEventListener("keydown", (event) => this.#key(event));
+    }
+    page.add(this);
+  }
+
+  #makeInspector() {
+    const preview = (command) => this.line.preview(command);
+    const carryOut = (command) => this.carryOut(command);
+    const { why } = this.page;
+    this.sheet = new Inspector({
+      carryOut,
+      preview,
+      follow: (element, commandOf) => this.line.follow(element, commandOf),
+      connect: () => this.pick(this.chosen, true),
+      lead: (key) => this.choose(key, true),
+      close: () => this.choose(null, true),
+      hover: (key) => this.bench.hover(key),
+      why: why ? (key) => why.about(key) : null,
+    });
+    this.form = new NewPart({
+      carryOut,
+      preview,
+      made: (id) => this.choose(id, true),
+      cancel: () => this.#leave(),
+    });
+    this.hint = html("p", { className: "hands-hint soft" });
+    this.stopPicking = html("button", { type: "button", className: "button", textContent: gettext("Cancel") });
+    this.stopPicking.addEventListener("click", () => this.#leave());
+    this.picking = html("div", { className: "picking act", hidden: true }, [html("p"), this.stopPicking]);
+    this.place.replaceChildren(this.sheet.element, this.form.element, this.picking, this.line.element);
+    write(this.hint, gettext("Press a thing of the scene to change it, or pull a wire from a ring to another thing."));
+  }
+
+  // What the page tells
+
+  take(_store, restarted) {
+    const { branch } = this.store.get("room") ?? {};
+    if (restarted || branch !== this.branch) this.#forget();
+    this.branch = branch;
+    this.show();
+  }
+
+  /** Before a command of anybody on this page goes to the room: what it changes is still as it was. */
+  allows(command, args) {
+    if (!this.undoing) this.undo.before({ command, args }, commandWords({ command, args }, this.store), this.store);
+    return true;
+  }
+
+  done(command, args) {
+    if (command.startsWith("room.")) return;
+    this.line.done({ command, args });
+    if (!this.undoing) this.undo.done({ command, args });
+    this.show();
+  }
+
+  #forget() {
+    this.undo.clear();
+    this.line.forget();
+    this.#leave();
+  }
+
+  // What hands do
+
+  /** @returns {Promise<string>} what was refused, in words, or "" */
+  async carryOut(command) {
+    const words = commandWords(command, this.store);
+    const { error } = await this.page.steer(command.command, command.args);
+    if (error) return (await import("#lab/room/refusals.js")).refusalSentence(error);
+    this.page.announce(say(gettext("Done: {what}"), { what: words }));
+    return "";
+  }
+
+  async takeBack() {
+    const step = this.undo.steps.pop();
+    if (!step) return;
+    this.undoing = true;
+    for (const { command, args } of step.way(this.store)) {
+      // One after the other: a topic must be there before something subscribes to it.
+      // oxlint-disable-next-line no-await-in-loop
+      await this.page.steer(command, args);
+    }
+    this.undoing = false;
+    this.page.announce(say(gettext("Taken back: {what}"), { what: step.words }));
+    this.show();
+  }
+
+  /** Takes a thing up. @param {string | null} key @param {boolean} byKeys  whether the focus goes along */
+  choose(key, byKeys) {
+    const before = this.chosen;
+    Object.assign(this, { chosen: key, source: null, kind: null });
+    this.line.preview(null);
+    this.show();
+    if (byKeys && key) this.place.focus({ preventScroll: false });
+    if (byKeys && !key) this.bench.list.focus(before ?? undefined);
+    if (!byKeys && key) this.bench.bringIntoView(key);
+  }
+
+  /** Begins a connection. @param {string} id @param {boolean} byKeys @returns {boolean} */
+  pick(id, byKeys) {
+    if (!targetsOf(id, this.store).length) return false;
+    Object.assign(this, { source: id, chosen: id, kind: null });
+    this.show();
+    if (byKeys) this.bench.list.focus();
+    return true;
+  }
+
+  /** @param {string} id  the other end */
+  async connect(id, byKeys) {
+    const command = connecting(this.source, id, this.store);
+    this.#leave();
+    if (byKeys) this.place.focus();
+    if (command) write(this.sheet.refusal, await this.carryOut(command));
+  }
+
+  #add(kind) {
+    Object.assign(this, { kind, chosen: null, source: null });
+    this.show();
+    this.form.open(kind, this.store);
+  }
+
+  /** Neither picks nor names anything any more; what was taken up still is. */
+  #leave() {
+    const { kind } = this;
+    Object.assign(this, { source: null, kind: null });
+    this.line.preview(null);
+    this.bench.marks.draw(null);
+    this.show();
+    if (kind) this.bench.part("palette").querySelector(`[data-add="${kind.key}"]`).focus();
+  }
+
+  #gestures() {
+    return {
+      press: (key) => (this.source ? this.#pressWhilePicking(key) : this.choose(key, false)),
+      pull: (id) => this.pick(id, false),
+      draw: (id, point, over) => this.#draw(id, point, over),
+      drop: (over) => (this.#isTarget(over) ? this.connect(over, false) : this.#leave()),
+      cancel: () => this.#leave(),
+      hover: (key) => this.hover(key),
+    };
+  }
+
+  #pressWhilePicking(key) {
+    if (this.#isTarget(key)) this.connect(key, false);
+    else this.#leave();
+  }
+
+  #draw(id, point, over) {
+    const target = this.#isTarget(over) ? over : null;
+    this.bench.marks.draw(id, target ? this.page.scene.layout.boxes.get(target) : point);
+    this.hover(target);
+  }
+
+  /** Under the pointer or with the focus; while picking, what a press there would do. */
+  hover(key) {
+    this.bench.hover(key);
+    if (this.source) this.line.preview(key ? connecting(this.source, key, this.store) : null);
+  }
+
+  #isTarget(id) {
+    return id !== null && this.targets?.includes(id);
+  }
+
+  #key(event) {
+    const undo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (undo && event.target.type !== "text") {
+      event.preventDefault();
+      this.takeBack();
+    }
+    if (event.key === "Escape") this.#escape(event);
+  }
+
+  #escape(event) {
+    if (!this.source && !this.kind && !this.chosen) return;
+    event.preventDefault();
+    const [picked, inside] = [this.source, this.bench.place.contains(document.activeElement)];
+    this.gestures.stop();
+    if (!this.source && !this.kind) return this.choose(null, inside);
+    this.#leave();
+    if (picked && inside) this.sheet.connect.focus();
+    return undefined;
+  }
+
+  /** Shows everything as it is now. */
+  show() {
+    const sheet = this.chosen && sheetOf(this.chosen, this.store);
+    if (this.chosen && !sheet && this.store.get("room")) this.#gone();
+    this.targets = this.source ? targetsOf(this.source, this.store) : null;
+    if (sheet) this.sheet.show(this.chosen, sheet, this.store);
+    this.sheet.element.hidden = !sheet || Boolean(this.source);
+    this.form.element.hidden = !this.kind;
+    this.picking.hidden = !this.source;
+    this.hint.hidden = Boolean(sheet || this.kind || this.undo.last);
+    this.place.hidden = !sheet && !this.kind;
+    if (this.source) this.#showPicking();
+    const { last } = this.undo;
+    this.undoButton.hidden = !last;
+    if (last) write(this.undoButton, say(gettext("Undo: {what}"), { what: last.words }));
+    this.bench.show();
+  }
+
+  #showPicking() {
+    const sentence = gettext("Connect {name} with … Choose one of the marked things; Esc cancels.");
+    write(this.picking.firstChild, say(sentence, { name: nameOf(this.source, this.store) }));
+  }
+
+  /** What was taken up is no longer there. */
+  #gone() {
+    const inside = this.place.contains(document.activeElement);
+    Object.assign(this, { chosen: null, source: null });
+    if (inside) this.bench.list.focus();
+  }
+}

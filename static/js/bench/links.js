@@ -1,0 +1,90 @@
+/** What is connected to what, and what could be: connections as the commands that make and end them. Pure. */
+
+/**
+ * @typedef {{command: string, args: object}} Command  as the room takes it
+ * @typedef {object} Link
+ * @property {string} key  `from>to`, as the drawing names the wire
+ * @property {string} from
+ * @property {string} to  an entity's id, or an endpoint that is no thing of the scene
+ * @property {Command | null} end  null: this connection is built in
+ * @property {boolean} waits  the endpoint has not confirmed yet
+ */
+/** @typedef {import("#lab/room/store.js").Store} Store */
+
+const CONNECTED = new Set(["topic", "queue", "worker"]);
+
+/** Every connection, in the direction of the messages. @param {Store} store @returns {Link[]} */
+export function linksOf(store) {
+  return [
+    ...store.ofKind("caller").flatMap(([from, { links }]) => (links ?? []).map((to) => link(from, to, null))),
+    ...store.ofKind("topic").flatMap(([id, topic]) => subscriptionsOf(topic).map((one) => subscriptionLink(id, one))),
+    ...store.ofKind("worker").flatMap(([id, { pulls }]) => (pulls ?? []).map((from) => link(from, id, detach(id)))),
+  ];
+}
+
+/** The connections of one thing. @param {string} id @param {Store} store */
+export function linksAt(id, store) {
+  return linksOf(store).filter(({ from, to }) => from === id || to === id);
+}
+
+/** What a thing can still be connected with. @param {string} id @param {Store} store @returns {string[]} */
+export function targetsOf(id, store) {
+  const others = [...store.entities].filter(([, { kind }]) => CONNECTED.has(kind)).map(([other]) => other);
+  return others.filter((other) => connecting(id, other, store) !== null);
+}
+
+/**
+ * The command that connects two things, whichever of them was taken up first; null where nothing connects them.
+ * @param {string} one
+ * @param {string} other
+ * @param {Store} store
+ * @returns {Command | null}
+ */
+export function connecting(one, other, store) {
+  const connected = linksOf(store).some(({ key }) => key === `${one}>${other}` || key === `${other}>${one}`);
+  return connected ? null : (forward(one, other, store) ?? forward(other, one, store));
+}
+
+/** @param {{subscriptions?: object[]}} topic */
+export function subscriptionsOf(topic) {
+  return topic.subscriptions ?? [];
+}
+
+/** The command for a subscription as the room tells it. */
+export function subscribe(topicArn, { protocol, endpoint, raw = true }) {
+  const args = { TopicArn: topicArn, Protocol: protocol, Endpoint: endpoint };
+  if (protocol === "sqs" && raw) args.Attributes = { RawMessageDelivery: "true" };
+  return { command: "sns.subscribe", args };
+}
+
+/** @param {string} id  of an instance @param {string} queue  its name */
+export function attach(id, queue) {
+  const [program, instance] = id.split("/");
+  return { command: `${program}.attach`, args: { queue, instance: Number(instance) } };
+}
+
+/** @param {string} id  of an instance */
+export function detach(id) {
+  const [program, instance] = id.split("/");
+  return { command: `${program}.detach`, args: { instance: Number(instance) } };
+}
+
+function forward(from, to, store) {
+  const [source, target] = [store.get(from), store.get(to)];
+  const way = `${source?.kind}>${target?.kind}`;
+  if (way === "queue>worker") return attach(to, source.name);
+  if (way === "topic>queue" && target.arn) return subscribe(source.arn, { protocol: "sqs", endpoint: target.arn });
+  if (way === "topic>worker" && target.endpoint) {
+    return subscribe(source.arn, { protocol: "http", endpoint: target.endpoint });
+  }
+  return null;
+}
+
+function link(from, to, end) {
+  return { key: `${from}>${to}`, from, to, end, waits: false };
+}
+
+function subscriptionLink(topic, { arn, target, endpoint, confirmed }) {
+  const end = { command: "sns.unsubscribe", args: { SubscriptionArn: arn } };
+  return { ...link(topic, target ?? endpoint, end), waits: confirmed === false };
+}

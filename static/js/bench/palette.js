@@ -1,0 +1,156 @@
+/** What can be added to a scene: each kind of part has its button and one small form. */
+
+import { programNamed, programsOf } from "#lab/bench/parts.js";
+import { guardComposing } from "#lab/room/composing.js";
+import { html, write } from "#lab/room/elements.js";
+import { gettext, say } from "#lab/room/words.js";
+
+/**
+ * @typedef {object} Kind
+ * @property {string} key
+ * @property {string} label
+ * @property {string} ask
+ * @property {number} [most]  characters of a name; without it one of `options` is chosen
+ * @property {(store: Store) => string} [proposed]
+ * @property {(store: Store) => [string, string][]} [options]  values with what they are called
+ * @property {(value: string, store: Store) => import("#lab/bench/links.js").Command} command
+ * @property {(value: string, store: Store) => string} id  of what is made
+ */
+/** @typedef {import("#lab/room/store.js").Store} Store */
+
+/** @type {Kind[]} */
+const KINDS = [
+  {
+    key: "queue",
+    label: gettext("+ Queue"),
+    ask: gettext("Name of the new queue"),
+    most: 80,
+    proposed: (store) => freeName(store, "sqs", [...programsOf(store), "queue"]),
+    command: (name) => ({ command: "sqs.create_queue", args: { QueueName: name } }),
+    id: (name) => `sqs/${name}`,
+  },
+  {
+    key: "topic",
+    label: gettext("+ Topic"),
+    ask: gettext("Name of the new topic"),
+    most: 256,
+    proposed: (store) => freeName(store, "sns", ["orders", "topic"]),
+    command: (name) => ({ command: "sns.create_topic", args: { Name: name } }),
+    id: (name) => `sns/${name}`,
+  },
+  {
+    key: "instance",
+    label: gettext("+ Instance"),
+    ask: gettext("One more instance of"),
+    options: (store) => programsOf(store).map((program) => [program, programNamed(program, store).name]),
+    command: (program, store) => ({ command: `${program}.scale`, args: { instances: countOf(program, store) + 1 } }),
+    id: (program, store) => `${program}/${countOf(program, store) + 1}`,
+  },
+];
+const NAME = /^[A-Za-z0-9_-]+$/;
+
+/** The buttons. @param {HTMLElement} place @param {(kind: Kind) => void} onChoose */
+export function makePalette(place, onChoose) {
+  for (const kind of KINDS) {
+    const button = html("button", { type: "button", className: "button", textContent: kind.label });
+    button.dataset.add = kind.key;
+    button.addEventListener("click", () => onChoose(kind));
+    place.append(button);
+  }
+}
+
+/** The form that asks for what a new part needs; Enter makes it. */
+export class NewPart {
+  /**
+   * @param {{carryOut: (command: object) => Promise<string>, preview: (command: object | null) => void,
+   *   made: (id: string) => void, cancel: () => void}} ways
+   */
+  constructor(ways) {
+    this.ways = ways;
+    this.label = html("label", { className: "hands-label", htmlFor: "new-part" });
+    this.slot = html("span", { className: "with-unit" });
+    this.wrong = html("p", { className: "refused hands-wrong", id: "new-part-wrong" });
+    const cancel = html("button", { type: "button", className: "button", textContent: gettext("Cancel") });
+    cancel.addEventListener("click", () => ways.cancel());
+    const create = html("button", { className: "button primary", textContent: gettext("Create") });
+    const row = html("div", { className: "act" }, [this.slot, create, cancel]);
+    this.element = html("form", { className: "new-part", noValidate: true, hidden: true });
+    this.element.append(this.label, row, this.wrong);
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#create();
+    });
+  }
+
+  /** @param {Kind} kind @param {Store} store */
+  open(kind, store) {
+    Object.assign(this, { kind, store });
+    write(this.label, kind.ask);
+    this.field = kind.options ? select(kind.options(store)) : nameField(kind, store);
+    this.field.addEventListener("input", () => this.#look());
+    this.slot.replaceChildren(this.field);
+    this.#look();
+    this.field.focus();
+    this.field.select?.();
+  }
+
+  #look() {
+    const problem = this.#problem();
+    this.#tell(problem);
+    this.ways.preview(problem ? null : this.kind.command(this.field.value, this.store));
+  }
+
+  async #create() {
+    this.#look();
+    if (this.wrong.textContent) return this.field.focus();
+    const [{ value }, { kind, store }] = [this.field, this];
+    const id = kind.id(value, store);
+    const refused = await this.ways.carryOut(kind.command(value, store));
+    this.#tell(refused);
+    return refused ? this.field.focus() : this.ways.made(id);
+  }
+
+  #tell(sentence) {
+    write(this.wrong, sentence);
+    this.field.ariaInvalid = sentence ? "true" : null;
+  }
+
+  #problem() {
+    const { value } = this.field;
+    const { most } = this.kind;
+    if (most && value.length > most) return say(gettext("At most {most} characters."), { most });
+    if (most && !NAME.test(value)) return gettext("Only the letters A to Z, digits, - and _.");
+    if (most && this.store.get(this.kind.id(value, this.store))) return gettext("This name is taken.");
+    return "";
+  }
+}
+
+function nameField({ proposed }, store) {
+  const field = html("input", { className: "field", id: "new-part", autocomplete: "off", spellcheck: false });
+  field.lang = "en";
+  field.autocapitalize = "off";
+  field.value = proposed(store);
+  field.setAttribute("aria-describedby", "new-part-wrong");
+  guardComposing(field);
+  return field;
+}
+
+function select(options) {
+  const field = html("select", { className: "field", id: "new-part" });
+  for (const [value, textContent] of options) field.append(html("option", { value, textContent }));
+  return field;
+}
+
+/** The first of some names that nothing has yet; the last of them gets a number. */
+function freeName(store, service, names) {
+  const isFree = (name) => !store.get(`${service}/${name}`);
+  const free = names.slice(0, -1).find(isFree);
+  if (free) return free;
+  let count = 1;
+  while (!isFree(`${names.at(-1)}-${count}`)) count += 1;
+  return `${names.at(-1)}-${count}`;
+}
+
+function countOf(program, store) {
+  return programNamed(program, store).instances.length;
+}

@@ -1,0 +1,117 @@
+/** What the inspector says of a thing: its parameters, what can be done with it, what it is connected to. Pure. */
+
+import { ATTRIBUTES } from "#lab/bench/command_words.js";
+import { linksAt, linksOf, targetsOf } from "#lab/bench/links.js";
+import { NETWORK, kindWord, programOfKey } from "#lab/bench/parts.js";
+import { instanceSheet, programSheet } from "#lab/bench/worker_sheets.js";
+import { endsOf, nameOf } from "#lab/room/sentences.js";
+import { gettext, say } from "#lab/room/words.js";
+
+/**
+ * @typedef {object} Act  a button
+ * @property {string} key
+ * @property {string} label
+ * @property {boolean} [danger]
+ * @property {import("#lab/bench/links.js").Command} [command]
+ * @property {string} [leads]  to another thing's sheet
+ *
+ * @typedef {object} Sheet
+ * @property {string} title
+ * @property {string} words
+ * @property {import("#lab/bench/fields.js").Field[]} fields
+ * @property {Act[]} acts
+ * @property {import("#lab/bench/links.js").Link[]} links
+ * @property {boolean} connects  whether there is something to connect it with
+ */
+/** @typedef {import("#lab/room/store.js").Store} Store */
+
+const RATE_MOST = 2000;
+/** Seconds that AWS allows. @type {Record<string, [number, number]>} */
+const LIMITS = {
+  VisibilityTimeout: [0, 43_200],
+  DelaySeconds: [0, 900],
+  MessageRetentionPeriod: [60, 1_209_600],
+  ReceiveMessageWaitTimeSeconds: [0, 20],
+};
+
+/** @param {string} key  of a part, or `from>to` for a wire @param {Store} store @returns {Sheet | null} */
+export function sheetOf(key, store) {
+  const program = programOfKey(key);
+  if (program !== null) return programSheet(program, store);
+  if (key === NETWORK) return networkSheet(store);
+  if (key.includes(">")) return wireSheet(key, store);
+  const entity = store.get(key);
+  const write = { caller: callerSheet, queue: queueSheet, topic: topicSheet, worker: instanceSheet }[entity?.kind];
+  if (!entity) return null;
+  const own = write?.(key, entity, store) ?? { fields: [], acts: [] };
+  const connects = targetsOf(key, store).length > 0;
+  return { title: entity.name, words: kindWord(entity.kind), links: linksAt(key, store), connects, ...own };
+}
+
+/** What a wire is called. @param {{from: string, to: string}} link @param {Store} store */
+export function linkName({ from, to }, store) {
+  return `${nameOf(from, store)} → ${nameOf(to, store)}`;
+}
+
+function callerSheet(id, { running, rate_per_s: value }) {
+  const command = (perSecond) => ({ command: `${id}.set_rate`, args: { per_second: perSecond } });
+  const label = gettext("Orders per second");
+  const unit = gettext("orders/s");
+  const turn = running
+    ? { key: "stop", label: gettext("Stop"), danger: true, command: { command: `${id}.stop`, args: {} } }
+    : { key: "start", label: gettext("Start"), command: { command: `${id}.start`, args: {} } };
+  const rate = { key: "rate", label, unit, least: 0, most: RATE_MOST, broken: true, value, command };
+  return { fields: [rate], acts: [turn] };
+}
+
+function queueSheet(_id, { name, attributes = {} }) {
+  const fields = Object.entries(LIMITS).filter(([attribute]) => attribute in attributes);
+  const act = (method) => ({ command: `sqs.${method}`, args: { QueueUrl: name } });
+  return {
+    fields: fields.map(([attribute, limits]) => attributeField(name, attribute, limits, attributes[attribute])),
+    acts: [
+      { key: "purge", label: gettext("Empty the queue"), danger: true, command: act("purge_queue") },
+      { key: "delete", label: gettext("Delete"), danger: true, command: act("delete_queue") },
+    ],
+  };
+}
+
+function attributeField(queue, attribute, [least, most], text) {
+  const command = (value) => ({
+    command: "sqs.set_queue_attributes",
+    args: { QueueUrl: queue, Attributes: { [attribute]: String(value) } },
+  });
+  return { key: attribute, label: ATTRIBUTES[attribute], unit: "s", least, most, value: Number(text), command };
+}
+
+function topicSheet(_id, { arn }) {
+  const command = { command: "sns.delete_topic", args: { TopicArn: arn } };
+  return { fields: [], acts: arn ? [{ key: "delete", label: gettext("Delete"), danger: true, command }] : [] };
+}
+
+function networkSheet(store) {
+  const pairs = new Map(linksOf(store).map((link) => pairOf(link)).map((pair) => [pair.join(" "), pair]));
+  const acts = [...pairs.values()].map((pair) => cutAct(pair, store));
+  return { title: gettext("Network"), words: "", fields: [], acts, links: [], connects: false };
+}
+
+function wireSheet(key, store) {
+  const link = linksOf(store).find((one) => one.key === key);
+  if (!link) return null;
+  const acts = [cutAct(pairOf(link), store)];
+  const title = linkName(link, store);
+  return { title, words: gettext("connection"), fields: [], acts, links: [link], connects: false };
+}
+
+/** The two parts of the simulation between which a connection runs. */
+function pairOf({ from, to }) {
+  return [from.split("/")[0], to.split("/")[0]];
+}
+
+function cutAct([a, b], store) {
+  const isCut = (store.get(NETWORK)?.cuts ?? []).some((pair) => pair.includes(a) && pair.includes(b));
+  const words = isCut ? gettext("Mend the network: {a} – {b}") : gettext("Cut the network: {a} – {b}");
+  const command = { command: isCut ? "network.heal" : "network.cut", args: { a, b } };
+  const ends = endsOf({ a: nameOf(a, store), b: nameOf(b, store) });
+  return { key: `cut ${a} ${b}`, label: say(words, ends), danger: !isCut, command };
+}

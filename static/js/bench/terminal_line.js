@@ -1,0 +1,71 @@
+/** The line that does the same in a terminal: of what is about to be done, then of what was done; to be copied. */
+
+import { awsLine } from "#lab/bench/aws_line.js";
+import { copyTextOf } from "#lab/room/copy.js";
+import { html, write } from "#lab/room/elements.js";
+import { gettext } from "#lab/room/words.js";
+
+/** @typedef {import("#lab/bench/links.js").Command} Command */
+
+/** Shows one line; a preview gives way to the line of what was done last. */
+export class TerminalLine {
+  /** @param {string} endpoint  of the room, for wire clients @param {(sentence: string) => void} announce */
+  constructor(endpoint, announce) {
+    this.endpoint = endpoint;
+    this.title = html("p", { className: "hands-line-title" });
+    this.code = html("code", { tabIndex: 0, lang: "en" });
+    const copy = html("button", { type: "button", className: "button", textContent: gettext("Copy") });
+    copy.ariaLabel = gettext("Copy the line");
+    copy.addEventListener("click", async () => {
+      if (await copyTextOf(this.code)) announce(gettext("Copied"));
+    });
+    this.row = html("div", { className: "terminal-line" }, [this.code, copy]);
+    this.element = html("div", { className: "terminal hands-line", hidden: true }, [this.title, this.row]);
+  }
+
+  /** What a press would do. @param {Command | null} command  null: nothing is about to be done */
+  preview(command) {
+    this.coming = command;
+    this.#show();
+  }
+
+  /** @param {Command} command  that was carried out */
+  done(command) {
+    this.last = command;
+    this.coming = null;
+    this.#show();
+  }
+
+  /** What was done belongs to another moment. */
+  forget() {
+    this.last = null;
+    this.#show();
+  }
+
+  /** The control with the focus or under the pointer tells what it would do. */
+  follow(element, commandOf) {
+    const leave = () => this.preview(null);
+    for (const name of ["focus", "pointerenter"]) element.addEventListener(name, () => this.preview(commandOf()));
+    for (const name of ["blur", "pointerleave"]) element.addEventListener(name, leave);
+  }
+
+  #show() {
+    const command = this.coming ?? this.last;
+    this.element.hidden = !command;
+    if (!command) return;
+    const line = awsLine(command, this.endpoint);
+    write(this.title, line ? titleOf(this.coming) : otherwise(command));
+    this.row.hidden = !line;
+    if (line) write(this.code, line);
+  }
+}
+
+function titleOf(coming) {
+  return coming ? gettext("In a terminal this will be") : gettext("Done. In a terminal it is");
+}
+
+/** @param {Command} command */
+function otherwise({ command }) {
+  if (command.startsWith("network.")) return gettext("This is the network's fate: there is no AWS call for it.");
+  return gettext("This is the program's own matter, not a call to AWS.");
+}

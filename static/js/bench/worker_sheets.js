@@ -1,0 +1,76 @@
+/** What the inspector says of an instance and of a program with all its instances. Pure. */
+
+import { linksAt } from "#lab/bench/links.js";
+import { keyOfProgram, kindWord, programNamed } from "#lab/bench/parts.js";
+import { SLOWER, speedLabel } from "#lab/room/faults.js";
+import { gettext, number, say } from "#lab/room/words.js";
+
+const CONCURRENCY_MOST = 1000;
+const INSTANCES_MOST = 50;
+
+/** An instance; the only one of a program has the program's parameters too. */
+export function instanceSheet(id, entity, store) {
+  const crew = programNamed(entity.program, store);
+  const alone = crew.instances.length < 2;
+  const instance = Number(id.split("/")[1]);
+  const acts = turns(entity.program, entity.state === "running", { instance });
+  if (!alone) acts.push({ key: "program", label: allWords(crew), leads: keyOfProgram(crew.program) });
+  return { fields: [speed(entity.program, entity.slow, { instance }), ...(alone ? programFields(crew) : [])], acts };
+}
+
+/** All instances of a program at once. @returns {import("#lab/bench/sheets.js").Sheet | null} */
+export function programSheet(program, store) {
+  const crew = programNamed(program, store);
+  if (!crew.instances.length) return null;
+  const up = crew.instances.some(({ state }) => state === "running");
+  return {
+    title: allWords(crew),
+    words: kindWord("worker"),
+    fields: [speed(program, crew.instances[0].slow, {}), ...programFields(crew)],
+    acts: turns(program, up, {}),
+    links: crew.instances.flatMap(({ id }) => linksAt(id, store)),
+    connects: false,
+  };
+}
+
+function allWords({ name, instances }) {
+  return say(gettext("All {count} of {name}"), { count: number(instances.length), name });
+}
+
+function turns(program, up, args) {
+  const act = (method) => ({ command: `${program}.${method}`, args });
+  if (!up) return [{ key: "start", label: gettext("Start"), command: act("start") }];
+  return [
+    { key: "stop", label: gettext("Stop"), danger: true, command: act("stop") },
+    { key: "crash", label: gettext("Crash"), danger: true, command: act("crash") },
+  ];
+}
+
+function speed(program, value, args) {
+  const options = SLOWER.map((factor) => [factor, speedLabel(factor)]);
+  const command = (factor) => ({ command: `${program}.slow_down`, args: { factor, ...args } });
+  return { key: "speed", label: gettext("Speed"), options, value, command };
+}
+
+function programFields({ program, instances }) {
+  const command = (method, name) => (value) => ({ command: `${program}.${method}`, args: { [name]: value } });
+  return [
+    {
+      key: "concurrency",
+      label: gettext("At a time, each"),
+      unit: gettext("messages"),
+      least: 1,
+      most: CONCURRENCY_MOST,
+      value: instances[0].concurrency,
+      command: command("set_concurrency", "concurrency"),
+    },
+    {
+      key: "instances",
+      label: gettext("Instances"),
+      least: 1,
+      most: INSTANCES_MOST,
+      value: instances.length,
+      command: command("scale", "instances"),
+    },
+  ];
+}
