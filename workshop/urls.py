@@ -3,9 +3,11 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from labs.lessons import views as lessons
 from workshop import views
 
 urlpatterns = [
+    path("", lessons.home, name="home"),
     path("", include("labs.lessons.urls")),
     path("rooms/", include("labs.rooms.urls")),
     path("runs/", include("labs.rooms.run_urls")),

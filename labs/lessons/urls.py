@@ -1,7 +1,19 @@
-"""Addresses of the pages."""
+"""Addresses of the lessons."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from labs.lessons import views
+from labs.lessons import answer_views, study_views, views
+from labs.lessons.subjects import SubjectConverter
 
-urlpatterns = [path("", views.home, name="home")]
+register_converter(SubjectConverter, "subject")
+
+app_name = "lessons"
+urlpatterns = [
+    path("<subject:subject>/", views.subject, name="subject"),
+    path("<subject:subject>/<slug:slug>/", views.lab, name="lab"),
+    path("<subject:subject>/<slug:slug>/start", study_views.start, name="start"),
+    path("<subject:subject>/<slug:slug>/step", study_views.step, name="step"),
+    path("<subject:subject>/<slug:slug>/predict/<slug:name>", answer_views.predict, name="predict"),
+    path("<subject:subject>/<slug:slug>/skip/<slug:name>", answer_views.skip, name="skip"),
+    path("<subject:subject>/<slug:slug>/review/<slug:name>", answer_views.review, name="review"),
+]

@@ -9,18 +9,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.browser.fixtures import Modules, OpenPage
-from tests.chromium import MISSING, find_chromium
+from tests.chromium import FLAGS, MISSING, find_chromium
 from tests.site import Site
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-]
-
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
@@ -86,7 +76,7 @@ def open_room(open_page: OpenPage) -> OpenPage:
 
     def open_one(**options: Any) -> Page:
         page = open_page("/", **options)
-        page.locator(".hero button").click()
+        page.locator("[data-open-room]").click()
         page.locator("[data-frames=true]").wait_for(state="attached")
         return page
 

@@ -1,0 +1,127 @@
+"""What the parts of a note need to be shown to one visitor: their answers, their goals, where the forms lead."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from secrets import randbelow
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from labs.catalog import Broken, GoalPart, Part, Predict, Review
+from labs.catalog.markdown import plain
+from labs.lessons.answers import moments
+from labs.lessons.limits import SEED_MAX
+from labs.lessons.models import Prediction
+from labs.lessons.progress import BROKEN
+from labs.lessons.visits import Visit
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A part of a note with what is known of the visitor there."""
+
+    part: Part
+    state: dict[str, Any]
+
+
+def placed(part: Part, visit: Visit) -> Placed:
+    state = STATES.get(part.kind)
+    return Placed(part, state(part, visit) if state else {})
+
+
+def _predict(part: Predict, visit: Visit) -> dict[str, Any]:
+    told = visit.told_of(f"predict {part.name}")
+    made = visit.predictions.get(part.name)
+    skipped = made is not None and made.value == Prediction.SKIPPED
+    value = json.loads(made.value) if made and not skipped else None
+    typed = told.typed if told else {}
+    return {
+        "action": _address(visit, "predict", part.name),
+        "skip": _address(visit, "skip", part.name),
+        "value": value,
+        "closed": made is not None,
+        "skipped": skipped,
+        "error": told.code if told else "",
+        "typed": typed.get("value", ""),
+        "chosen": value if made else _int(typed.get("value", "")),
+        "fields": _fields(part, value, typed) if part.asks == "curve" else [],
+        "spec": _spec(part, value, made),
+    }
+
+
+def _fields(part: Predict, value: Any, typed: dict[str, str]) -> list[dict[str, Any]]:
+    """One field a moment, for those who write a curve."""
+    kept = dict(value) if value else {}
+    return [
+        {"name": f"at-{n}", "at_s": at, "value": kept.get(at, typed.get(f"at-{n}", ""))}
+        for n, at in enumerate(moments(part))
+    ]
+
+
+def _spec(part: Predict, value: Any, made: Prediction | None) -> SafeString:
+    """All that the browser needs to lay the outcome over the prediction."""
+    names = ("name", "least", "most", "series", "at_s", "until_s", "after", "right")
+    spec = {name: getattr(part, name) for name in names}
+    spec |= {
+        "question": plain(part.question),
+        "unit": plain(part.unit),
+        "kind": part.asks,
+        "options": len(part.options),
+        "made_us": made.made_us if made else None,
+        "value": value if made is None or made.value != Prediction.SKIPPED else Prediction.SKIPPED,
+    }
+    # "<" must never end the script element.
+    text = mark_safe(json.dumps(spec, ensure_ascii=False).replace("<", "\\u003C"))  # noqa: S308
+    return format_html('<script type="application/json" data-spec>{}</script>', text)
+
+
+def _review(part: Review, visit: Visit) -> dict[str, Any]:
+    told = visit.told_of(f"review {part.name}")
+    answer = None if told or visit.again == part.name else visit.reviews.get(part.name)
+    typed = told.typed if told else {}
+    return {
+        "action": _address(visit, "review", part.name),
+        "answer": answer,
+        "value": _whole(answer.value) if answer else None,
+        "truth": _whole(answer.answer) if answer else None,
+        "seed": typed.get("seed") or randbelow(SEED_MAX) + 1,
+        "error": told.code if told else "",
+        "typed": typed.get("value", ""),
+        "chosen": _int(typed.get("value", "")),
+    }
+
+
+def _goal(part: GoalPart, visit: Visit) -> dict[str, Any]:
+    return {"reached": part.name in visit.reached.get(visit.lab.slug, ())}
+
+
+def _broken(part: Broken, visit: Visit) -> dict[str, Any]:
+    reached = visit.reached.get(f"{visit.lab.slug}.{BROKEN}", ())
+    return {
+        "action": reverse("lessons:start", args=[visit.lab.subject, visit.lab.slug]),
+        "goals": [Placed(goal, {"reached": goal.name in reached}) for goal in part.goals],
+        "open": bool(visit.study and visit.study.room and visit.study.variant == BROKEN),
+    }
+
+
+def _address(visit: Visit, form: str, name: str) -> str:
+    return reverse(f"lessons:{form}", args=[visit.lab.subject, visit.lab.slug, name])
+
+
+def _int(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
+
+
+def _whole(value: float) -> int | float:
+    return int(value) if value.is_integer() else value
+
+
+STATES: dict[str, Callable[[Any, Visit], dict[str, Any]]] = {
+    "predict": _predict,
+    "review": _review,
+    "goal": _goal,
+    "broken": _broken,
+}

@@ -1,0 +1,130 @@
+"""Puts the lab page together: the note with the visitor's answers in it, and their room beside it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+
+from labs.catalog import Lab, Step, get_lab
+from labs.catalog.markdown import plain
+from labs.lessons.forms import Placed, placed
+from labs.lessons.models import Study
+from labs.lessons.stills import still
+from labs.lessons.studies import ALONE, GAPS, RUNGS, WATCH
+from labs.lessons.visits import Told, Visit, visit
+from labs.rooms.visitors import token_of
+
+NEXT_RUNG = {"": WATCH, WATCH: GAPS, GAPS: ALONE, ALONE: ALONE}
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """A step of the note as one visitor sees it; `number` counts those with a title."""
+
+    step: Step
+    title: str  # without markup
+    number: int
+    state: str  # done, now or todo
+    parts: list[Placed]
+    next: "ShownStep | None"
+
+
+def language_now() -> str:
+    return translation.get_language() or "en"
+
+
+def visit_of(request: HttpRequest, lab: Lab, told: Told | None = None, token: str = "", again: str = "") -> Visit:
+    """`token` is that of a visitor who has none in their request yet, `again` a review to be asked once more."""
+    return visit(lab, language_now(), token or token_of(request), told, again or request.GET.get("again", ""))
+
+
+def lab_page(request: HttpRequest, lab: Lab, told: Told | None = None, status: int = 200) -> HttpResponse:
+    """The whole page; `told` is the form in it that could not be taken."""
+    seen = visit_of(request, lab, told)
+    steps = steps_of(seen)
+    context = {
+        "lab": lab_words(lab, seen.language),
+        "subject": lab.subject,
+        "steps": steps,
+        "here": here(steps),
+        "start": {"action": _address("start", lab), "next": _next_rung(seen.study), "told": seen.told_of("start")},
+        "step_action": _address("step", lab),
+        "still": still(lab, seen.language),
+        **_room(request, seen),
+    }
+    return render(request, "lessons/lab.html", context, status=status)
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether htmx asks: it puts a piece of the page in place of the form, where a browser alone goes to a page."""
+    return bool(getattr(request, "htmx", False))
+
+
+def to_part(lab: Lab, part: str) -> HttpResponse:
+    return redirect(f"{_address('lab', lab)}#{part}")
+
+
+def lab_words(lab: Lab, language: str) -> dict[str, Any]:
+    return {
+        "slug": lab.slug,
+        "title": lab.title(language),
+        "idea": lab.idea(language),
+        "minutes": lab.minutes,
+        "number": lab.number,
+        "of": lab.of,
+    }
+
+
+def steps_of(seen: Visit, with_parts: bool = True) -> list[ShownStep]:
+    """A step is done when it lies before the one that the visitor has come to."""
+    steps = seen.lab.note(seen.language).steps
+    come_to = seen.study.step if seen.study else ""
+    at = max((n for n, step in enumerate(steps) if step.id == come_to), default=0)
+    shown: list[ShownStep] = []
+    for n, step in reversed([*enumerate(steps)]):
+        state = "done" if n < at else "now" if n == at else "todo"
+        parts = [placed(part, seen) for part in step.parts] if with_parts else []
+        shown.append(ShownStep(step, plain(step.title), _number(step), state, parts, shown[-1] if shown else None))
+    return shown[::-1]
+
+
+def here(steps: list[ShownStep]) -> ShownStep | None:
+    """Where the visitor goes on: nothing for those who are still at the beginning."""
+    return next((shown for shown in steps[1:] if shown.state == "now"), None)
+
+
+def _number(step: Step) -> int:
+    """The introduction is number 0."""
+    _, _, number = step.id.partition("-")
+    return int(number or 0)
+
+
+def _next_rung(study: Study | None) -> str:
+    """The rung to offer: none is left out, and after all of them there is only one's own hands."""
+    return NEXT_RUNG[study.rung if study and study.rung in RUNGS else ""]
+
+
+def _room(request: HttpRequest, seen: Visit) -> dict[str, Any]:
+    """The visitor's room of this lab, if there is one yet."""
+    study = seen.study
+    if study is None or study.room is None:
+        return {"room": None}
+    lab = get_lab(f"{seen.lab.slug}.{study.variant}") if study.variant else seen.lab
+    room = study.room
+    played = study.rung in (WATCH, GAPS)
+    return {
+        "room": {"code": room.code, "lab": lab.slug, "title": lab.title(seen.language), "seed": room.seed},
+        "study": study,
+        "role": "owner",
+        "goals": lab.goals(seen.language),
+        "script": lab.script(seen.language) if played else None,
+        "endpoint": request.build_absolute_uri(f"/rooms/{room.code}/aws"),
+        "room_url": request.build_absolute_uri(reverse("rooms:room", args=[room.code])),
+    }
+
+
+def _address(name: str, lab: Lab) -> str:
+    return reverse(f"lessons:{name}", args=[lab.subject, lab.slug])

@@ -1,0 +1,47 @@
+"""Somebody at a lab: what the site knows of them there, in a handful of queries."""
+
+from dataclasses import dataclass, field
+
+from labs.catalog import Lab
+from labs.lessons.limits import REVIEWS_SHOWN_MAX
+from labs.lessons.models import Prediction, ReviewAnswer, Study
+from labs.lessons.progress import goals_reached
+from labs.lessons.studies import study_of
+from labs.rooms.visitors import token_hash
+
+
+@dataclass(frozen=True)
+class Told:
+    """A form that was just sent and could not be taken: what is wrong with it, and what stood in its fields."""
+
+    form: str  # "predict parcels"
+    code: str
+    typed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visitor, one lab, one language."""
+
+    lab: Lab
+    language: str
+    study: Study | None = None
+    predictions: dict[str, Prediction] = field(default_factory=dict)
+    reviews: dict[str, ReviewAnswer] = field(default_factory=dict)  # the latest of each
+    reached: dict[str, set[str]] = field(default_factory=dict)
+    told: Told | None = None
+    again: str = ""  # the review that is to be asked once more
+
+    def told_of(self, form: str) -> Told | None:
+        return self.told if self.told and self.told.form == form else None
+
+
+def visit(lab: Lab, language: str, token: str, told: Told | None = None, again: str = "") -> Visit:
+    """A new visitor costs no query."""
+    if not token:
+        return Visit(lab, language, told=told, again=again)
+    mine = {"visitor__token_hash": token_hash(token), "lab": lab.slug}
+    predictions = {row.name: row for row in Prediction.objects.filter(**mine)}
+    answers = ReviewAnswer.objects.filter(**mine).order_by("-id")[:REVIEWS_SHOWN_MAX]
+    reviews = {row.name: row for row in reversed(answers)}
+    return Visit(lab, language, study_of(token, lab), predictions, reviews, goals_reached(token), told, again)
