@@ -7,7 +7,7 @@ START = launcher=$$(command -v python3 || command -v "$(PYTHON)") \
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test tools lint types unit browser bench format
+.PHONY: help run test tools lint types unit browser stills bench format
 .NOTPARALLEL:
 
 help:  ## list these commands
@@ -39,6 +39,9 @@ unit: tools  ## run the tests that need no browser
 
 browser: tools  ## run the tests in Chromium
 	@if $(PY) -m tests.chromium; then $(PY) -m pytest -m browser; else test -z "$$CI"; fi
+
+stills: tools  ## draw the still of every lab with Chromium, after its scenario or its scene has changed
+	$(PY) -m tests.stills
 
 bench: tools  ## measure speed against what it is measured against
 	$(PY) -m tests.bench

@@ -7,6 +7,14 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+]
 MISSING = "!!! NO BROWSER: the tests in a browser were NOT run. Install Chromium, or set CHROMIUM_PATH to one. !!!"
 
 
