@@ -17,10 +17,6 @@ class AwsService(Component):
         self._account = account
         self._region = region
 
-    def make_uuid(self, kind: str) -> str:
-        h = self.make_id(kind)
-        return f"{h[:8]}-{h[8:12]}-{h[12:16]}-{h[16:20]}-{h[20:]}"
-
     def show_participant(self, participant: str, entity: str, carries: list[Json], *, pulls: bool = False) -> None:
         """Draw what passed between a participant ("@name") and a queue or topic, and tell that someone is at work."""
         terminal = f"terminal/{participant[1:]}"

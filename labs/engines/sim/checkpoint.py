@@ -19,7 +19,7 @@ def save(sim: Simulation) -> dict[str, Any]:
             [at_us, n, part, method, list(args), *by] for at_us, n, part, method, args, *by in sim.agenda.entries()
         ],
         "chances": sim.chances.state(),
-        "ids": sim.ids,
+        "uuids": sim.uuids.state(),
         "components": {name: _state_of(component) for name, component in sim.components.items()},
     }
 
@@ -38,7 +38,7 @@ def restore(sim: Simulation, state: dict[str, Any]) -> None:
     entries = ((at_us, n, part, method, tuple(args), *by) for at_us, n, part, method, args, *by in state["agenda"])
     sim.agenda.restore(entries, state["scheduled"])
     sim.chances.restore(state["chances"])
-    sim.ids = state["ids"]
+    sim.uuids.restore(state["uuids"])
     for name, component in sim.components.items():
         vars(component).update(state["components"][name])
     for component in sim.components.values():

@@ -97,9 +97,9 @@ class Component:
     def chance(self, use: str) -> Stream:
         return self.sim.chances.stream(f"{self.name}.{use}")
 
-    def make_id(self, kind: str) -> str:
-        """32 hex digits from (seed, component, kind, counter)."""
-        return self.sim.make_id(f"{self.name}.{kind}")
+    def make_uuid(self, kind: str) -> str:
+        """From (seed, component, kind, counter)."""
+        return self.sim.uuids.make(f"{self.name}.{kind}")
 
     request = calls.request
 

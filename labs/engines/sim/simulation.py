@@ -10,14 +10,13 @@ from labs.engines.sim.agenda import Agenda
 from labs.engines.sim.calendar import DEFAULT_START, Calendar
 from labs.engines.sim.component import Address, Component, Data, Entity
 from labs.engines.sim.discovery import Door, check_arguments, fence
-from labs.engines.sim.event_log import EventLog, empty_digest
+from labs.engines.sim.event_log import EventLog
 from labs.engines.sim.history import History
 from labs.engines.sim.limits import (
     AGENDA_CHECK_EVERY,
     AGENDA_ENTRIES_FOR_COMMANDS,
     AGENDA_ENTRIES_MAX,
     COMPONENTS_MAX,
-    ID_KINDS_MAX,
     INSTANT_ENTRIES_MAX,
 )
 from labs.engines.sim.messages import LATER, Broken, Command, EngineError, Query, Refused, Reply
@@ -25,6 +24,7 @@ from labs.engines.sim.network import Network
 from labs.engines.sim.plain import copy_arguments
 from labs.engines.sim.random_streams import RandomStreams
 from labs.engines.sim.tickets import Tickets
+from labs.engines.sim.uuids import Uuids
 
 STEP_SPAN_US = 3_600_000_000  # how far `step` looks for the next event: one simulated hour
 
@@ -60,7 +60,7 @@ class Simulation:
         self.latest = 0  # given to what is scheduled: the last event of this dispatch, else its cause
         self.root = 0  # the command this dispatch goes back to, over any number of steps; 0 is the scenario
         self.agenda = Agenda()
-        self.ids: dict[str, int] = {}
+        self.uuids = Uuids(seed)
         self._listeners: dict[str, list[Listener]] = {}
         self._owners: list[Component] | None = None  # components that show a participant what is theirs
         self._applying = ("", 0)  # component and number of the command being executed
@@ -172,16 +172,6 @@ class Simulation:
             self._instant = (self.now_us, self.scheduled)
         elif self.scheduled - before > INSTANT_ENTRIES_MAX:
             raise OverflowError(f"more than {INSTANT_ENTRIES_MAX} entries at one instant")
-
-    def make_id(self, name: str) -> str:
-        """32 hex digits, the same for the same seed, name and count. Raises Refused("limit")."""
-        n = self.ids.get(name, 0) + 1
-        if n == 1 and len(self.ids) >= ID_KINDS_MAX:
-            raise Refused("limit", what="id_kinds", most=ID_KINDS_MAX)
-        self.ids[name] = n
-        digest = empty_digest()
-        digest.update(f"{self.seed}/{name}/{n}".encode())
-        return digest.hexdigest()
 
     # Commands and queries
 

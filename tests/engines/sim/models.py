@@ -79,7 +79,7 @@ class Caller(Component):
         if round_ != self.round:
             return
         self.asked += 1
-        trace = self.make_id("order") if self.asked % 2 else None
+        trace = self.make_uuid("order") if self.asked % 2 else None
         call = self.request(
             "server", "work", {"order": {"n": self.asked}}, reply="on_done", context={"n": self.asked},
             timeout_us=200_000 if self.asked % 3 else 90_000, trace=trace, path=["caller", "server"],

@@ -1,5 +1,6 @@
 """What a part is and may do: its name, its marks, ids, and the causes of what it says."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from labs.engines.sim import Command, Component, Data, Query, Simulation
 from labs.engines.sim import command as command_
 from tests.engines.sim.bell import Bell, events, ring
+
+UUID_FORM = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
 @pytest.fixture
@@ -42,12 +45,12 @@ def test_parts_and_listeners_are_fixed_once_a_run_has_begun(sim: Simulation, bel
 
 def test_ids_depend_on_seed_component_kind_and_count_only(sim: Simulation, bell: Bell) -> None:
     other = Bell(sim, "other")
-    first = bell.make_id("message")
-    other.make_id("message")
+    first = bell.make_uuid("message")
+    other.make_uuid("message")
     again = Bell(Simulation(1))
-    assert (first, bell.make_id("message")) == (again.make_id("message"), again.make_id("message"))
-    assert len(first) == 32
-    assert first not in (Bell(Simulation(2)).make_id("message"), again.make_id("order"), other.make_id("message"))
+    assert (first, bell.make_uuid("message")) == (again.make_uuid("message"), again.make_uuid("message"))
+    assert UUID_FORM.fullmatch(first)
+    assert first not in (Bell(Simulation(2)).make_uuid("message"), again.make_uuid("order"), other.make_uuid("message"))
 
 
 def test_only_parts_that_were_dispatched_to_are_marked(sim: Simulation, bell: Bell) -> None:

@@ -191,12 +191,12 @@ def test_an_agenda_beyond_its_limit_is_a_bug(sim: Simulation, monkeypatch: pytes
 
 
 def test_there_are_only_so_many_kinds_of_ids(sim: Simulation, bell: Bell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("labs.engines.sim.simulation.ID_KINDS_MAX", 2)
-    bell.make_id("a")
-    bell.make_id("b")
-    bell.make_id("a")
+    monkeypatch.setattr("labs.engines.sim.uuids.ID_KINDS_MAX", 2)
+    bell.make_uuid("a")
+    bell.make_uuid("b")
+    bell.make_uuid("a")
     with pytest.raises(Refused):
-        bell.make_id("c")
+        bell.make_uuid("c")
 
 
 def test_there_are_only_so_many_components(sim: Simulation, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ class QueueActions(QueueStore):
             raise QueueDeletedRecently
         if len(self.queues) >= limits.QUEUES_MAX:
             raise RequestThrottled
-        self.queues[name] = new_queue(name, now_us, attributes, self.make_id("queue"))
+        self.queues[name] = new_queue(name, now_us, attributes, self.make_uuid("queue"))
         self.emit("QueueCreated", queue=name, by=self.sim.caller)
         self._see(name)
 
