@@ -7,8 +7,8 @@ order of becoming visible, of which the first "taken" are gone, "due": timetable
 receive}, "poll_ends": their timetable}.
 
 A message: {"number", "id", "body", "sent_us", "by", "trace", "state", "event": the last that happened to it}, and where
-they apply "until_us", "received": [count, first_us, last_us], "attributes", "holder": a participant outside. (Not more
-than ten keys in common: an eleventh doubles the size of a Python dict.)
+they apply "until_us", "received": [count, first_us, last_us, handle of the last], "attributes", "holder": a participant
+outside. (Not more than ten keys in common: an eleventh doubles the size of a Python dict.)
 
 A timetable is a heap of [at_us, number]. What was deleted or hidden anew leaves a stale entry behind, which is dropped
 when it comes to the top, or when stale entries outnumber live ones.

@@ -9,20 +9,20 @@ PARTS = slice(69, -2)  # after AQEB, the seal and a slash; before ==
 _empty_seal = blake2b(digest_size=32).copy
 
 
-def make_handle(secret: str, number: int, count: int) -> str:
+def make_handle(secret: str, number: int | str, count: int | str) -> str:
     """A receipt handle for one receive of one message: nobody guesses it, and the same run makes the same."""
     seal = _empty_seal()
     seal.update(f"{secret}/{number}/{count}".encode())
-    return f"AQEB{seal.hexdigest()}/{number:x}/{count:x}=="
+    return f"AQEB{seal.hexdigest()}/{number}/{count}=="
 
 
-def read_handle(secret: str, handle: str) -> tuple[int, int]:
-    """(message number, receive count) of a handle of this queue; raises ReceiptHandleIsInvalid."""
+def number_in(handle: str) -> str:
+    """The number of the message that a handle is for, if it is one."""
+    return handle[PARTS].partition("/")[0]
+
+
+def check_handle(secret: str, handle: str) -> None:
+    """Raises ReceiptHandleIsInvalid for a handle that this queue has never given out."""
     number, _, count = handle[PARTS].partition("/")
-    try:
-        found = int(number, 16), int(count, 16)
-    except ValueError:
-        raise ReceiptHandleIsInvalid(handle=handle) from None
-    if handle != make_handle(secret, *found):  # the seal, and all that `int` lets pass
+    if handle != make_handle(secret, number, count):
         raise ReceiptHandleIsInvalid(handle=handle)
-    return found

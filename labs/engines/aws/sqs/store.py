@@ -57,8 +57,9 @@ class QueueStore(AwsService):
 
     def _give(self, queue: Queue, message: Message, poll: Poll) -> None:
         now_us, by = self.sim.now_us, poll["by"]
-        count, first_us, _ = message.get("received") or (0, now_us, 0)
-        message["received"] = [count + 1, first_us, now_us]
+        count, first_us, _, _ = message.get("received") or (0, now_us, 0, "")
+        handle = make_handle(queue["secret"], message["number"], count + 1)
+        message["received"] = [count + 1, first_us, now_us, handle]
         facts = {
             "queue": queue["name"], "message": message["id"], "trace": message["trace"], "count": count + 1, "by": by,
         }  # fmt: skip
@@ -72,8 +73,7 @@ class QueueStore(AwsService):
             self.held.setdefault(by, {})[f"{queue['name']}/{message['number']}"] = [queue["name"], message["number"]]
 
     def _show_message(self, queue: Queue, message: Message, poll: Poll) -> Json:
-        handle = make_handle(queue["secret"], message["number"], message["received"][0])
-        body = message["body"]
+        handle, body = message["received"][3], message["body"]
         shown = {
             "MessageId": message["id"], "ReceiptHandle": handle, "MD5OfBody": text_md5(body.encode()), "Body": body,
         }  # fmt: skip
