@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "workshop",
+    "labs.catalog",
     "labs.rooms",
     "labs.lessons",
 ]
@@ -96,8 +97,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Hashed names, and beside each file a copy as browsers get it: minified and packed.
-    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
+    # Hashed names, and beside each file a copy as browsers get it: packed, and scripts minified.
+    "staticfiles": {"BACKEND": "workshop.packed.PackedStaticFilesStorage"},
 }
 SERVESTATIC_MINIFY = True
 
