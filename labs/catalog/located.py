@@ -8,6 +8,8 @@ import yaml
 
 from labs.catalog.errors import LabError
 
+QUOTES = "a text that begins with a sign or has ': ' in it stands in quotes"
+
 
 @dataclass(frozen=True)
 class Located:
@@ -36,7 +38,7 @@ def read_yaml(text: str, file: Path, line: int) -> Located:
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise LabError(file, line + (mark.line if mark else 0), f"this is no YAML: {error.problem}") from None
+        raise LabError(file, line + (mark.line if mark else 0), f"this is no YAML: {error.problem}; {QUOTES}") from None
     except yaml.YAMLError as error:
         raise LabError(file, line, f"this is no YAML: {error}") from None
     if node is None:
@@ -74,7 +76,7 @@ class Reader:
         try:
             value = self._loader.construct_object(node)
         except (yaml.YAMLError, ValueError):
-            raise LabError(self._file, self._line_of(node), f"{node.value!r} cannot be read") from None
+            raise LabError(self._file, self._line_of(node), f"{node.value!r} cannot be read; {QUOTES}") from None
         return value if isinstance(value, str | int | float | None) else str(node.value)
 
     def _line_of(self, node: yaml.Node) -> int:

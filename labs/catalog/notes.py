@@ -12,7 +12,7 @@ from labs.catalog import schema as s
 from labs.catalog.blocks import BLOCKS, CODE, Fence, read_block
 from labs.catalog.errors import LabError
 from labs.catalog.located import read_yaml
-from labs.catalog.markdown import links, problems, render, tokens_of
+from labs.catalog.markdown import problems, render, tokens_of
 from labs.catalog.parts import Note, Part, Prose, Step
 
 NUMBER = re.compile(r"{{\s*(.*?)\s*}}")
@@ -136,7 +136,7 @@ def _parts(tokens: list[Token], file: Path) -> Iterator[Part]:
 def _prose(tokens: list[Token]) -> Iterator[Prose]:
     if tokens:
         line = tokens[0].map[0] + 1 if tokens[0].map else 1
-        yield Prose(html=render(tokens), links=tuple((at + 1, to) for at, to in links(tokens)), line=line)
+        yield Prose(html=render(tokens), line=line)
 
 
 def _block(token: Token, file: Path) -> Part:

@@ -32,7 +32,6 @@ class Prose(Part):
 
     kind = "prose"
     html: Text
-    links: tuple[tuple[int, str], ...] = field(default=(), compare=False)  # line in the file, `bench:…` or `do:…`
 
 
 @dataclass(frozen=True, kw_only=True)

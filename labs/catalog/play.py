@@ -20,7 +20,8 @@ class Played:
     goals: dict[str, str] = field(default_factory=dict)  # name -> reached, missed or not_yet
     refused: list[tuple[int, str]] = field(default_factory=list)  # place in the script, what was answered
     seen: set[str] = field(default_factory=set)  # entities there were at the beginning, after a command, or at the end
-    series: set[str] = field(default_factory=set)  # of the history
+    times_us: list[int] = field(default_factory=list)  # of the history's samples
+    series: dict[str, list[int]] = field(default_factory=dict)  # of the history: a value for each sample
     commands: dict[str, set[str]] = field(default_factory=dict)  # that there are, with the names of their parameters
 
 
@@ -35,7 +36,7 @@ def play(build: Build, seed: int, script: Script, end_s: float) -> Played:
     _run(sim, max(_us(end_s), sim.now_us), played)
     played.goals = goals_of(sim)
     played.seen |= set(sim.entities())
-    played.series = set(sim.history.series)
+    played.times_us, played.series = sim.history.times_us, sim.history.series
     played.commands = _commands_of(sim)
     return played
 
