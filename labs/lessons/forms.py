@@ -16,7 +16,7 @@ from labs.lessons.answers import moments
 from labs.lessons.limits import SEED_MAX
 from labs.lessons.models import Prediction
 from labs.lessons.progress import BROKEN
-from labs.lessons.visits import Visit
+from labs.lessons.visits import Told, Visit
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ def _predict(part: Predict, visit: Visit) -> dict[str, Any]:
         "skip": _address(visit, "skip", part.name),
         "value": value,
         "closed": made is not None,
+        "first": _is_first(part, visit) and made is None,
         "skipped": skipped,
         "error": told.code if told else "",
         "typed": typed.get("value", ""),
@@ -50,6 +51,11 @@ def _predict(part: Predict, visit: Visit) -> dict[str, Any]:
         "fields": _fields(part, value, typed) if part.asks == "curve" else [],
         "spec": _spec(part, value, made),
     }
+
+
+def _is_first(part: Predict, visit: Visit) -> bool:
+    """It is asked before the first run."""
+    return visit.lab.note(visit.language).predictions[0] is part
 
 
 def _fields(part: Predict, value: Any, typed: dict[str, str]) -> list[dict[str, Any]]:
@@ -87,11 +93,16 @@ def _review(part: Review, visit: Visit) -> dict[str, Any]:
         "answer": answer,
         "value": _whole(answer.value) if answer else None,
         "truth": _whole(answer.answer) if answer else None,
-        "seed": typed.get("seed") or randbelow(SEED_MAX) + 1,
+        "seed": _kept_seed(told) or randbelow(SEED_MAX) + 1,
         "error": told.code if told else "",
         "typed": typed.get("value", ""),
         "chosen": _int(typed.get("value", "")),
     }
+
+
+def _kept_seed(told: Told | None) -> str:
+    """That of a question which is asked once more because its answer could not be taken."""
+    return told.typed.get("seed", "") if told and told.code != "no_seed" else ""
 
 
 def _goal(part: GoalPart, visit: Visit) -> dict[str, Any]:

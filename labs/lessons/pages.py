@@ -11,13 +11,12 @@ from django.utils import translation
 from labs.catalog import Lab, Step, get_lab
 from labs.catalog.markdown import plain
 from labs.lessons.forms import Placed, placed
-from labs.lessons.models import Study
 from labs.lessons.stills import still
-from labs.lessons.studies import ALONE, GAPS, RUNGS, WATCH
+from labs.lessons.studies import ALONE, GAPS, WATCH
 from labs.lessons.visits import Told, Visit, visit
 from labs.rooms.visitors import token_of
 
-NEXT_RUNG = {"": WATCH, WATCH: GAPS, GAPS: ALONE, ALONE: ALONE}
+NEXT_RUNG = {WATCH: GAPS, GAPS: ALONE, ALONE: ALONE}
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def lab_page(request: HttpRequest, lab: Lab, told: Told | None = None, status: i
         "subject": lab.subject,
         "steps": steps,
         "here": here(steps),
-        "start": {"action": _address("start", lab), "next": _next_rung(seen.study), "told": seen.told_of("start")},
+        "start": _start(seen, steps),
         "step_action": _address("step", lab),
         "still": still(lab, seen.language),
         **_room(request, seen),
@@ -102,9 +101,15 @@ def _number(step: Step) -> int:
     return int(number or 0)
 
 
-def _next_rung(study: Study | None) -> str:
-    """The rung to offer: none is left out, and after all of them there is only one's own hands."""
-    return NEXT_RUNG[study.rung if study and study.rung in RUNGS else ""]
+def _start(seen: Visit, steps: list[ShownStep]) -> dict[str, Any]:
+    """The rung to offer: none is left out, and none is offered before the first prediction."""
+    rung = seen.study.rung if seen.study else ""
+    foretold = not any(part.state.get("first") for shown in steps for part in shown.parts)
+    return {
+        "action": _address("start", seen.lab),
+        "next": NEXT_RUNG.get(rung, WATCH) if foretold else "",
+        "told": seen.told_of("start"),
+    }
 
 
 def _room(request: HttpRequest, seen: Visit) -> dict[str, Any]:
@@ -113,10 +118,12 @@ def _room(request: HttpRequest, seen: Visit) -> dict[str, Any]:
     if study is None or study.room is None:
         return {"room": None}
     lab = get_lab(f"{seen.lab.slug}.{study.variant}") if study.variant else seen.lab
+    broken = seen.lab.note(seen.language).broken if study.variant else None
     room = study.room
     played = study.rung in (WATCH, GAPS)
     return {
-        "room": {"code": room.code, "lab": lab.slug, "title": lab.title(seen.language), "seed": room.seed},
+        "room": {"code": room.code, "lab": lab.slug, "seed": room.seed},
+        "broken_title": plain(broken.title) if broken else "",
         "study": study,
         "role": "owner",
         "goals": lab.goals(seen.language),

@@ -1,0 +1,55 @@
+"""The steps of a note: where a visitor has come to, and how they come back to it."""
+
+import re
+
+import pytest
+
+from labs.lessons.models import Study
+from tests.lessons.reader import PARCELS, Reader
+
+
+def states(reader: Reader) -> dict[str, str]:
+    return dict(re.findall(r'data-step-mark="([\w-]+)" data-state="(\w+)"', reader.text))
+
+
+def test_somebody_new_stands_before_the_first_step(reader: Reader) -> None:
+    reader.get()
+    assert states(reader) == {"step-1": "todo", "step-2": "todo", "step-3": "todo"}
+    assert "Continue at step" not in reader.text
+
+
+def test_steps_before_the_one_that_is_reached_are_done(reader: Reader) -> None:
+    assert reader.post("step", {"step": "step-2"}) == 302
+    assert reader.to == f"{PARCELS}#step-2"
+    reader.get()
+    assert states(reader) == {"step-1": "done", "step-2": "now", "step-3": "todo"}
+    assert 'aria-current="step"' in reader.text
+
+
+def test_whoever_comes_back_is_offered_to_go_on(reader: Reader) -> None:
+    reader.post("step", {"step": "step-3"})
+    reader.get()
+    assert re.search(r'<a class="button" href="#step-3">\s*Continue at step 3: Prove it', reader.text)
+
+
+def test_every_step_but_the_last_leads_to_the_next(reader: Reader) -> None:
+    reader.get()
+    assert re.findall(r'name="step" value="([\w-]+)"', reader.text) == ["step-1", "step-2", "step-3"]
+
+
+def test_htmx_gets_the_bar_alone(reader: Reader) -> None:
+    assert reader.htmx("step", {"step": "step-1"}) == 200
+    assert reader.text.strip().startswith("<nav")
+    assert states(reader)["step-1"] == "now"
+
+
+@pytest.mark.parametrize("step", ["", "step-4", "../", "x" * 500])
+def test_a_step_that_is_not_there_is_refused(reader: Reader, step: str) -> None:
+    assert reader.post("step", {"step": step}) == 400
+    assert Study.objects.count() == 0
+
+
+def test_the_step_stays_when_the_lab_is_started(reader: Reader) -> None:
+    reader.post("step", {"step": "step-2"})
+    reader.post("start", {"rung": "alone"})
+    assert Study.objects.get().step == "step-2"
