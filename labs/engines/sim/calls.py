@@ -17,7 +17,8 @@ Call = list[Any]
 FROM, TO, METHOD, ARGS, REPLY, CONTEXT, TRACE, PATH, SENT_US, CAUSE, ROOT, STATE = range(12)
 SENT, WAITS, ANSWERED = range(3)  # of the state; a callee who waits has it and will answer later
 
-Wire = tuple[str, int, int, Stream]  # the link's name, least latency in microseconds, how many there are, its luck
+# Of a link: its name, its last cut, least latency in microseconds, how many there are, its luck, whether it may lose.
+Wire = tuple[str, int, int, int, Stream, bool]
 Carries = Sequence[dict[str, Any]]
 Path = list[str]
 NOTHING: Final[list[dict[str, Any]]] = []  # carried by a packet; never changed
@@ -56,19 +57,18 @@ def request(
         network.refuse(call_id)
         return call_id
     try:
-        link, least_us, choices, luck = network._wires[sender][to]
+        link, cut_by, least_us, choices, luck, loses = network._wires[sender][to]
     except KeyError:
-        link, least_us, choices, luck = network.wire(sender, to)
+        link, cut_by, least_us, choices, luck, loses = network.wire(sender, to)
     at_us = now_us + least_us
     if choices != 1:
         at_us += int((luck.left or luck.refill()).pop() * choices)
-    if network.cuts or network.loss_per_million or (path and trace is not None and now_us >= network.full_until_us):
+    if loses or (now_us >= network.full_until_us and path and trace is not None):
         network.send_request(call_id, link, at_us)
         return call_id
     agenda.added = n = agenda.added + 1
     if n == agenda.look_at:
         sim.check_limits()
-    cut_by = network.cut_by.get(link, 0) if network.cut_by else 0
     entry, span = (at_us, n, "network", "arrive", (link, cut_by, call_id), latest, root), at_us >> SPAN_BITS
     if span in agenda.later:
         agenda.later[span].append(entry)

@@ -74,6 +74,7 @@ class Network(Component):
             self.cuts += links
             event = self.emit("LinkCut", a=a, b=b)
             self.cut_by.update(dict.fromkeys(links, event))
+            self._wires.clear()
             self._lose_moves(links)
         return {}
 
@@ -82,6 +83,7 @@ class Network(Component):
         links = self._links(a, b)
         if links[0] in self.cuts:
             self.cuts = [link for link in self.cuts if link not in links]
+            self._wires.clear()
             self.emit("LinkHealed", a=a, b=b)
         return {}
 
@@ -92,6 +94,7 @@ class Network(Component):
         if not 0 <= per_million <= 1_000_000:
             raise Refused("bad_arguments", argument="per_million", problem="out_of_range")
         self.loss_per_million[link] = per_million
+        self._wires.clear()
         self.emit("LossSet", a=a, b=b, per_million=per_million)
         return {}
 
@@ -176,10 +179,12 @@ class Network(Component):
             self._state_loss(link, carried["trace"], self.cut_by[link] if cut else self.sim.cause)
 
     def wire(self, sender: str, to: str) -> Wire:
-        """Look up the latency and the luck of a link, once."""
+        """Look up how a link is, once, until that changes."""
         link = f"{sender}>{to}"
         least_us, most_us = self.latency_us.get(link) or self.latency_us.get("") or (LATENCY_US, LATENCY_US)
-        wire = self._wires.setdefault(sender, {})[to] = (link, least_us, most_us - least_us + 1, self.chance(link))
+        cut_by, loses = self.cut_by.get(link, 0), link in self.cuts or link in self.loss_per_million
+        wire = (link, cut_by, least_us, most_us - least_us + 1, self.chance(link), loses)
+        self._wires.setdefault(sender, {})[to] = wire
         return wire
 
     def _gets_lost(self, link: str) -> bool:
@@ -230,21 +235,21 @@ class Network(Component):
         call[STATE] = ANSWERED
         sim, sender, to, path = self.sim, call[FROM], call[TO], call[PATH]
         try:
-            link, least_us, choices, luck = self._wires[to][sender]
+            link, cut_by, least_us, choices, luck, loses = self._wires[to][sender]
         except KeyError:
-            link, least_us, choices, luck = self.wire(to, sender)
+            link, cut_by, least_us, choices, luck, loses = self.wire(to, sender)
         now_us = sim.now_us
         at_us = now_us + least_us
         if choices != 1:
             at_us += int((luck.left or luck.refill()).pop() * choices)
-        if self.cuts or self.loss_per_million or (carries and path and now_us >= self.full_until_us):
+        if loses or (now_us >= self.full_until_us and carries and path):
             self.send(link, at_us, "come_back", (call_id, result, error, carries), carries, path and path[::-1])
             return
         agenda = sim.agenda  # `call_later` written out
         agenda.added = n = agenda.added + 1
         if n == agenda.look_at:
             sim.check_limits()
-        args = (link, self.cut_by.get(link, 0) if self.cut_by else 0, call_id, result, error, carries)
+        args = (link, cut_by, call_id, result, error, carries)
         entry, span = (at_us, n, "network", "come_back", args, sim.latest, sim.root), at_us >> SPAN_BITS
         if span in agenda.later:
             agenda.later[span].append(entry)
