@@ -3,12 +3,14 @@
 from django.urls import path, register_converter
 
 from labs.lessons import answer_views, study_views, views
+from labs.lessons.front_door import open_front_door
 from labs.lessons.subjects import SubjectConverter
 
 register_converter(SubjectConverter, "subject")
 
 app_name = "lessons"
 urlpatterns = [
+    path("front-door/", open_front_door, name="front_door"),
     path("<subject:subject>/", views.subject, name="subject"),
     path("<subject:subject>/<slug:slug>/", views.lab, name="lab"),
     path("<subject:subject>/<slug:slug>/start", study_views.start, name="start"),

@@ -6,12 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from labs import catalog
+from labs.lessons import front_door
 from labs.lessons.found import lab_at
 from labs.lessons.pages import here, lab_page, lab_words, language_now, steps_of, visit_of
 from labs.lessons.progress import goals_reached, progress_of
+from labs.lessons.stills import still
 from labs.lessons.studies import last_study
 from labs.lessons.subjects import SUBJECTS
 from labs.rooms.visitors import token_of
@@ -23,7 +26,12 @@ def home(request: HttpRequest) -> HttpResponse:
     reached = goals_reached(token_of(request))
     shelves = [{"subject": subject, "labs": _shelf(subject, reached)} for subject in SUBJECTS]
     notes = [lab for lab in catalog.all_labs() if not lab.is_bench]
-    context = {"shelves": shelves, "first": _entry(notes[0], reached) if notes else None, "last": _last(request)}
+    context = {
+        "shelves": shelves,
+        "first": _entry(notes[0], reached) if notes else None,
+        "last": _last(request),
+        "still": _still(),
+    }
     response = render(request, "lessons/home.html", context)
     patch_vary_headers(response, ["Cookie"])
     return response
@@ -42,8 +50,15 @@ def lab(request: HttpRequest, subject: str, slug: str) -> HttpResponse:
     return lab_page(request, lab_at(subject, slug))
 
 
+def _still() -> SafeString | None:
+    bench = next((lab for lab in catalog.all_labs() if lab.slug == front_door.LAB), None)
+    return still(bench, language_now()) if bench else None
+
+
 def _shelf(subject: str, reached: dict[str, set[str]]) -> list[dict[str, Any]]:
-    return [_entry(lab, reached) for lab in catalog.all_labs() if lab.subject == subject]
+    """Without the bench that the first page shows anyway."""
+    labs = [lab for lab in catalog.all_labs() if lab.subject == subject and lab.slug != front_door.LAB]
+    return [_entry(lab, reached) for lab in labs]
 
 
 def _entry(lab: catalog.Lab, reached: dict[str, set[str]]) -> dict[str, Any]:

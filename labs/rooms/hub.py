@@ -241,6 +241,10 @@ class Hub:
         """Whether `component.method` is a "command" or a "query" of this room, or None."""
         return (await self._room(code)).live.kind_of(name)
 
+    def is_awake(self, code: str) -> bool:
+        """Whether the room is in this process's memory."""
+        return code in self._hosted
+
     async def wire_is_open(self, code: str) -> bool:
         return (await self._room(code)).room.wire_open
 

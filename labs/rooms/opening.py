@@ -26,13 +26,14 @@ def open_room(
     playing: bool = True,
     wire_open: bool = False,
     earns: bool = True,
+    at_us: int = 0,
 ) -> Room:
-    """A new room, saved; the visitor with `token` owns it. Raises catalog.UnknownLab."""
+    """A new room, saved, standing at `at_us`; the visitor with `token` owns it. Raises catalog.UnknownLab."""
     catalog.get_lab(lab)
     room = Room(
         lab=lab, seed=randbelow(SEED_MAX) if seed is None else seed,
         start=timezone.now().replace(microsecond=0).isoformat(), rules=catalog.rules(lab),
-        playing=playing, wire_open=wire_open, earns=earns,
+        playing=playing, wire_open=wire_open, earns=earns, head_us=at_us,
     )  # fmt: skip
     return _save(room, token)
 

@@ -11,8 +11,8 @@ async function start() {
   if (room?.querySelector('[data-part="bench"]')) (await import("#lab/bench/bench.js")).startBench(page);
   const file = document.querySelector("[data-bytes-most]");
   if (file) (await import("#lab/import_form.js")).watchSize(file);
-  const still = document.querySelector("[data-still]");
-  if (still) (await import("#lab/scenes/still.js")).drawStill(still);
+  const frontDoor = document.querySelector("[data-front-door]");
+  if (frontDoor) (await import("#lab/front_door.js")).startFrontDoor(frontDoor);
   root.dataset.ready = "true";
 }
 

@@ -1,0 +1,100 @@
+"""The bench on the first page: a still at once, a running room for those who look, and nothing for those who do not."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.accessibility import sticks_out, violations
+from tests.browser.fixtures import OpenPage
+
+pytestmark = pytest.mark.browser
+
+# The shifts of everything that was not moved by somebody's hand.
+SHIFTS = """() => new Promise((done) => {
+    let sum = 0;
+    const look = (list) => { for (const shift of list.getEntries()) if (!shift.hadRecentInput) sum += shift.value; };
+    new PerformanceObserver(look).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(sum), 300);
+})"""
+
+
+def live(page: Page) -> Page:
+    page.locator("[data-front-door][data-live=true]").wait_for(state="attached")
+    return page
+
+
+def drawn(page: Page) -> str:
+    return page.locator("[data-scene] svg").inner_text()
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 768, 390, 320])
+def test_it_runs_and_loses_orders_within_seconds_and_nothing_jumps(open_page: OpenPage, width: int) -> None:
+    page = live(open_page("/", width=width))
+    expect(page.locator("[data-scene] [data-id='shipping/1']")).to_have_class(re.compile("down"))
+    waiting_or_lost = page.locator("[data-count=waiting], [data-count=lost]")
+    before = waiting_or_lost.all_inner_texts()
+    page.wait_for_timeout(2500)
+    assert waiting_or_lost.all_inner_texts() != before
+    assert page.evaluate(SHIFTS) == 0
+
+
+def test_pause_is_the_first_stop_of_the_bench_and_stops_it(open_page: OpenPage) -> None:
+    page = live(open_page("/"))
+    page.locator(".promise .button").last.focus()
+    page.keyboard.press("Tab")
+    pause = page.get_by_role("button", name="Pause")
+    expect(pause).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_focused()
+
+
+def test_a_press_tells_what_to_look_at_and_the_way_on(open_page: OpenPage) -> None:
+    page = live(open_page("/"))
+    page.get_by_role("button", name="Start Shipping again").click()
+    expect(page.locator("[data-front-door] [role=status]")).to_contain_text("Shipping")
+    expect(page.locator("[data-scene] [data-id='shipping/1']")).to_have_class(re.compile("up"))
+    expect(page.get_by_role("button", name="Stop Shipping")).to_be_visible()
+    expect(page.locator("[data-way-on] a")).to_have_attribute("href", re.compile("^/messaging/"))
+
+
+def test_with_reduced_motion_nothing_runs_before_it_is_asked_for(open_page: OpenPage) -> None:
+    asked: list[str] = []
+    page = open_page(
+        "/", reduced_motion="reduce", before=lambda page: page.on("request", lambda sent: asked.append(sent.url))
+    )
+    page.wait_for_timeout(1000)
+    assert not [url for url in asked if "front-door" in url and "/static/" not in url]
+    expect(page.locator("[data-still] svg.wide")).to_be_visible()
+    page.get_by_role("button", name="Run", exact=True).click()
+    live(page)
+
+
+def test_without_a_room_the_still_stays_and_the_buttons_go(open_page: OpenPage) -> None:
+    def refuse(route: Route) -> None:
+        route.fulfill(json={})
+
+    page = open_page("/", before=lambda page: page.route("**/front-door/", refuse))
+    expect(page.get_by_role("button", name="Start Shipping again")).to_be_hidden()
+    expect(page.locator("[data-still] svg.wide")).to_be_visible()
+
+
+def test_without_scripts_there_is_the_still(open_page: OpenPage, browser: Any, site: Any) -> None:
+    context = browser.new_context(base_url=site.address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    expect(page.locator("[data-still] svg.wide")).to_be_visible()
+    expect(page.get_by_role("button", name="Start Shipping again")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize(("locale", "color_scheme"), [("en-US", "dark"), ("ko-KR", "light")])
+def test_axe_finds_nothing_while_it_runs(open_page: OpenPage, locale: str, color_scheme: str) -> None:
+    page = live(open_page("/", locale=locale, color_scheme=color_scheme))
+    page.locator("[data-act=start]").click()
+    assert violations(page) == []
+
+
+def test_it_fits_a_narrow_screen(open_page: OpenPage) -> None:
+    assert sticks_out(live(open_page("/", width=320))) == 0
