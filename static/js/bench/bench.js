@@ -14,6 +14,9 @@ export class Bench {
       open: (key, byKeys) => this.#open(key, byKeys),
       hover: (key) => (this.hands ? this.hands.hover(key) : this.hover(key)),
     });
+    // Before others who listen to the scene: where hands are at work, a press takes something up and does nothing else.
+    const own = (event) => this.page.role === "owner" && event.preventDefault();
+    page.scene.host.addEventListener("click", own, { capture: true });
     page.add(this);
   }
 
@@ -44,8 +47,8 @@ export class Bench {
     this.list.show(parts, { chosen, over: this.over, targets });
     /** @type {Map<string, import("#lab/bench/marks.js").Mark>} */
     const marked = new Map((targets ?? []).map((id) => [id, "target"]));
-    for (const id of boxesOf(chosen, parts)) marked.set(id, source ? "source" : "chosen");
     for (const id of boxesOf(this.over, parts)) if (!targets || targets.includes(id)) marked.set(id, "over");
+    for (const id of boxesOf(chosen, parts)) marked.set(id, source ? "source" : "chosen");
     this.marks.show(marked, source !== null);
   }
 

@@ -19,14 +19,13 @@ export class Gestures {
   /** @param {object} scene @param {Hands} hands */
   constructor(scene, hands) {
     Object.assign(this, { scene, hands, start: null, pulling: false });
-    const listen = (name, act, options) => scene.host.addEventListener(name, act, options);
+    const listen = (name, act) => scene.host.addEventListener(name, act);
     listen("pointerdown", (event) => this.#down(event));
     listen("pointermove", (event) => this.#move(event));
     listen("pointerup", (event) => this.#up(event));
     listen("pointercancel", () => this.stop());
     listen("pointerleave", () => !this.start && hands.hover(null));
-    // Before others who listen to the scene, so that a press means one thing only.
-    listen("click", (event) => this.#click(event), { capture: true });
+    listen("click", (event) => this.#click(event));
   }
 
   /** The wire in the hand is let go. */
@@ -78,7 +77,6 @@ export class Gestures {
   }
 
   #click(event) {
-    event.preventDefault();
     if (this.pulled) return;
     const handle = event.target.closest("[data-handle]")?.dataset.handle;
     if (handle) this.hands.pull(handle);

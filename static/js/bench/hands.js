@@ -23,7 +23,7 @@ export class Hands {
     this.line = new TerminalLine(endpoint, page.announce);
     this.#makeInspector();
     this.gestures = new Gestures(page.scene, this.#gestures());
-    makePalette(bench.part("palette"), (kind) => this.#add(kind));
+    makePalette(bench.part("palette"), (kind) => this.#ask(kind));
     this.undoButton = html("button", { type: "button", className: "button undo", hidden: true });
     this.undoButton.addEventListener("click", () => this.takeBack());
     bench.part("palette").append(this.undoButton, this.hint);
@@ -142,7 +142,7 @@ export class Hands {
     if (command) write(this.sheet.refusal, await this.carryOut(command));
   }
 
-  #add(kind) {
+  #ask(kind) {
     Object.assign(this, { kind, chosen: null, source: null });
     this.show();
     this.form.open(kind, this.store);

@@ -20,6 +20,10 @@ export function refusalSentence({ code, data }) {
     unknown_branch: gettext("This branch is no longer there."),
     branch_in_use: gettext("Other branches leave this one, or it is the one shown: it stays."),
     limit: limitSentence(data ?? {}),
+    QueueDeletedRecently: gettext("AWS keeps a deleted queue's name back for 60 seconds. Wait, or take another name."),
+    QueueDoesNotExist: gettext("There is no such queue any more."),
+    NotFound: gettext("There is no such topic or subscription any more."),
+    PurgeQueueInProgress: gettext("AWS empties a queue at most once in 60 seconds."),
   };
   return sentences[code] ?? say(gettext("Refused: {code} {details}"), { code, details: detailsOf(data) });
 }

@@ -1,0 +1,279 @@
+"""The bench for hands, in a played room: taken up, connected, changed and taken back by mouse, finger and key."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.accessibility import sticks_out, violations
+from tests.browser.bench_stage import ARN, ORDERS, commands, open_bench
+from tests.browser.fixtures import OpenPage
+
+pytestmark = pytest.mark.browser
+
+TO_SPARE = [
+    "sns.subscribe",
+    {
+        "TopicArn": ORDERS, "Protocol": "sqs", "Endpoint": ARN.format(service="sqs", name="spare"),
+        "Attributes": {"RawMessageDelivery": "true"},
+    },
+]  # fmt: skip
+ATTACHED = ["shipping.attach", {"queue": "spare", "instance": 1}]
+
+
+def box(page: Page, entity: str) -> Locator:
+    return page.locator(f'[data-part=scene] [data-id="{entity}"]')
+
+
+def chip(page: Page, name: str) -> Locator:
+    return page.locator("[data-bench=parts]").get_by_role("option", name=name)
+
+
+def middle(page: Page, entity: str) -> tuple[float, float]:
+    place = box(page, entity).bounding_box()
+    assert place
+    return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+
+
+def pull(page: Page, start: str, end: tuple[float, float]) -> None:
+    """A drag with the mouse, in some steps."""
+    page.mouse.move(*middle(page, start))
+    page.mouse.down()
+    page.mouse.move(*end, steps=6)
+
+
+def test_a_press_on_a_thing_or_its_chip_opens_its_sheet(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    sheet = page.locator(".sheet")
+    box(page, "sqs/spare").click()
+    expect(sheet.locator(".sheet-name")).to_have_text("spare")
+    expect(chip(page, "spare")).to_have_attribute("aria-selected", "true")
+    expect(page.locator(".hand-ring.chosen")).to_have_count(1)
+    chip(page, "StoreFront").click()
+    expect(sheet.locator(".sheet-name")).to_have_text("StoreFront")
+    page.locator("[data-part=scene]").click(position={"x": 5, "y": 5})
+    expect(sheet).to_be_hidden()
+
+
+def test_a_chip_under_the_pointer_rings_its_box_and_the_other_way_round(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    chip(page, "orders").hover()
+    expect(page.locator(".hand-ring.over")).to_have_count(1)
+    box(page, "sqs/accounting").hover()
+    expect(chip(page, "accounting queue")).to_have_class("chip over")
+    chip(page, "Shipping 2 instances").hover()
+    expect(page.locator(".hand-ring.over")).to_have_count(2)
+
+
+def test_a_wire_pulled_from_a_topic_to_a_queue_subscribes_it(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    pull(page, "sns/orders", middle(page, "sqs/spare"))
+    assert page.locator(".hand-wire").get_attribute("d")
+    page.mouse.up()
+    assert commands(page) == [TO_SPARE]
+    assert not page.locator(".hand-wire").get_attribute("d")
+    assert page.evaluate("() => played.entities['sns/orders'].links.at(-1)") == "sqs/spare"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "command"),
+    [
+        ("sqs/spare", "sns/orders", TO_SPARE),
+        ("sqs/spare", "shipping/1", ATTACHED),
+        ("shipping/1", "sqs/spare", ATTACHED),
+    ],
+)
+def test_either_end_may_be_pulled(open_room: OpenPage, start: str, end: str, command: list[object]) -> None:
+    page = open_bench(open_room)
+    pull(page, start, middle(page, end))
+    page.mouse.up()
+    assert commands(page) == [command]
+
+
+def test_a_pull_that_ends_nowhere_or_where_nothing_fits_changes_nothing(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    place = page.locator("[data-part=scene]").bounding_box()
+    assert place
+    for end in ((place["x"] + 8, place["y"] + 8), middle(page, "storefront"), middle(page, "shipping/1")):
+        pull(page, "sns/orders", end)
+        page.mouse.up()
+        expect(page.locator("[data-picking]")).to_have_count(0)
+    pull(page, "sns/orders", middle(page, "sqs/spare"))
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    assert commands(page) == []
+
+
+def test_connect_marks_what_fits_and_dims_the_rest(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    box(page, "sqs/spare").click()
+    page.get_by_role("button", name="Connect…").click()
+    expect(page.locator(".hand-ring:is(.target, .over)")).to_have_count(4)
+    expect(chip(page, "StoreFront")).to_have_attribute("aria-disabled", "true")
+    expect(page.locator(".picking")).to_contain_text("Connect spare with")
+    box(page, "sns/orders").hover()
+    expect(page.locator(".hands-line code")).to_contain_text("sns subscribe --topic-arn")
+    box(page, "sns/orders").click()
+    assert commands(page) == [TO_SPARE]
+    expect(page.locator(".picking")).to_be_hidden()
+
+
+def test_by_keys_alone_a_queue_is_made_connected_and_taken_back(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    page.locator("[data-add=queue]").press("Enter")
+    expect(page.get_by_label("Name of the new queue")).to_have_value("shipping")
+    page.keyboard.press("Enter")
+    expect(page.locator(".sheet-name")).to_have_text("shipping")
+    page.get_by_role("button", name="Connect…").press("Enter")
+    expect(chip(page, "orders")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(chip(page, "Shipping 1")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.locator("[data-bench=inspector]").press("Control+z")
+    page.keyboard.press("Control+z")
+    attach, detach = (["shipping.attach", {"queue": "shipping", "instance": 1}], ["shipping.detach", {"instance": 1}])
+    made, gone = ["sqs.create_queue", {"QueueName": "shipping"}], ["sqs.delete_queue", {"QueueUrl": "shipping"}]
+    page.wait_for_function("() => played.commands.length === 4")
+    assert commands(page) == [made, attach, detach, gone]
+    expect(page.locator(".undo")).to_be_hidden()
+
+
+def test_the_list_is_one_stop_of_the_tab_key(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    chip(page, "StoreFront").focus()
+    page.keyboard.press("End")
+    expect(chip(page, "Network")).to_be_focused()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    expect(chip(page, "orders")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-bench=inspector]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(chip(page, "orders")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-add=queue]")).to_be_focused()
+
+
+def test_a_wire_is_pressed_and_disconnected(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    at = page.evaluate(
+        """() => {
+            const free = ({ x, y }) => !document.elementFromPoint(x, y).closest('[data-id], [data-handle]');
+            const points = [...document.querySelectorAll('.drawing .wire')].flatMap((path) => {
+                const on = (at) => path.getPointAtLength((at / 20) * path.getTotalLength());
+                return Array.from({ length: 20 }, (_, at) => on(at).matrixTransform(path.getScreenCTM()));
+            });
+            const { x, y } = points.find(free);
+            return [x, y];
+        }"""
+    )
+    page.mouse.click(*at)
+    expect(page.locator(".sheet-title")).to_contain_text("→")
+    expect(page.locator(".hand-ring.wire-ring")).to_have_count(1)
+
+
+def test_disconnect_ends_a_subscription_and_undo_brings_it_back(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    chip(page, "orders").click()
+    page.get_by_role("button", name="Disconnect orders → Shipping 2").click()
+    expect(page.get_by_role("button", name="Disconnect orders → Shipping 2")).to_have_count(0)
+    expect(page.locator(".undo")).to_have_text("Undo: orders → Shipping 2 disconnected")
+    page.locator(".undo").click()
+    page.wait_for_function("() => played.commands.length === 2")
+    again = {"TopicArn": ORDERS, "Protocol": "http", "Endpoint": "http://shipping-2.shop.example/"}
+    assert commands(page) == [["sns.unsubscribe", {"SubscriptionArn": f"{ORDERS}:s2"}], ["sns.subscribe", again]]
+    expect(page.get_by_role("button", name="Disconnect orders → Shipping 2")).to_be_visible()
+
+
+def test_parameters_stand_on_the_thing_and_wrong_ones_are_told_at_the_field(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    chip(page, "spare").click()
+    field = page.get_by_label("Visibility timeout")
+    expect(field).to_have_value("30")
+    field.fill("50000")
+    expect(page.locator(".hands-field", has=field)).to_contain_text("A number from 0 to 43,200.")
+    field.press("Enter")
+    assert commands(page) == []
+    field.fill("45")
+    expect(page.locator(".hands-line code")).to_have_text(line(page, "--attributes VisibilityTimeout=45"))
+    field.press("Enter")
+    asked = ["sqs.set_queue_attributes", {"QueueUrl": "spare", "Attributes": {"VisibilityTimeout": "45"}}]
+    assert commands(page) == [asked]
+    expect(page.locator(".hands-line-title")).to_have_text("Done. In a terminal it is")
+    page.locator(".undo").click()
+    expect(field).to_have_value("30")
+
+
+def line(page: Page, options: str) -> str:
+    code = page.locator("[data-room]").get_attribute("data-room")
+    origin = page.evaluate("() => location.origin")
+    return f"aws --endpoint-url {origin}/rooms/{code}/aws sqs set-queue-attributes --queue-url spare {options}"
+
+
+def test_what_a_program_does_is_no_call_to_aws(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    chip(page, "Shipping 1").click()
+    page.locator(".sheet").get_by_role("button", name="Stop").click()
+    expect(page.locator(".hands-line-title")).to_have_text("This is the program's own matter, not a call to AWS.")
+    expect(page.locator(".hands-line code")).to_be_hidden()
+    expect(chip(page, "Shipping 1")).to_contain_text("stopped")
+
+
+def test_what_the_room_refuses_is_told_where_it_was_asked(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    page.evaluate("() => { played.refuse['sqs.create_queue'] = { code: 'QueueDeletedRecently', data: {} }; }")
+    page.locator("[data-add=queue]").click()
+    name = page.get_by_label("Name of the new queue")
+    name.fill("큐")
+    expect(page.locator("#new-part-wrong")).to_have_text("Only the letters A to Z, digits, - and _.")
+    name.fill("orders-2")
+    name.press("Enter")
+    expect(page.locator("#new-part-wrong")).to_contain_text("60 seconds")
+    expect(name).to_be_focused()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("[data-add=queue]")).to_be_focused()
+
+
+def test_another_branch_or_moment_has_nothing_to_take_back(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    chip(page, "Shipping 1").click()
+    page.locator(".sheet").get_by_role("button", name="Stop").click()
+    expect(page.locator(".undo")).to_be_visible()
+    page.evaluate("() => { played.epoch = 'e2'; played.frame(); }")
+    expect(page.locator(".undo")).to_be_hidden()
+
+
+def test_watchers_see_the_list_and_nothing_to_press(open_room: OpenPage, open_page: OpenPage) -> None:
+    watcher = open_page(open_room().url)
+    expect(chip(watcher, "orders")).to_be_visible()
+    chip(watcher, "orders").click()
+    expect(watcher.locator("[data-part=bench] button")).to_have_count(0)
+    expect(watcher.locator(".hand-handle")).to_have_count(0)
+    expect(watcher.locator("[data-bench=inspector]")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("locale", "color_scheme", "width"),
+    [("en-US", "light", 1440), ("ko-KR", "dark", 1440), ("ko-KR", "light", 390), ("en-US", "dark", 320)],
+)
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    open_room: OpenPage, locale: str, color_scheme: str, width: int
+) -> None:
+    page = open_bench(open_room, locale=locale, color_scheme=color_scheme, width=width)
+    assert violations(page) == []
+    for part in ("sqs/accounting", "shipping/1", "sns/orders"):
+        box(page, part).click()
+        assert sticks_out(page) == 0
+        assert violations(page) == [], part
+    page.locator(".sheet .primary").click()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.locator("[data-add=queue]").click()
+    assert violations(page) == []
+
+
+def test_frames_leave_the_focus_where_it_is(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    chip(page, "spare").click()
+    page.get_by_label("Delivery delay").fill("7")
+    page.evaluate("() => { for (let at = 0; at < 50; at += 1) played.frame(); }")
+    expect(page.get_by_label("Delivery delay")).to_be_focused()
+    expect(page.get_by_label("Delivery delay")).to_have_value("7")
