@@ -38,12 +38,14 @@ class Answer:
 class Site:
     """`manage.py serve` on a free port with data of its own in `var`; `environment` adds settings.
 
+    `root` is the folder of its sources.
+
     `address` is `http://localhost:<port>`, the same after `kill` or `stop` and `start`. Its output is read all the
     time, so that its pipe never fills; `output` holds the lines.
     """
 
-    def __init__(self, var: Path, **environment: str) -> None:
-        self.var = var
+    def __init__(self, var: Path, root: Path = ROOT, **environment: str) -> None:
+        self.var, self.root = var, root
         self.environment = environment
         self.port = 0
         self.start()
@@ -51,7 +53,7 @@ class Site:
     def start(self) -> None:
         """Start (again, on the same data and port) and wait until it serves. Raises SiteError."""
         self.output: list[str] = []
-        self.process = serve(self.var, self.port, **self.environment)
+        self.process = serve(self.var, self.port, self.root, **self.environment)
         self._told = threading.Condition()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -90,7 +92,7 @@ class Site:
         """What `manage.py <arguments>` prints on this site's data. Raises SiteError."""
         run = subprocess.run(
             [sys.executable, "manage.py", *arguments],
-            cwd=ROOT, env=_environment(self.var, self.environment), capture_output=True, text=True,
+            cwd=self.root, env=_environment(self.var, self.environment), capture_output=True, text=True,
             timeout=COMMAND_S_MAX, check=False,
         )  # fmt: skip
         if run.returncode:
@@ -136,11 +138,11 @@ class Site:
                 self._told.wait(0.1)
 
 
-def serve(var: Path, port: int = 0, **environment: str) -> "subprocess.Popen[str]":
+def serve(var: Path, port: int = 0, root: Path = ROOT, **environment: str) -> "subprocess.Popen[str]":
     """The process of `manage.py serve`, both its streams in `stdout`."""
     return subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--port", str(port)],
-        cwd=ROOT, env=_environment(var, environment), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        cwd=root, env=_environment(var, environment), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    *(["labs.lessons.development.ShowLabErrors"] if DEBUG else []),
 ]
 
 TEMPLATES = [
@@ -67,6 +68,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
+                *(["labs.lessons.development.changes"] if DEBUG else []),
             ],
         },
     },

@@ -3,8 +3,9 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from labs.lessons import development
 from labs.lessons import views as lessons
-from workshop import views
+from workshop import settings, views
 
 urlpatterns = [
     path("", lessons.home, name="home"),
@@ -17,3 +18,5 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("development/changes", development.changed, name="changes"))
