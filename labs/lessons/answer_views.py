@@ -102,7 +102,7 @@ def _refuse(request: HttpRequest, lab: Lab, part: Predict | Review, code: str) -
 
 def _part(request: HttpRequest, lab: Lab, part: Predict | Review, status: int = 200, **known: Any) -> HttpResponse:
     shown = placed(part, visit_of(request, lab, **known))
-    return render(request, part.template, {"part": part, "state": shown.state}, status=status)
+    return render(request, part.template, {"part": part, "state": shown.state, "fragment": True}, status=status)
 
 
 def _place(part: Predict | Review) -> str:
