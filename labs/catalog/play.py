@@ -29,13 +29,13 @@ def play(build: Build, seed: int, script: Script, end_s: float) -> Played:
     """Raises Broken when a component has a bug."""
     sim = Simulation(seed)
     build(sim)
-    played = Played(seen=set(sim.entities()))
+    played = Played(sim.log.since(0), seen=_things(sim))
     for place, line in enumerate(script):
         _run(sim, _us(line["at_s"]), played)
         _carry_out(sim, place, line, played)
     _run(sim, max(_us(end_s), sim.now_us), played)
     played.goals = goals_of(sim)
-    played.seen |= set(sim.entities())
+    played.seen |= _things(sim)
     played.times_us, played.series = sim.history.times_us, sim.history.series
     played.commands = _commands_of(sim)
     return played
@@ -44,6 +44,11 @@ def play(build: Build, seed: int, script: Script, end_s: float) -> Played:
 def goals_of(sim: Simulation) -> dict[str, str]:
     found = {name: part for name, part in sim.components.items() if isinstance(part, Goal)}
     return {name.removeprefix("goal-"): goal.status for name, goal in found.items()}
+
+
+def _things(sim: Simulation) -> set[str]:
+    """All that stays on the bench; a movement is gone in a moment."""
+    return {name for name, entity in sim.entities().items() if entity["kind"] != "move"}
 
 
 def _commands_of(sim: Simulation) -> dict[str, set[str]]:
@@ -92,7 +97,7 @@ def _carry_out(sim: Simulation, place: int, line: dict[str, Any], played: Played
     if reply.error is not None:
         played.refused.append((place, f"{reply.error['code']} {reply.error['data'] or ''}".strip()))
     played.facts += sim.log.since(before)
-    played.seen |= set(sim.entities())
+    played.seen |= _things(sim)
 
 
 def _us(seconds: float) -> int:

@@ -41,7 +41,9 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
     for package in (folder, folder / "messaging"):
         (package / "__init__.py").touch()
     monkeypatch.syspath_prepend(str(tmp_path))
-    yield Shelf(folder, PACKAGE)
+    shelf = Shelf(folder, PACKAGE)
+    shelf.watched = True
+    yield shelf
     for name in [name for name in sys.modules if name.split(".")[0] == PACKAGE]:
         del sys.modules[name]
 

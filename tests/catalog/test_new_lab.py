@@ -11,7 +11,6 @@ from tests.catalog.conftest import Folder
 
 
 def test_it_is_found_after_the_labs_of_its_subject(shelf: Shelf, folder: Folder) -> None:
-    shelf.watched = True
     first = shelf.get("small-shop")
     assert (first.order, first.number, first.of) == (1, 1, 1)
     make_lab(shelf, "messaging", "another-one")
@@ -52,7 +51,6 @@ def test_a_name_that_cannot_be_an_address_is_refused(shelf: Shelf, slug: str) ->
 
 
 def test_a_lab_that_is_there_stays_as_it_is(shelf: Shelf, folder: Folder) -> None:
-    shelf.watched = True
     with pytest.raises(Refusal, match="There is a lab 'small-shop' already, in messaging"):
         make_lab(shelf, "messaging", "small-shop")
 
