@@ -71,6 +71,7 @@ class Ledger(Component):
 
     def _look_up_places(self) -> None:
         """Which places reach which programs; anew when that changes."""
+        self._hands = _Places("s", OTHER, None)
         self._ways = _Places("t", OTHER, self.attached)
         self._stores = _Places("q", STORED, self.attached)
         self._memories = _Places("w", OTHER, None)
@@ -99,8 +100,8 @@ class Ledger(Component):
     def _hands_for(self, target: str, trace: str) -> Copy:
         """StoreFront's copy for a target: it reaches the program that is called, or, by a topic, all that are owed."""
         order = self.orders.get(trace)
-        reached = (target,) if order is None or target in order[SHARES] else order[SHARES]
-        return intern(f"s {target}"), OTHER, reached
+        hands = self._hands[target]
+        return hands if order is None or target in order[SHARES] else (hands[0], OTHER, order[SHARES])
 
     def on_published(self, data: Data) -> None:
         for queue in data["copies"]:
@@ -116,12 +117,12 @@ class Ledger(Component):
         order = self.orders.get(data["trace"])
         if order is not None:
             by = data["by"]
-            for program in self.attached.get(data["queue"], ()) if by[:1] == "@" else (by,):
+            for program in self.attached.get(data["queue"], ()) if "@" in by else (by,):
                 self._count_delivery(order, program)
 
     def on_deleted(self, data: Data) -> None:
         """A participant outside who deletes a message has done the work of those who would have got it."""
-        if data["by"][:1] == "@":
+        if "@" in data["by"]:
             for program in self.attached.get(data["queue"], ()):
                 self._finish(data["trace"], program)
         self._drop(data["trace"], self._stores[data["queue"]])
@@ -190,12 +191,15 @@ class Ledger(Component):
                     self._settle(order, program, share)
 
     def _drop(self, trace: str, copy: Copy) -> None:
-        place, field, reached = copy
         order = self.orders.get(trace)
-        if order is None or place not in order[COPIES]:
-            return  # nobody follows it, or nobody did when this copy was made
+        if order is None:
+            return
+        place, field, reached = copy
         _, copies, shares, _ = order
-        copies.remove(place)
+        try:
+            copies.remove(place)
+        except ValueError:
+            return  # nobody followed the order when this copy was made
         for program in reached:
             share = shares.get(program)
             if share is not None:
@@ -221,9 +225,12 @@ class Ledger(Component):
     # Shares
 
     def _settle(self, order: Order, program: str, share: Share) -> None:
-        state = "waiting" if share[STORED] else "moving" if share[OTHER] else "lost"
-        if state != share[STATE]:
-            self._change(program, share, state)
+        state, before = "waiting" if share[STORED] else "moving" if share[OTHER] else "lost", share[STATE]
+        if state != before:
+            totals = self.totals[program]
+            totals[before] -= 1
+            totals[state] += 1
+            share[STATE] = state
             if state == "lost" and not share[TOLD]:
                 share[TOLD] = True
                 self.emit("OrderLost", order=order[NUMBER], program=program)
@@ -236,14 +243,11 @@ class Ledger(Component):
         share = order[SHARES].get(program)
         if share is None or share[STATE] == "handled":
             return None
-        self._change(program, share, "handled")
-        return order
-
-    def _change(self, program: str, share: Share, state: str) -> None:
         totals = self.totals[program]
         totals[share[STATE]] -= 1
-        totals[state] += 1
-        share[STATE] = state
+        totals["handled"] += 1
+        share[STATE] = "handled"
+        return order
 
     def _count_delivery(self, order: Order, program: str) -> None:
         share = order[SHARES].get(program)

@@ -77,7 +77,7 @@ class MessageActions(QueueStore):
         self.stored += 1
         facts = {"queue": name, "message": identity, "trace": trace, "by": by}
         message["event"] = self.sim.emit("MessageSent", facts)
-        if by[:1] == "@":
+        if "@" in by:
             self.show_participant(by, f"sqs/{name}", [{"trace": trace, "again": False}])
         retention_us = queue["attributes"]["MessageRetentionPeriod"] * SECOND_US
         self.wake_at(queue, now_us + min(delay_us or retention_us, retention_us))
@@ -103,7 +103,7 @@ class MessageActions(QueueStore):
         if queue["counts"]["hidden"] >= limits.IN_FLIGHT_MAX_MESSAGES and not wait_s:
             raise OverLimit
         result, carries = self.hand_out(queue, poll)
-        outside = poll["by"][:1] == "@"
+        outside = "@" in poll["by"]
         if outside:
             self.show_participant(poll["by"], f"sqs/{queue['name']}", carries, pulls=True)
         if not result and wait_s:
@@ -149,7 +149,7 @@ class MessageActions(QueueStore):
             by = self.sim.caller
             facts = {"queue": queue["name"], "message": message["id"], "trace": message["trace"], "by": by}
             self.sim.emit("MessageDeleted", facts)
-            if by[:1] == "@":
+            if "@" in by:
                 self.announce(by, f"sqs/{queue['name']}", pulls=True)
         return {}
 

@@ -68,7 +68,7 @@ class QueueStore(AwsService):
         if timeout_s is None:
             timeout_s = queue["attributes"]["VisibilityTimeout"]
         self.hide(queue, message, now_us + timeout_s * 1_000_000)
-        if by[0:1] == "@":
+        if "@" in by:
             message["holder"] = by
             self.held.setdefault(by, {})[f"{queue['name']}/{message['number']}"] = [queue["name"], message["number"]]
 
@@ -161,7 +161,7 @@ class QueueStore(AwsService):
         while queue["polls"] and queue["counts"]["visible"]:
             poll = self.end_poll(queue, next(iter(queue["polls"])))
             result, carries = self.hand_out(queue, poll)
-            if poll["by"][0:1] == "@":
+            if "@" in poll["by"]:
                 self.show_participant(poll["by"], f"sqs/{queue['name']}", carries, pulls=True)
             self.sim.answer(poll["address"], result, carries)
         self.sim.latest = sent
