@@ -24,11 +24,10 @@ from labs.rooms.visitors import token_of
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, every lab there is, and where the visitor was last."""
     reached = goals_reached(token_of(request))
-    shelves = [{"subject": subject, "labs": _shelf(subject, reached)} for subject in SUBJECTS]
-    notes = [lab for lab in catalog.all_labs() if not lab.is_bench]
+    shelves = {subject: _shelf(subject, reached) for subject in SUBJECTS}
     context = {
         "shelves": shelves,
-        "first": _entry(notes[0], reached) if notes else None,
+        "first": next((entry for shelf in shelves.values() for entry in shelf if entry["url"]), None),
         "last": _last(request),
         "still": _still(),
     }
