@@ -3,14 +3,17 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.browser.fixtures import Modules, OpenPage
+from tests.browser.places import room
 from tests.chromium import FLAGS, MISSING, find_chromium
 from tests.site import Site
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
@@ -21,8 +24,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": chromium, "args": FLAGS}
 
 
-@pytest.fixture
-def open_page(browser: Browser, site: Site) -> Iterator[OpenPage]:
+@contextmanager
+def pages_of(browser: Browser, site: Site) -> Iterator[OpenPage]:
     """`open_page("/rooms/…/", locale="ko-KR", width=390)`: a ready page in a context (a visitor) of its own.
 
     `context` puts it into another page's context; `before(page)` prepares it. Console errors and failed
@@ -71,16 +74,16 @@ def open_page(browser: Browser, site: Site) -> Iterator[OpenPage]:
 
 
 @pytest.fixture
+def open_page(browser: Browser, site: Site) -> Iterator[OpenPage]:
+    """As `pages_of` tells."""
+    with pages_of(browser, site) as open_one:
+        yield open_one
+
+
+@pytest.fixture
 def open_room(open_page: OpenPage) -> OpenPage:
-    """A new room, opened from the first page; its visitor is the owner."""
-
-    def open_one(**options: Any) -> Page:
-        page = open_page("/", **options)
-        page.locator("[data-open-room]").click()
-        page.locator("[data-frames=true]").wait_for(state="attached")
-        return page
-
-    return open_one
+    """A new room; its visitor is the owner."""
+    return lambda **options: room(open_page, **options)
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +91,7 @@ def modules(browser: Browser, site: Site) -> Iterator[Modules]:
     """`modules(script, *values)`: runs an async JavaScript function on a page that has the import map."""
     context = browser.new_context(base_url=site.address, locale="ko-KR")
     page = context.new_page()
-    page.goto("/")
+    page.goto("/rooms/join/")  # has the import map, and runs nothing
     page.locator("html[data-ready=true]").wait_for(state="attached")
     yield lambda script, *values: page.evaluate(f"async ([...values]) => await ({script})(...values)", list(values))
     context.close()
