@@ -139,6 +139,20 @@ def test_a_lab_that_cannot_be_read_is_not_run(folder: Folder, lab: Lab) -> None:
     assert [problem.reason[:11] for problem in check_lab(lab)] == ["unknown key"]
 
 
+def test_a_lab_that_keeps_every_promise_is_well(folder: Folder, lab: Lab) -> None:
+    for file in (*folder.path.glob("*.md"), folder.path / SOLUTION):
+        file.write_text(file.read_text().replace("✎ ", ""))
+    folder.edit(SCENARIO, "    ComeBack(sim)\n", "    ComeBack(sim)\n    KeepUp(sim)\n")
+    for name in (KO, EN):
+        text = (folder.path / name).read_text()
+        for block, other in (("goal come-back", "goal keep-up"), ("review done", "review done-again")):
+            start = text.index(f"```{block}")
+            whole = text[start : text.index("\n```\n", start) + 5]
+            text = text.replace(whole, f"{whole}\n{whole.replace(block, other)}")
+        (folder.path / name).write_text(text)
+    assert [str(problem) for problem in check_lab(lab)] == []
+
+
 def test_a_bench_needs_no_solution(folder: Folder, lab: Lab) -> None:
     for name in (KO, EN):
         text = (folder.path / name).read_text()
