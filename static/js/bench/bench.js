@@ -2,7 +2,10 @@
 
 import { Marks } from "#lab/bench/marks.js";
 import { PartsList } from "#lab/bench/parts_list.js";
-import { partsOf } from "#lab/bench/parts.js";
+import { boxesOf, partsOf } from "#lab/bench/parts.js";
+
+/** Between a thing and its sheet. */
+const ROOM_PX = 12;
 
 /** A guest of the room page; keeps list and scene in step. */
 export class Bench {
@@ -47,18 +50,18 @@ export class Bench {
     this.list.show(parts, { chosen, over: this.over, targets });
     /** @type {Map<string, import("#lab/bench/marks.js").Mark>} */
     const marked = new Map((targets ?? []).map((id) => [id, "target"]));
-    for (const id of boxesOf(this.over, parts)) if (!targets || targets.includes(id)) marked.set(id, "over");
-    for (const id of boxesOf(chosen, parts)) marked.set(id, source ? "source" : "chosen");
+    for (const id of this.#boxesOf(this.over)) if (!targets || targets.includes(id)) marked.set(id, "over");
+    for (const id of this.#boxesOf(chosen)) marked.set(id, source ? "source" : "chosen");
     this.marks.show(marked, source !== null);
   }
 
-  /** On a phone the sheet must not hide the thing it is about. @param {string} key */
+  /** The sheet sticks to the window's lower edge: it must not hide the thing it is about. @param {string} key */
   bringIntoView(key) {
     const sheet = this.part("inspector").getBoundingClientRect();
-    const box = this.page.scene.shapes.get(key)?.group.getBoundingClientRect();
-    const fixed = getComputedStyle(this.part("inspector")).position === "sticky";
-    if (fixed && box && box.bottom > sheet.top) scrollBy(0, box.bottom - sheet.top + 12);
-    else if (!fixed) this.part("inspector").scrollIntoView({ block: "nearest" });
+    const group = this.page.scene.shapes.get(key)?.group;
+    if (!group || group.getBoundingClientRect().bottom <= sheet.top) return;
+    group.style.scrollMarginBottom = `${sheet.height + ROOM_PX}px`;
+    group.scrollIntoView({ block: "nearest" });
   }
 
   #open(key, byKeys) {
@@ -67,15 +70,14 @@ export class Bench {
     else this.hover(key);
   }
 
+  #boxesOf(key) {
+    return key === null ? [] : boxesOf(key, this.store);
+  }
+
   async #lendHands() {
     const { Hands } = await import("#lab/bench/hands.js");
     this.hands = new Hands(this.page, this);
   }
-}
-
-function boxesOf(key, parts) {
-  if (key === null) return [];
-  return parts.find((part) => part.key === key)?.marks ?? [key];
 }
 
 /** Starts the bench. @param {object} page @returns {Bench} */

@@ -55,7 +55,8 @@ function valuesOf(name, args, store) {
 
 function attributesOf({ Attributes = {} }) {
   const pairs = Object.entries(Attributes).filter(([key]) => key in ATTRIBUTES);
-  return pairs.map(([key, value]) => `${ATTRIBUTES[key]} ${number(Number(value))} s`).join(", ");
+  const seconds = (value) => say(gettext("{seconds} s"), { seconds: number(Number(value)) });
+  return pairs.map(([key, value]) => `${ATTRIBUTES[key]} ${seconds(value)}`).join(", ");
 }
 
 function subscriptionOf({ TopicArn, SubscriptionArn, Endpoint }, store) {

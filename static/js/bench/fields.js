@@ -33,7 +33,7 @@ function numberRow({ key, unit = "", least, most, broken }, ways) {
   input.inputMode = broken ? "decimal" : "numeric";
   input.setAttribute("aria-describedby", describedBy);
   const label = html("span", { className: "hands-label" });
-  const limits = say("{least}–{most} {unit}", { least: number(least), most: number(most), unit });
+  const limits = `${number(least)}–${number(most)}`;
   const range = html("span", { id: `bench-${key}-range`, className: "hands-range soft", textContent: limits });
   const wrong = html("span", { id: `bench-${key}-wrong`, className: "refused hands-wrong" });
   const suffix = html("span", { className: "soft", textContent: unit });

@@ -41,7 +41,7 @@ export class Hands {
       carryOut,
       preview,
       follow: (element, commandOf) => this.line.follow(element, commandOf),
-      connect: () => this.pick(this.chosen, true),
+      connect: (byKeys) => this.pick(this.chosen, byKeys),
       lead: (key) => this.choose(key, true),
       close: () => this.choose(null, true),
       hover: (key) => this.bench.hover(key),
@@ -131,6 +131,7 @@ export class Hands {
     Object.assign(this, { source: id, chosen: id, kind: null });
     this.show();
     if (byKeys) this.bench.list.focus();
+    else this.stopPicking.focus({ preventScroll: true });
     return true;
   }
 

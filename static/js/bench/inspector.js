@@ -11,7 +11,7 @@ import { gettext, say } from "#lab/room/words.js";
  * @property {(command: object) => Promise<string>} carryOut  the refusal in words, or ""
  * @property {(command: object | null) => void} preview
  * @property {(element: HTMLElement, commandOf: () => object) => void} follow  previews what a control would do
- * @property {() => void} connect
+ * @property {(byKeys: boolean) => void} connect
  * @property {(key: string) => void} lead  to another thing's sheet
  * @property {() => void} close
  * @property {(key: string | null) => void} hover
@@ -26,7 +26,7 @@ export class Inspector {
     this.name = html("b", { className: "sheet-name" });
     this.kind = html("span", { className: "soft" });
     this.refusal = html("p", { className: "refused hands-wrong" });
-    this.connect = this.#button(gettext("Connect…"), "primary", () => ways.connect());
+    this.connect = this.#button(gettext("Connect…"), "primary", (event) => ways.connect(isByKeys(event)));
     this.why = this.#button(gettext("Why?"), "", () => ways.why(this.key));
     const close = this.#button(gettext("Close"), "bare", () => ways.close());
     const [fields, acts, links] = ["hands-fields", "act", "hands-links"].map((className) => this.#list(className));
@@ -105,4 +105,9 @@ export class Inspector {
       },
     };
   }
+}
+
+/** A button that a key has pressed tells of no click. */
+function isByKeys({ detail }) {
+  return detail === 0;
 }

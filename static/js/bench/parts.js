@@ -1,6 +1,6 @@
 /** The things of a scene that a hand can take up, in the order in which messages pass them. Pure. */
 
-import { gettext, ngettext, number, say } from "#lab/room/words.js";
+import { gettext } from "#lab/room/words.js";
 
 const ORDER = ["caller", "topic", "queue", "server", "worker", "terminal"];
 
@@ -9,32 +9,29 @@ const SELF_EVIDENT = new Set(["caller", "server", "worker"]);
 
 /** The network has no box in the drawing. */
 export const NETWORK = "network";
-/** All instances of a program together have none either: `program:shipping`. */
+/** All instances of a program together are reached from each of them: `program:shipping`. */
 const PROGRAM = "program:";
 
 /**
  * @typedef {object} Part
- * @property {string} key  an entity's id, `program:<name>` or `network`
+ * @property {string} key  an entity's id, or `network`
  * @property {string} name
  * @property {string} words  its kind, or what is the matter with it
- * @property {string[]} marks  the boxes that stand for it
  */
 
 /** @param {import("#lab/room/store.js").Store} store @returns {Part[]} */
 export function partsOf(store) {
-  const parts = [];
-  for (const kind of ORDER) {
-    const told = new Set();
-    for (const [id, entity] of store.ofKind(kind)) {
-      const crew = kind === "worker" ? programNamed(entity.program, store) : null;
-      if (crew?.instances.length > 1 && !told.has(crew.program)) parts.push(programPart(crew));
-      told.add(crew?.program);
-      parts.push({ key: id, name: entity.name, words: wordsOf(entity), marks: [id] });
-    }
-  }
+  const boxes = ORDER.flatMap((kind) => store.ofKind(kind));
+  const parts = boxes.map(([key, entity]) => ({ key, name: entity.name, words: wordsOf(entity) }));
   const network = store.get(NETWORK);
-  if (network) parts.push({ key: NETWORK, name: gettext("Network"), words: networkWords(network), marks: [] });
+  if (network) parts.push({ key: NETWORK, name: gettext("Network"), words: networkWords(network) });
   return parts;
+}
+
+/** The boxes of the drawing that stand for a part. @param {string} key @param {object} store @returns {string[]} */
+export function boxesOf(key, store) {
+  const program = programOfKey(key);
+  return program === null ? [key] : programNamed(program, store).instances.map(({ id }) => id);
 }
 
 /** What is behind the key of a program, null where the key is none. @param {string} key */
@@ -67,12 +64,6 @@ export function programsOf(store) {
 export function kindWord(kind) {
   const words = { topic: gettext("topic"), queue: gettext("queue"), terminal: gettext("terminal") };
   return words[kind] ?? gettext("program");
-}
-
-function programPart({ program, name, instances }) {
-  const words = ngettext("{count} instance", "{count} instances", instances.length);
-  const marks = instances.map(({ id }) => id);
-  return { key: keyOfProgram(program), name, words: say(words, { count: number(instances.length) }), marks };
 }
 
 function wordsOf({ kind, state, running }) {

@@ -32,7 +32,7 @@ export class PartsList {
     this.targets = targets;
     this.keys = parts.map(({ key }) => key);
     if (!this.#mayStand(this.current)) this.current = this.keys.find((key) => this.#mayStand(key)) ?? this.keys[0];
-    this.rows.show(parts.map((part) => ({ ...part, chosen: part.key === chosen, over: part.marks.includes(over) })));
+    this.rows.show(parts.map((part) => ({ ...part, chosen: part.key === chosen, over: part.key === over })));
   }
 
   /** @param {string} [key]  else the one that was last there */

@@ -20,7 +20,8 @@ export class TerminalLine {
       if (await copyTextOf(this.code)) announce(gettext("Copied"));
     });
     this.row = html("div", { className: "terminal-line" }, [this.code, copy]);
-    this.element = html("div", { className: "terminal hands-line", hidden: true }, [this.title, this.row]);
+    this.element = html("div", { className: "terminal hands-line" }, [this.title, this.row]);
+    this.#show();
   }
 
   /** What a press would do. @param {Command | null} command  null: nothing is about to be done */
@@ -51,21 +52,26 @@ export class TerminalLine {
 
   #show() {
     const command = this.coming ?? this.last;
-    this.element.hidden = !command;
-    if (!command) return;
-    const line = awsLine(command, this.endpoint);
+    const line = command ? awsLine(command, this.endpoint) : null;
     write(this.title, line ? titleOf(this.coming) : otherwise(command));
     this.row.hidden = !line;
-    if (line) write(this.code, line);
+    if (line && this.code.textContent !== line) this.code.replaceChildren(...shortened(line));
   }
 }
 
-function titleOf(coming) {
-  return coming ? gettext("In a terminal this will be") : gettext("Done. In a terminal it is");
+/** The whole line is there to be copied; of the address, only what tells rooms apart is to be seen. */
+function shortened(line) {
+  const [before, ...after] = line.split(location.origin);
+  return [before, html("span", { className: "hands-origin", textContent: location.origin }), after.join(location.origin)];
 }
 
-/** @param {Command} command */
-function otherwise({ command }) {
-  if (command.startsWith("network.")) return gettext("This is the network's fate: there is no AWS call for it.");
+function titleOf(coming) {
+  return coming ? gettext("In a terminal:") : gettext("Done. In a terminal:");
+}
+
+/** @param {Command | null} command */
+function otherwise(command) {
+  if (!command) return gettext("Whatever calls AWS here has a line for a terminal: it stands here.");
+  if (command.command.startsWith("network.")) return gettext("This is the network's fate: there is no AWS call for it.");
   return gettext("This is the program's own matter, not a call to AWS.");
 }

@@ -1,5 +1,7 @@
 /** Which box stands in which layer, and in what order: from who sends to who works. Pure. */
 
+import { cutAtLayers, inColumns } from "#lab/draw/columns.js";
+
 /** @typedef {{id: string, entity: object}} Node */
 /** @typedef {{from: string, to: string}} Edge */
 
@@ -24,18 +26,20 @@ export function edgesOf(nodes) {
 }
 
 /**
- * Boxes in layers, the sources first; within a layer ordered so that few wires cross.
+ * Boxes in layers, the sources first; within a layer ordered so that few wires cross. A wire that passes a layer
+ * has a place there, too, so that it does not run behind a box.
  * @param {Node[]} nodes
  * @param {Edge[]} edges
- * @returns {string[][]} ids
+ * @returns {{layers: string[][], steps: Edge[], bends: Map<string, string[]>}}  `steps`: wires cut at each layer
  */
 export function layersOf(nodes, edges) {
-  const depth = depths(nodes, edges);
+  const depth = inColumns(nodes, edges, depths(nodes, edges));
   const layers = [];
   for (const id of inReadingOrder(nodes, edges)) (layers[depth.get(id)] ??= []).push(id);
   const filled = layers.filter(Boolean);
-  for (let sweep = 0; sweep < SWEEPS; sweep += 1) orderByNeighbours(filled, edges, sweep % 2 === 0);
-  return filled;
+  const cut = cutAtLayers(filled, edges);
+  for (let sweep = 0; sweep < SWEEPS; sweep += 1) orderByNeighbours(filled, cut.steps, sweep % 2 === 0);
+  return { layers: filled, ...cut };
 }
 
 /** From the sources along the wires, in the order in which the entities name them. */

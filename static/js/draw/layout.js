@@ -1,8 +1,9 @@
 /** Where every box stands: layers from left to right, or from top to bottom on a narrow screen. Pure. */
 
+import { isBend } from "#lab/draw/columns.js";
 import { edgesOf, layersOf } from "#lab/draw/layers.js";
 import { isBox, sizeOf } from "#lab/draw/sizes.js";
-import { pathOf, wireBetween } from "#lab/draw/wires.js";
+import { bentThrough, pathOf, wireBetween } from "#lab/draw/wires.js";
 
 /** @typedef {import("#lab/draw/wires.js").Box} Box */
 /**
@@ -18,6 +19,8 @@ const LANDSCAPE_FROM = 780;
 const LANDSCAPE_WIDEST = 1120;
 const PORTRAIT_WIDEST = 520;
 const MARGIN = 28;
+const PORTRAIT_MARGIN = 8;
+const PORTRAIT_GAP = 10;
 const SIBLING_GAP = 18;
 const FAMILY_GAP = 92;
 const LAYER_GAP = 48;
@@ -34,11 +37,14 @@ export function layOut(entities, width) {
   const nodes = [];
   for (const [id, entity] of entities) if (isBox(entity.kind)) nodes.push({ id, entity });
   const edges = edgesOf(nodes);
-  const layers = layersOf(nodes, edges);
+  const { layers, steps, bends } = layersOf(nodes, edges);
   const kinds = new Map(nodes.map(({ id, entity }) => [id, entity.kind]));
+  for (const id of [...bends.values()].flat()) kinds.set(id, "bend");
   const arrange = width >= LANDSCAPE_FROM ? landscape : portrait;
-  const drawing = arrange(layers, edges, kinds, width);
-  return { ...drawing, wires: wiresOf(drawing, edges) };
+  const drawing = arrange(layers, steps, kinds, width);
+  const wires = wiresOf(drawing, edges, bends);
+  for (const id of [...bends.values()].flat()) drawing.boxes.delete(id);
+  return { ...drawing, wires };
 }
 
 /** What decides the layout: two states with the same answer have the same drawing. */
@@ -73,7 +79,9 @@ function portrait(layers, edges, kinds, room) {
   let top = MARGIN / 2;
   for (const row of rows) {
     const sizes = row.map((id) => sizeOf(kinds.get(id), "portrait"));
-    const widest = (width - 16 - (row.length - 1) * 10) / row.length;
+    const wires = row.filter((id) => kinds.get(id) === "bend").length;
+    const taken = (row.length - 1) * PORTRAIT_GAP + wires * sizeOf("bend", "portrait").width;
+    const widest = (width - 2 * PORTRAIT_MARGIN - taken) / Math.max(1, row.length - wires);
     const height = Math.max(...sizes.map((size) => size.height));
     row.forEach((id, at) => {
       boxes.set(id, box({ ...sizes[at], width: Math.min(sizes[at].width, widest) }, 0, top + height / 2));
@@ -87,10 +95,17 @@ function portrait(layers, edges, kinds, room) {
 
 /** A layer too wide for the screen becomes several rows. */
 function rowsOf(layer, kinds, width) {
-  const least = Math.max(...layer.map((id) => sizeOf(kinds.get(id), "portrait").least));
-  const each = Math.max(1, Math.floor((width - 16 + 10) / (least + 10)));
-  const rows = [];
-  for (let at = 0; at < layer.length; at += each) rows.push(layer.slice(at, at + each));
+  const rows = [[]];
+  let free = width - 2 * PORTRAIT_MARGIN;
+  for (const id of layer) {
+    const { least } = sizeOf(kinds.get(id), "portrait");
+    if (free < least && rows.at(-1).length) {
+      rows.push([]);
+      free = width - 2 * PORTRAIT_MARGIN;
+    }
+    rows.at(-1).push(id);
+    free -= least + PORTRAIT_GAP;
+  }
   return rows;
 }
 
@@ -125,7 +140,7 @@ function wish(id, edges, boxes, axis) {
 
 /** Places a layer in its order, as near to the wishes as the gaps allow. */
 function spread(layer, wishes, edges, boxes, axis, extent) {
-  const gap = extent === "width" ? () => 10 : (a, b) => (sameParent(a, b, edges) ? SIBLING_GAP : FAMILY_GAP);
+  const gap = extent === "width" ? () => PORTRAIT_GAP : (a, b) => (sameParent(a, b, edges) ? SIBLING_GAP : FAMILY_GAP);
   const places = [];
   layer.forEach((id, at) => {
     const before = at ? layer[at - 1] : null;
@@ -140,8 +155,11 @@ function spread(layer, wishes, edges, boxes, axis, extent) {
   });
 }
 
+/** Passing wires and boxes that nothing is wired to need no distance from others either. */
 function sameParent(a, b, edges) {
-  const parents = (id) => edges.filter((edge) => edge.to === id).map((edge) => edge.from);
+  const isFree = (id) => isBend(id) || edges.every(({ from, to }) => from !== id && to !== id);
+  if (isFree(a) || isFree(b)) return true;
+  const parents = (id) => edges.filter((edge) => edge.to === id).map((edge) => edge.from.split(">")[0]);
   const first = new Set(parents(a));
   return parents(b).some((id) => first.has(id)) && edges.every((edge) => edge.from !== a && edge.from !== b);
 }
@@ -167,10 +185,19 @@ function keepInside(rows, boxes, width) {
   for (const one of boxes.values()) one.x += shift;
   for (const row of rows) {
     const all = row.map((id) => boxes.get(id));
-    const spare = (width - 16 - extentOf(all)) / 2;
+    if (extentOf(all) > width - 2 * PORTRAIT_MARGIN) pushTogether(all);
+    const spare = (width - 2 * PORTRAIT_MARGIN - extentOf(all)) / 2;
     const off = middleOf(all) - width / 2;
     for (const one of all) one.x += Math.max(-spare, Math.min(spare, off)) - off;
   }
+}
+
+/** Boxes whose wishes lie further apart than the screen is wide. */
+function pushTogether(all) {
+  all.forEach((one, at) => {
+    const before = all[at - 1];
+    if (before) one.x = before.x + (before.width + one.width) / 2 + PORTRAIT_GAP;
+  });
 }
 
 function edgesOfRow(all) {
@@ -187,11 +214,14 @@ function extentOf(all) {
   return right - left;
 }
 
-function wiresOf({ boxes, orientation }, edges) {
+function wiresOf({ boxes, orientation }, edges, bends) {
   const wires = new Map();
   for (const { from, to } of edges) {
-    const curve = wireBetween(boxes.get(from), boxes.get(to), orientation);
-    wires.set(`${from}>${to}`, { from, to, curve, path: pathOf(curve) });
+    const key = `${from}>${to}`;
+    const straight = wireBetween(boxes.get(from), boxes.get(to), orientation);
+    const passed = bends.get(key)?.map((id) => boxes.get(id));
+    const curve = passed ? bentThrough(straight, passed, orientation) : straight;
+    wires.set(key, { from, to, curve, path: pathOf(curve) });
   }
   return wires;
 }

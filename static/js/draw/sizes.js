@@ -10,6 +10,7 @@ const WIDE = {
   worker: { width: 164, height: 72, least: 104 },
   server: { width: 164, height: 72, least: 104 },
   terminal: { width: 164, height: 60, least: 104 },
+  bend: { width: 16, height: 40, least: 16 }, // where a wire passes a layer
   other: { width: 150, height: 64, least: 104 },
 };
 
@@ -34,5 +35,5 @@ export function sizeOf(kind, orientation) {
 
 /** Whether a kind of entity is a box of the drawing (the others are ledgers, moves, goals, the room). */
 export function isBox(kind) {
-  return kind !== "other" && kind in WIDE;
+  return kind !== "other" && kind !== "bend" && kind in WIDE;
 }

@@ -34,6 +34,20 @@ function downwards(from, to) {
 }
 
 /**
+ * A curve that passes layers, led through the middle of its places there.
+ * @param {Curve} curve
+ * @param {Point[]} places
+ * @param {"landscape" | "portrait"} orientation
+ * @returns {Curve}
+ */
+export function bentThrough([start, first, second, end], places, orientation) {
+  const axis = orientation === "landscape" ? "y" : "x";
+  const middle = places.reduce((sum, place) => sum + place[axis], 0) / places.length;
+  const pull = (8 * middle - start[axis] - end[axis]) / 6; // so that the curve's middle lies there
+  return [start, { ...first, [axis]: pull }, { ...second, [axis]: pull }, end];
+}
+
+/**
  * The curve as the `d` of an SVG path.
  * @param {Curve} curve
  */
