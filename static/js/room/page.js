@@ -7,7 +7,6 @@ import { Clock } from "#lab/room/clock.js";
 import { ConnectionSign, sentenceOf } from "#lab/room/connection.js";
 import { copyTextOf } from "#lab/room/copy.js";
 import { write } from "#lab/room/elements.js";
-import { Faults } from "#lab/room/faults.js";
 import { listenForKeys } from "#lab/room/keys.js";
 import { Later } from "#lab/room/later.js";
 import { LedgerStrip } from "#lab/room/ledger.js";
@@ -65,7 +64,12 @@ class RoomPage {
   #makeParts(part) {
     const seek = (atUs, branch) => this.travel.goTo(atUs, branch);
     const { ask, announce, store } = this;
-    this.faults = part("faults") && new Faults(part("faults"), this.steer);
+    this.faults = new Later(async () => {
+      const { Faults } = await import("#lab/room/faults.js");
+      return new Faults(part("faults"), this.steer);
+    });
+    part("faults")?.closest("details")?.addEventListener("toggle", () => this.#showFaults());
+    this.#showFaults(); // on its way, so that it is there with the first frame
     this.ledger = new LedgerStrip(part("ledger"));
     this.log = part("log") && new Log(part("log"), part("log-empty"), ask, seek);
     this.words = new Later(async () => {
@@ -128,7 +132,7 @@ class RoomPage {
     this.travel.take(room, restarted);
     if (touched.has("room")) this.#showRoom(room);
     if (touched.has("ledger") && this.store.get("ledger")) this.ledger.show(this.store.get("ledger"));
-    if (this.role === "owner") this.faults?.show(this.store);
+    this.#showFaults();
     this.log?.add(this.store.fresh, this.store);
     this.#followWords(room);
     this.panels.take(this.store);
@@ -138,6 +142,13 @@ class RoomPage {
     for (const guest of this.guests) guest.take?.(this.store, restarted);
     this.root.dataset.frames = "true";
     this.loop.wake();
+  }
+
+  /** Only where the owner sees it. */
+  #showFaults() {
+    const place = this.part("faults");
+    const seen = place && !place.closest("details:not([open])");
+    if (seen && this.role === "owner") this.faults.use((faults) => faults.show(this.store));
   }
 
   /** Until something has happened and the run stands still, there is nothing to say of it. */
@@ -191,7 +202,7 @@ class RoomPage {
     this.part("rail-reason").hidden = travels;
     this.travel.be(role);
     if (this.store.epoch === null) return;
-    if (steers) this.faults?.show(this.store);
+    this.#showFaults();
     this.travel.take(this.store.get("room"), false);
     this.#showRoom(this.store.get("room"));
   }
