@@ -13,7 +13,8 @@ TO_DO = """{folder}/ is a lab that runs. Now make it yours:
   solution.py   the commands that reach the goals, what to say beside them, the measures that the note quotes
   lab.ko.md     the note; lab.en.md the same in English
 Words to be written have the sign ✎. What is still to be done: manage.py check_labs {slug}
-See it: WORKSHOP_DEBUG=1 make run, then open /{subject}/{slug}/; the page reloads when you save."""
+See it: WORKSHOP_DEBUG=1 make run, then open /{subject}/{slug}/; the page loads anew when you save.
+When it is done, `make stills` draws what the page shows before its start."""
 
 
 class Command(BaseCommand):
