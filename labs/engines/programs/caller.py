@@ -45,11 +45,13 @@ class StoreFront(Component):
             "method": "publish",
             "args": {"TopicArn": topic_arn},
             "text": "Message",
+            "path": [self.name, f"sns/{topic}"],
         }
 
     def call(self, server: str) -> None:
         """Every order is sent to this server over HTTP."""
-        self._targets[server] = {"to": server, "method": "handle", "args": {}, "text": "body"}
+        path = [self.name, server]
+        self._targets[server] = {"to": server, "method": "handle", "args": {}, "text": "body", "path": path}
 
     # Commands
 
@@ -109,7 +111,7 @@ class StoreFront(Component):
         self.request(
             wire["to"], wire["method"], {**wire["args"], wire["text"]: text}, reply="on_answer",
             context={"target": target, "order": order, "attempt": attempt}, timeout_us=self.timeout_us,
-            trace=f"order-{order}", path=[self.name, target],
+            trace=f"order-{order}", path=wire["path"],
         )  # fmt: skip
 
     def on_answer(self, context: Json, result: Any, error: Json | None) -> None:

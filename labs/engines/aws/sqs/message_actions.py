@@ -48,9 +48,9 @@ class MessageActions(QueueStore):
             raise MissingParameter(parameter="MessageBody")
         data = check_text(MessageBody)
         self._check_room(queue, len(data) + (check_attributes(MessageAttributes) if MessageAttributes else 0))
-        delay_s = _in_range("DelaySeconds", DelaySeconds)
-        if delay_s is None:
-            delay_s = queue["attributes"]["DelaySeconds"]
+        delay_s = queue["attributes"]["DelaySeconds"] if DelaySeconds is None else DelaySeconds
+        if DelaySeconds:
+            _in_range("DelaySeconds", DelaySeconds)
         trace = _trace_header(MessageSystemAttributes) if MessageSystemAttributes else self.sim.trace or None
         message = self._store(queue, MessageBody, trace, MessageAttributes, delay_s * SECOND_US)
         result = {"MessageId": message["id"], "MD5OfMessageBody": text_md5(data)}
@@ -80,8 +80,9 @@ class MessageActions(QueueStore):
         if "@" in by:
             self.show_participant(by, f"sqs/{name}", [{"trace": trace, "again": False}])
         retention_us = queue["attributes"]["MessageRetentionPeriod"] * SECOND_US
-        self.wake_at(queue, now_us + min(delay_us or retention_us, retention_us))
-        self.serve(queue)
+        self.wake_at(queue, now_us + (delay_us if 0 < delay_us < retention_us else retention_us))
+        if queue["polls"]:
+            self.serve(queue)
         return message
 
     @command

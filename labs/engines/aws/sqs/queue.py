@@ -39,9 +39,9 @@ def add(queue: Queue, message: Message, delay_us: int) -> None:
     queue["messages"][str(number)] = message
     heappush(queue["arrivals"], [message["sent_us"], number])
     if delay_us:
-        _hide(queue, message, "delayed", message["sent_us"] + delay_us)
+        hide(queue, message, message["sent_us"] + delay_us, "delayed")
     else:
-        _show(queue, message)
+        show(queue, message)
 
 
 def take(queue: Queue) -> Message | None:
@@ -61,21 +61,13 @@ def take(queue: Queue) -> Message | None:
     return message
 
 
-def hide(queue: Queue, message: Message, until_us: int) -> None:
-    """Keep a message from others until then: it was received, or its timeout was changed."""
-    queue["counts"][message["state"]] -= 1
-    _hide(queue, message, "hidden", until_us)
-
-
-def show(queue: Queue, message: Message) -> None:
-    queue["counts"][message["state"]] -= 1
-    _show(queue, message)
-
-
-def _hide(queue: Queue, message: Message, state: str, until_us: int) -> None:
+def hide(queue: Queue, message: Message, until_us: int, state: str = "hidden") -> None:
+    """Keep a message from others until then: it was received, its timeout was changed, or it is sent with a delay."""
+    counts, due = queue["counts"], queue["due"]
+    if "state" in message:
+        counts[message["state"]] -= 1
     message["state"] = state
     message["until_us"] = until_us
-    counts, due = queue["counts"], queue["due"]
     counts[state] += 1
     heappush(due, [until_us, message["number"]])
     if len(due) > 2 * (counts["hidden"] + counts["delayed"]) + STALE_ENTRIES_MAX:
@@ -83,12 +75,14 @@ def _hide(queue: Queue, message: Message, state: str, until_us: int) -> None:
         heapify(due)
 
 
-def _show(queue: Queue, message: Message) -> None:
+def show(queue: Queue, message: Message) -> None:
+    counts, ready = queue["counts"], queue["ready"]
+    if "state" in message:
+        counts[message["state"]] -= 1
     message["state"] = "visible"
-    queue["counts"]["visible"] += 1
-    ready = queue["ready"]
+    counts["visible"] += 1
     ready.append(str(message["number"]))
-    if len(ready) - queue["taken"] > 2 * queue["counts"]["visible"] + STALE_ENTRIES_MAX:
+    if len(ready) - queue["taken"] > 2 * counts["visible"] + STALE_ENTRIES_MAX:
         ready[:] = [number for number in ready[queue["taken"] :] if _is_visible(queue, number)]
         queue["taken"] = 0
 
