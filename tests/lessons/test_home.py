@@ -52,6 +52,12 @@ def test_every_subject_has_a_page_and_is_marked_in_the_header(reader: Reader, su
     assert re.findall(r'href="([^"]+)" aria-current="page"', reader.text) == [f"/{subject}/"]
 
 
+@pytest.mark.parametrize("path", ["/messaging", "/messaging/parcels"])
+def test_an_address_typed_without_its_last_slash_leads_to_the_page(reader: Reader, path: str) -> None:
+    reader.get(path)
+    assert reader.to == f"{path}/"
+
+
 @pytest.mark.parametrize(
     "path", ["/cooking/", "/messaging/no-such-lab/", "/kubernetes/parcels/", "/messaging/open-shop/"]
 )
