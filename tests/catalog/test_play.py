@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from labs.catalog import get_lab
 from labs.catalog.new_lab.scenario import build, build_broken
 from labs.catalog.play import play, with_subscriptions
 from labs.engines.sim import Command, Simulation
@@ -58,7 +57,7 @@ def test_a_run_is_what_a_room_would_have_shown() -> None:
 
 
 def test_what_a_run_has_seen_has_no_movements() -> None:
-    played = play(get_lab("fan-out").build, 1, [], 5)
+    played = play(build, 1, [], 5)
     assert {"sns/orders", "sqs/shipping", "storefront", "shipping/1"} <= played.seen
     assert not [name for name in played.seen if name.startswith("move/")]
     assert "instance" in played.commands["shipping.stop"]

@@ -24,6 +24,10 @@ class SmallLab(catalog.Lab):
         return self.scenario[0]
 
     @property
+    def is_bench(self) -> bool:
+        return True
+
+    @property
     def fronts(self) -> dict[str, Front]:
         return {
             "en": Front(title="A small lab", idea="Counting", order=1, scene="messaging", minutes=5),

@@ -11,7 +11,7 @@ from labs.catalog.errors import LabError
 from labs.catalog.lab import Lab
 from labs.catalog.parts import Part, Step
 
-SAME = ("minutes", "order", "scene", "claims", "seeds")  # in the front matter
+SAME = ("minutes", "order", "scene", "claims", "seeds", "still_s")  # in the front matter
 OTHER = "lab.en.md"
 
 
