@@ -74,7 +74,7 @@ def with_subscriptions(args: Any, entities: dict[str, Entity]) -> Any:
 def _arn(wanted: str, entities: dict[str, Entity]) -> str:
     topic, _, target = wanted.strip().partition(">")
     for subscription in entities.get(f"sns/{topic}", {}).get("subscriptions", ()):
-        if target in (subscription["target"], subscription["target"].removeprefix("sqs/")):
+        if target == subscription["target"]:
             return str(subscription["arn"])
     raise LookupError(f"there is no subscription of {topic!r} to {target!r}")
 
