@@ -7,7 +7,8 @@ const PULL_PX = 8;
 /**
  * @typedef {object} Hands
  * @property {(key: string | null) => void} press  a thing, a wire, or nothing
- * @property {(id: string) => boolean} pull  begins a wire; false where there is nothing to connect it with
+ * @property {(id: string, inHand: boolean) => boolean} pull  begins a wire, which a pointer holds or a second press
+ *   ends; false where there is nothing to connect it with
  * @property {(id: string, point: object, over: string | null) => void} draw
  * @property {(over: string | null) => void} drop
  * @property {() => void} cancel
@@ -51,7 +52,7 @@ export class Gestures {
   #begin({ clientX, clientY, pointerId }) {
     const { id, x, y } = this.start;
     if (Math.hypot(clientX - x, clientY - y) < PULL_PX) return;
-    this.pulling = this.hands.pull(id);
+    this.pulling = this.hands.pull(id, true);
     if (this.pulling) this.scene.host.setPointerCapture(pointerId);
     else this.start = null;
   }
@@ -79,7 +80,7 @@ export class Gestures {
   #click(event) {
     if (this.pulled) return;
     const handle = event.target.closest("[data-handle]")?.dataset.handle;
-    if (handle) this.hands.pull(handle);
+    if (handle) this.hands.pull(handle, false);
     else this.hands.press(this.#at(event));
   }
 

@@ -125,13 +125,20 @@ export class Hands {
     if (!byKeys && key) this.bench.bringIntoView(key);
   }
 
-  /** Begins a connection. @param {string} id @param {boolean} byKeys @returns {boolean} */
-  pick(id, byKeys) {
+  /**
+   * Begins a connection.
+   * @param {string} id
+   * @param {boolean} byKeys
+   * @param {boolean} [inHand]  a pointer holds the wire: then nothing may lie over the scene
+   * @returns {boolean}
+   */
+  pick(id, byKeys, inHand = false) {
     if (!targetsOf(id, this.store).length) return false;
     Object.assign(this, { source: id, chosen: id, kind: null });
+    this.place.toggleAttribute("data-aside", inHand);
     this.show();
     if (byKeys) this.bench.list.focus();
-    else this.stopPicking.focus({ preventScroll: true });
+    else if (!inHand) this.stopPicking.focus({ preventScroll: true });
     return true;
   }
 
@@ -155,6 +162,7 @@ export class Hands {
     Object.assign(this, { source: null, kind: null });
     this.line.preview(null);
     this.bench.marks.draw(null);
+    this.place.removeAttribute("data-aside");
     this.show();
     if (kind) this.bench.part("palette").querySelector(`[data-add="${kind.key}"]`).focus();
   }
@@ -162,7 +170,7 @@ export class Hands {
   #gestures() {
     return {
       press: (key) => (this.source ? this.#pressWhilePicking(key) : this.choose(key, false)),
-      pull: (id) => this.pick(id, false),
+      pull: (id, inHand) => this.pick(id, false, inHand),
       draw: (id, point, over) => this.#draw(id, point, over),
       drop: (over) => (this.#isTarget(over) ? this.connect(over, false) : this.#leave()),
       cancel: () => this.#leave(),

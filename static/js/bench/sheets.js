@@ -81,7 +81,8 @@ function attributeField(queue, attribute, [least, most], text) {
     command: "sqs.set_queue_attributes",
     args: { QueueUrl: queue, Attributes: { [attribute]: String(value) } },
   });
-  return { key: attribute, label: ATTRIBUTES[attribute], unit: gettext("s"), least, most, value: Number(text), command };
+  const label = ATTRIBUTES[attribute];
+  return { key: attribute, label, unit: gettext("s"), least, most, value: Number(text), command };
 }
 
 function topicSheet(_id, { arn }) {

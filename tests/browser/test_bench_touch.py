@@ -1,0 +1,98 @@
+"""The bench under a finger: taps, wires pulled from a ring, and a page that still scrolls."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.bench_stage import commands, open_bench
+from tests.browser.fixtures import OpenPage
+from tests.browser.test_bench import TO_SPARE, box, middle
+
+pytestmark = pytest.mark.browser
+
+STEPS = 8
+PHONE: dict[str, Any] = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
+
+
+def swipe(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """One finger, in some steps, as the system tells the browser of it."""
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        named = [{"x": x, "y": y} for x, y in points]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": named})
+
+    touch("touchStart", start)
+    for step in range(1, STEPS + 1):
+        share = step / STEPS
+        touch("touchMove", (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share))
+    touch("touchEnd")
+
+
+def ring(page: Page, entity: str) -> tuple[float, float]:
+    place = page.locator(f'[data-handle="{entity}"]').bounding_box()
+    assert place
+    return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+
+
+def test_a_finger_pulls_a_wire_from_the_ring_of_a_topic(open_room: OpenPage) -> None:
+    page = open_bench(open_room, **PHONE)
+    swipe(page, ring(page, "sns/orders"), middle(page, "sqs/spare"))
+    page.wait_for_function("() => played.commands.length")
+    assert commands(page) == [TO_SPARE]
+    assert page.evaluate("() => scrollY") == 0
+
+
+def test_a_thing_that_is_taken_up_can_be_pulled_itself(open_room: OpenPage) -> None:
+    page = open_bench(open_room, **PHONE)
+    box(page, "sqs/spare").tap()
+    swipe(page, middle(page, "sqs/spare"), middle(page, "sns/orders"))
+    page.wait_for_function("() => played.commands.length")
+    assert commands(page) == [TO_SPARE]
+
+
+def test_a_swipe_over_other_things_scrolls_the_page(open_room: OpenPage) -> None:
+    page = open_bench(open_room, **PHONE)
+    x, y = middle(page, "sqs/accounting")
+    swipe(page, (x, y), (x, y - 200))
+    page.wait_for_function("() => scrollY > 50")
+    assert commands(page) == []
+    expect(page.locator("[data-picking]")).to_have_count(0)
+
+
+def test_a_tap_on_a_ring_and_on_a_target_connects(open_room: OpenPage) -> None:
+    page = open_bench(open_room, **PHONE)
+    page.locator('[data-handle="sns/orders"]').tap()
+    expect(page.locator(".picking")).to_be_visible()
+    box(page, "sqs/spare").tap()
+    assert commands(page) == [TO_SPARE]
+
+
+def test_the_sheet_covers_neither_its_thing_nor_the_bar(open_room: OpenPage) -> None:
+    page = open_bench(open_room, **PHONE)
+    box(page, "accounting/1").tap()
+    sheet = page.locator("[data-bench=inspector]")
+    expect(sheet).to_be_visible()
+    tops = page.evaluate(
+        """() => {
+            const of = (selector) => document.querySelector(selector).getBoundingClientRect();
+            const [thing, sheet] = [of('[data-id="accounting/1"]'), of('[data-bench=inspector]')];
+            document.querySelector('[data-part=bar]').scrollIntoView({ block: 'end' });
+            return [thing.bottom, sheet.top, of('[data-bench=inspector]').bottom, of('[data-part=bar]').top];
+        }"""
+    )
+    assert tops[0] <= tops[1]
+    assert tops[2] <= tops[3]
+
+
+def test_what_is_pressed_on_a_phone_is_large_enough(open_room: OpenPage) -> None:
+    page = open_bench(open_room, **PHONE)
+    box(page, "sqs/accounting").tap()
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('.hands :is(button, input, select, [role=option]), .hand-handle')]
+            .map((one) => [one.textContent, one.getBoundingClientRect()])
+            .filter(([, { width, height }]) => width && Math.min(width, height) < 43.9)
+            .map(([words]) => words)"""
+    )
+    assert small == []
