@@ -12,6 +12,13 @@ from labs.engines.aws.sqs.queue import Message, Queue
 from labs.engines.aws.sqs.receipt import make_handle
 from labs.engines.sim import Address, Entity, Simulation
 
+SYSTEM_ATTRIBUTES = (
+    "AWSTraceHeader",
+    "ApproximateReceiveCount",
+    "ApproximateFirstReceiveTimestamp",
+    "SenderId",
+    "SentTimestamp",
+)
 HELD_SHOWN_MAX = 3  # messages in a participant's hands that its own screen lists
 
 Poll = dict[str, Any]  # {"by", "address", "most", "visibility_s", "system": [names], "user": [names]}
@@ -87,20 +94,19 @@ class QueueStore(AwsService):
         return shown
 
     def _system_attributes(self, message: Message, names: list[str]) -> dict[str, str]:
-        if not names:
-            return {}
-        everything = "All" in names
         found = {}
-        if message["trace"] and (everything or "AWSTraceHeader" in names):
-            found["AWSTraceHeader"] = message["trace"]
-        if everything or "ApproximateReceiveCount" in names:
-            found["ApproximateReceiveCount"] = str(message["received"][0])
-        if everything or "ApproximateFirstReceiveTimestamp" in names:
-            found["ApproximateFirstReceiveTimestamp"] = str(self.sim.calendar.epoch_ms(message["received"][1]))
-        if everything or "SenderId" in names:
-            found["SenderId"] = message["by"].removeprefix("@")
-        if everything or "SentTimestamp" in names:
-            found["SentTimestamp"] = str(self.sim.calendar.epoch_ms(message["sent_us"]))
+        for name in SYSTEM_ATTRIBUTES if "All" in names else names:
+            if name == "AWSTraceHeader":
+                if message["trace"]:
+                    found[name] = message["trace"]
+            elif name == "ApproximateReceiveCount":
+                found[name] = str(message["received"][0])
+            elif name == "ApproximateFirstReceiveTimestamp":
+                found[name] = str(self.sim.calendar.epoch_ms(message["received"][1]))
+            elif name == "SenderId":
+                found[name] = message["by"].removeprefix("@")
+            elif name == "SentTimestamp":
+                found[name] = str(self.sim.calendar.epoch_ms(message["sent_us"]))
         return found
 
     # Hiding, showing, forgetting: the rules, and what follows from them
