@@ -9,6 +9,8 @@ async function start() {
   const room = document.querySelector("[data-room]");
   const page = room && (await import("#lab/room/page.js")).startRoom(room);
   if (room?.querySelector('[data-part="bench"]')) (await import("#lab/bench/bench.js")).startBench(page);
+  const lesson = document.querySelector("[data-lesson]");
+  if (lesson) await (await import("#lab/lesson/lesson.js")).startLesson(lesson, page ?? null);
   const file = document.querySelector("[data-bytes-most]");
   if (file) (await import("#lab/import_form.js")).watchSize(file);
   const frontDoor = document.querySelector("[data-front-door]");

@@ -8,7 +8,7 @@ const STEPS_AT_ONCE_MOST = 100;
 
 /**
  * Sends a command, tells what was refused and gives the room's answer.
- * @typedef {(command: string, args?: object) => Promise<import("#lab/room/outbox.js").Answer>} Steer
+ * @typedef {(command: string, args?: object, key?: string) => Promise<import("#lab/room/outbox.js").Answer>} Steer
  */
 
 /** Wires the bar's buttons and shows the room's pace. */

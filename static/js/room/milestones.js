@@ -24,7 +24,8 @@ export class Milestones {
     const room = store.get("room");
     const paused = this.playing === true && room?.playing === false;
     this.playing = room?.playing ?? null;
-    const news = [this.#lostNow(store.get("ledger")), this.#queueGrew(store), faultOf(store)].find(Boolean);
+    const found = [this.#lostNow(store.get("ledger")), this.#queueGrew(store), faultOf(store)];
+    const news = [goalOf(store), ...found].find(Boolean);
     // Of the pause the run in words tells; a paused scene is silent, except for what its person just did.
     return paused ? null : (news ?? null);
   }
@@ -51,6 +52,12 @@ export class Milestones {
 
 function grewSentence({ name, visible }) {
   return say(gettext("{name}: {count} waiting"), { name, count: number(visible) });
+}
+
+/** What the learner works for goes before everything else. */
+function goalOf(store) {
+  const event = store.fresh.findLast(({ event: name }) => name === "GoalReached");
+  return event ? eventSentence(event, store) : null;
 }
 
 function faultOf(store) {

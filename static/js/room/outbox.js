@@ -16,10 +16,11 @@ export class Outbox {
    * Takes a new command; `done` keeps the room's answer.
    * @param {string} name
    * @param {object} args
+   * @param {string} [key]
    * @returns {{command: Command, done: Promise<Answer>}}
    */
-  add(name, args) {
-    const command = { key: newKey(), command: name, args };
+  add(name, args, key = newKey()) {
+    const command = { key, command: name, args };
     const done = new Promise((answer) => {
       if (this.waiting.size >= WAITING_MOST) answer({ error: { code: "too_fast" } });
       else this.waiting.set(command.key, { command, answer });

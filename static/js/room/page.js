@@ -42,7 +42,7 @@ class RoomPage {
     this.loop = new Loop((elapsedMs, wallMs) => this.#draw(elapsedMs, wallMs));
     this.announcer = new Announcer(part("announcer"));
     this.csrfToken = document.querySelector('meta[name="csrf-token"]').content;
-    this.steer = (command, args) => this.#steer(command, args);
+    this.steer = (command, args, key) => this.#steer(command, args, key);
     this.ask = (command, args) => this.live.send(command, args);
     this.announce = (sentence) => this.announcer.say(sentence);
     /** @type {Guest[]} what other parts of the site have added to the page */
@@ -214,17 +214,17 @@ class RoomPage {
   }
 
   /** What is done now is meant for the moment that the hand has just put the playhead to. */
-  async #steer(command, args) {
+  async #steer(command, args, key) {
     for (const guest of this.guests) if (guest.allows?.(command, args) === false) return { result: null };
     await this.travel.settled();
-    const answer = await this.#send(command, args);
+    const answer = await this.#send(command, args, key);
     if (!answer.error) for (const guest of this.guests) guest.done?.(command, args, answer.result);
     if (!answer.error && !command.startsWith("room.")) this.travel.history.want();
     return answer;
   }
 
-  async #send(command, args) {
-    const answer = await this.live.send(command, args);
+  async #send(command, args, key) {
+    const answer = await this.live.send(command, args, key);
     if (answer.error) await this.#refuse(answer.error);
     else this.#notice("");
     return answer;

@@ -57,10 +57,11 @@ export class Live {
    * Sends a command; it is repeated with the same key until the room answers.
    * @param {string} command
    * @param {object} [args]
+   * @param {string} [key]  of what must never be done twice, whoever sends it
    * @returns {Promise<import("#lab/room/outbox.js").Answer>}
    */
-  send(command, args = {}) {
-    const entry = this.outbox.add(command, args);
+  send(command, args = {}, key = undefined) {
+    const entry = this.outbox.add(command, args, key);
     if (this.#connected) this.#put(entry.command);
     return entry.done;
   }

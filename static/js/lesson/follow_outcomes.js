@@ -1,0 +1,78 @@
+/** Waits for what the predictions are about: asks the room when the run has gone far enough, once for each branch. */
+
+import { findAnchor, isMeant } from "#lab/lesson/anchors.js";
+import { knownUs, outcomeOf, startUs } from "#lab/lesson/outcomes.js";
+import { headUs } from "#lab/lesson/run_stand.js";
+import { patiently } from "#lab/room/patience.js";
+
+/** A guest of the room page. What was found for a branch stays: nothing flickers while the playhead moves. */
+export class FollowOutcomes {
+  /** @param {import("#lab/lesson/predictions.js").Predictions} predictions @param {object} page  the room page */
+  constructor(predictions, page) {
+    this.predictions = predictions;
+    this.page = page;
+    this.ask = patiently(page.ask);
+    /** @type {Map<string, {anchorUs?: number, outcome?: import("#lab/lesson/outcomes.js").Outcome}>} */
+    this.found = new Map();
+    this.asking = false;
+  }
+
+  take(store) {
+    const room = store.get("room");
+    if (!room) return;
+    if (room.branch !== this.branch) this.looked = new Set();
+    this.branch = room.branch;
+    this.headUs = headUs(store);
+    for (const { spec } of this.#answered()) this.#hear(spec, store.fresh);
+    if (!this.asking) this.#find();
+  }
+
+  #answered() {
+    return this.predictions.list.filter(({ open }) => !open);
+  }
+
+  #state({ name, made_us: madeUs }) {
+    const key = `${this.branch} ${name} ${madeUs}`;
+    if (!this.found.has(key)) this.found.set(key, {});
+    return this.found.get(key);
+  }
+
+  /** An event of the kind that times count from: the log is asked for the first of them. */
+  #hear({ name, after }, fresh) {
+    if (after && fresh.some((fact) => isMeant(after, fact))) this.looked.delete(name);
+  }
+
+  async #find() {
+    this.asking = true;
+    const { branch } = this;
+    const answered = this.#answered();
+    await Promise.all(answered.map(({ spec }) => this.#anchor(spec)));
+    const due = answered.filter(({ spec }) => this.#isDue(spec));
+    const { result } = due.length && branch === this.branch ? await this.ask("room.history") : {};
+    if (branch === this.branch) this.#conclude(answered, result?.branch === branch ? result : null);
+    this.asking = false;
+  }
+
+  async #anchor(spec) {
+    const state = this.#state(spec);
+    if (state.anchorUs !== undefined) return;
+    if (!spec.after) state.anchorUs = startUs(spec);
+    else if (!this.looked.has(spec.name)) {
+      this.looked.add(spec.name);
+      state.anchorUs = (await findAnchor(this.ask, spec.after, spec.made_us ?? 0)) ?? undefined;
+    }
+  }
+
+  #isDue(spec) {
+    const { anchorUs, outcome } = this.#state(spec);
+    return outcome === undefined && anchorUs !== undefined && this.headUs >= knownUs(spec, anchorUs);
+  }
+
+  #conclude(answered, history) {
+    for (const prediction of answered) {
+      const state = this.#state(prediction.spec);
+      if (history && this.#isDue(prediction.spec)) state.outcome = outcomeOf(prediction.spec, state.anchorUs, history);
+      prediction.show(state.outcome ?? null);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/** A goal as the page shows it: three states, each with its sign and its words. Pure. */
+
+import { gettext, number, say } from "#lab/room/words.js";
+
+const SIGNS = { not_yet: "□", reached: "■", missed: "✕" };
+
+/**
+ * @param {{status: string, progress: [number, number] | null} | undefined} entity  none: the run has not begun to say
+ * @returns {{status: string, sign: string, label: string, progress: string}}
+ */
+export function goalState(entity) {
+  const status = entity && entity.status in SIGNS ? entity.status : "not_yet";
+  const labels = { not_yet: gettext("not yet"), reached: gettext("reached"), missed: gettext("missed") };
+  const progress = status === "not_yet" ? progressWords(entity?.progress) : labels[status];
+  return { status, sign: SIGNS[status], label: labels[status], progress };
+}
+
+function progressWords(progress) {
+  if (!progress) return "";
+  const [done, of] = progress;
+  return say("{done} / {of}", { done: number(done), of: number(of) });
+}
+
+/** What leads to the event that made a goal impossible. @param {{event: number, at_ms: number}} entity */
+export function eventQuestion({ event, at_ms: atMs }) {
+  return { at_least_id: event, before_id: event + 1, before_us: (atMs + 1) * 1000, limit: 1 };
+}

@@ -1,0 +1,86 @@
+/** A lab's page: note and room know of each other. What a page does not have is not fetched. */
+
+import { Gate } from "#lab/lesson/gate.js";
+import { Goals } from "#lab/lesson/goals.js";
+import { Guide } from "#lab/lesson/guide.js";
+import { Mentions } from "#lab/lesson/mentions.js";
+import { showBench } from "#lab/lesson/page_places.js";
+import { Predictions } from "#lab/lesson/predictions.js";
+import { hasBegun, headUs } from "#lab/lesson/run_stand.js";
+import { Steps } from "#lab/lesson/steps.js";
+
+const WIDE = "(min-width: 64.01rem)";
+
+/** The note with its room beside it, or without one. */
+class Lesson {
+  /** @param {HTMLElement} root @param {object | null} page  the room page */
+  constructor(root, page) {
+    Object.assign(this, { root, page });
+    this.steps = new Steps(root, document.querySelector('meta[name="csrf-token"]').content);
+    this.predictions = new Predictions(root, {
+      nowUs: () => (page ? headUs(page.store) : 0),
+      change: (prediction) => this.#changed(prediction),
+    });
+    this.mentions = new Mentions(root, page);
+  }
+
+  /** What follows the room's frames. The broken variant's run is not what the note's predictions are about. */
+  async join() {
+    const { root, page, predictions } = this;
+    const { rung, variant } = root.dataset;
+    const begun = () => hasBegun(page.store);
+    const asked = () => (predictions.first?.open && !variant ? predictions.first.form : null);
+    this.guide = new Guide(page.part("guide"), { rung, begun, asked });
+    page.add(this.guide);
+    page.add(new Goals(root, page, () => this.steps.show()));
+    if (!variant) page.add(new Gate(predictions, begun, page.announce));
+    if (!variant && predictions.first) {
+      const { FollowOutcomes } = await import("#lab/lesson/follow_outcomes.js");
+      page.add(new FollowOutcomes(predictions, page));
+    }
+    if (document.getElementById("script")) {
+      const { Script } = await import("#lab/lesson/script.js");
+      page.add(new Script(root, page));
+    }
+    page.add({ take: () => this.#welcome() });
+  }
+
+  /** Once for each room: the question that comes before the first run has the focus. */
+  #welcome() {
+    if (this.welcomed) return;
+    this.welcomed = true;
+    const { first } = this.predictions;
+    const name = `welcomed:${this.root.dataset.room}`;
+    const elsewhere = location.hash || document.activeElement !== document.body || !matchMedia(WIDE).matches;
+    if (!first?.open || this.root.dataset.variant || hasBegun(this.page.store) || elsewhere) return;
+    if (sessionStorage.getItem(name)) return;
+    sessionStorage.setItem(name, "yes");
+    first.focus();
+  }
+
+  /** The focus was in the form that is gone: it goes to what comes next. */
+  #changed(prediction) {
+    this.steps.show();
+    this.guide?.take();
+    if (document.activeElement !== document.body) return;
+    if (prediction.open) prediction.focus();
+    else if (this.page && !hasBegun(this.page.store)) this.#toRun();
+    else prediction.rest();
+  }
+
+  #toRun() {
+    this.page.part("bar").querySelector("[data-play]").focus({ preventScroll: true });
+    showBench(this.page.part("figure"));
+  }
+}
+
+/**
+ * Starts the lesson.
+ * @param {HTMLElement} root  the element with `data-lesson`
+ * @param {object | null} page  the room page, once the lab has been started
+ */
+export async function startLesson(root, page) {
+  const lesson = new Lesson(root, page);
+  if (page) await lesson.join();
+  return lesson;
+}

@@ -1,0 +1,72 @@
+/** Names in the prose mark their thing on the bench; buttons in the prose do what they say. */
+
+import { showBench } from "#lab/lesson/page_places.js";
+import { resolved } from "#lab/lesson/subscriptions.js";
+import { html } from "#lab/room/elements.js";
+import { gettext } from "#lab/room/words.js";
+
+/** Listens to the whole note, so that what htmx brings later is heard too. */
+export class Mentions {
+  /** @param {HTMLElement} root @param {object | null} page  the room page; null: the lab has not been started */
+  constructor(root, page) {
+    Object.assign(this, { root, page, pinned: null });
+    this.figure = root.querySelector('[data-part="figure"], [data-part="still"]');
+    const note = root.querySelector(".note");
+    for (const name of ["pointerover", "focusin"]) note.addEventListener(name, (event) => this.#enter(event));
+    for (const name of ["pointerout", "focusout"]) note.addEventListener(name, (event) => this.#leave(event));
+    note.addEventListener("click", (event) => this.#press(event));
+  }
+
+  #enter({ target }) {
+    const mention = target.closest("[data-mention]");
+    if (mention) this.#mark(mention.dataset.mention);
+  }
+
+  #leave({ target }) {
+    if (target.closest("[data-mention]")) this.#mark(this.pinned?.dataset.mention ?? null);
+  }
+
+  #press({ target }) {
+    const mention = target.closest("[data-mention]");
+    const button = target.closest("[data-do]");
+    this.#pin(mention);
+    if (mention) showBench(this.figure);
+    if (button) this.#do(button);
+  }
+
+  /** What was pressed stays marked until something else of the note is. */
+  #pin(mention) {
+    this.pinned?.removeAttribute("data-marked");
+    this.pinned = mention;
+    mention?.setAttribute("data-marked", "");
+    this.#mark(mention?.dataset.mention ?? null);
+  }
+
+  #mark(id) {
+    for (const old of this.figure?.querySelectorAll("[data-mentioned]") ?? []) old.removeAttribute("data-mentioned");
+    if (id === null) return;
+    for (const box of this.figure?.querySelectorAll(`[data-id="${CSS.escape(id)}"]`) ?? []) {
+      box.setAttribute("data-mentioned", "");
+    }
+  }
+
+  async #do(button) {
+    if (!this.page) return this.#answer(button, gettext("Start the lab first: the bench is waiting."));
+    const args = resolved(JSON.parse(button.dataset.args || "{}"), this.page.store);
+    if (!args) return this.#answer(button, gettext("That is not there any more."));
+    const { error } = await this.page.steer(button.dataset.do, args);
+    if (!error) showBench(this.figure);
+    const { refusalSentence } = error ? await import("#lab/room/refusals.js") : {};
+    return this.#answer(button, error ? refusalSentence(error) : "");
+  }
+
+  /** Beside the button: the bench may be out of sight. */
+  #answer(button, sentence) {
+    const known = button.nextElementSibling?.matches(".do-answer") ? button.nextElementSibling : null;
+    if (!sentence) return known?.remove();
+    const line = known ?? html("span", { className: "do-answer", role: "status" });
+    if (!known) button.after(line);
+    line.textContent = sentence;
+    return undefined;
+  }
+}

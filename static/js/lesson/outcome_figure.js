@@ -1,0 +1,117 @@
+/** Prediction and outcome laid over each other, and what explains the gap between them. */
+
+import { drawChart } from "#lab/draw/chart.js";
+import { svg } from "#lab/draw/svg.js";
+import { pointAt } from "#lab/lesson/outcomes.js";
+import { curveSentence, numberSentence, outcomeSentence } from "#lab/lesson/outcome_words.js";
+import { readable } from "#lab/room/chart_words.js";
+import { html, write } from "#lab/room/elements.js";
+import { gettext } from "#lab/room/words.js";
+
+const CHART_HEIGHT = 150;
+const LINE_WIDTH = 320;
+const LINE_EDGE = 12;
+
+/** What is shown in a prediction's form once the outcome is known. */
+export class OutcomeFigure {
+  /** @param {HTMLFormElement} form @param {import("#lab/lesson/outcomes.js").Spec} spec */
+  constructor(form, spec) {
+    this.form = form;
+    this.spec = spec;
+    this.place = form.querySelector("[data-outcome]");
+    this.sentence = html("p", { className: "outcome-words" });
+    this.figure = html("div", { className: "outcome-figure" });
+    this.place.replaceChildren(this.sentence, this.figure);
+    new ResizeObserver(() => this.#drawCurve()).observe(this.figure);
+  }
+
+  /** @param {import("#lab/lesson/outcomes.js").Outcome | null} outcome */
+  show(outcome) {
+    this.outcome = outcome;
+    for (const element of [this.place, this.form.querySelector("[data-explain]")]) element.hidden = outcome === null;
+    this.form.toggleAttribute("data-known", outcome !== null);
+    if (this.spec.kind === "choice") this.#markOptions(outcome);
+    if (outcome === null) return;
+    const { kind, value } = this.spec;
+    const mine = value === "skipped" ? null : value;
+    write(this.sentence, SENTENCES[kind](mine, outcome, this.spec, (option) => this.#optionText(option)));
+    if (kind === "number") this.figure.replaceChildren(numberLine(mine, outcome, this.spec));
+    if (kind === "curve") this.#showCurve(mine, outcome);
+  }
+
+  #optionText(option) {
+    return this.form.querySelectorAll(".option > span:first-of-type")[option - 1].textContent;
+  }
+
+  /** By sign and words beside the options themselves. */
+  #markOptions(right) {
+    for (const old of this.form.querySelectorAll(".option-mark")) old.remove();
+    if (right === null) return;
+    for (const [at, option] of [...this.form.querySelectorAll(".option")].entries()) {
+      const mine = this.spec.value === at + 1;
+      const came = right === at + 1;
+      if (mine) option.append(optionMark("mine", came ? "✓" : "✕", gettext("you said this")));
+      if (came) option.append(optionMark("came", "■", gettext("what happened")));
+    }
+  }
+
+  #showCurve(mine, run) {
+    const { spec } = this;
+    const lines = [curveLine(gettext("the run"), 0, run)];
+    if (mine) lines.push({ ...curveLine(gettext("you"), 1, mine), second: true });
+    this.picture = { lines, bands: [], endMs: spec.until_s * 1000, leastStep: 1 };
+    this.plot = html("div", { className: "outcome-plot" });
+    this.figure.replaceChildren(this.plot, curveTable(mine, run, spec));
+    this.width = null;
+    this.#drawCurve();
+  }
+
+  #drawCurve() {
+    if (!this.picture || !this.plot.clientWidth || this.width === this.plot.clientWidth) return;
+    this.width = this.plot.clientWidth;
+    const { element } = drawChart(this.picture, { width: this.width, height: CHART_HEIGHT });
+    this.plot.replaceChildren(element);
+  }
+}
+
+const SENTENCES = { choice: outcomeSentence, number: numberSentence, curve: curveSentence };
+
+function optionMark(sort, sign, words) {
+  const shape = html("span", { ariaHidden: "true", textContent: sign });
+  return html("span", { className: `option-mark ${sort}` }, [shape, ` ${words}`]);
+}
+
+function curveLine(label, tone, points) {
+  return { label, tone, timesMs: points.map(([s]) => s * 1000), values: points.map(([, value]) => value) };
+}
+
+/** A short line with both marks on it. */
+function numberLine(mine, run, { least, most }) {
+  const [low, high] = [Math.min(least, run), Math.max(most, run)];
+  const x = (value) => LINE_EDGE + ((value - low) / (high - low)) * (LINE_WIDTH - 2 * LINE_EDGE);
+  const anchor = (value) => ({ "text-anchor": x(value) > LINE_WIDTH * 0.7 ? "end" : x(value) < 80 ? "start" : "middle" });
+  const rail = svg("path", { class: "rail", d: `M${LINE_EDGE} 34H${LINE_WIDTH - LINE_EDGE}` });
+  const marks = [rail];
+  if (mine !== null) {
+    marks.push(svg("path", { class: "mine", d: `M${x(mine)} 31l-6 -9h12z` }));
+    marks.push(svg("text", { class: "mine", x: x(mine), y: 15, ...anchor(mine) }, [`${gettext("you")} ${readable(mine)}`]));
+  }
+  marks.push(svg("rect", { class: "run", x: x(run) - 5, y: 38, width: 10, height: 10 }));
+  marks.push(svg("text", { class: "run", x: x(run), y: 64, ...anchor(run) }, [`${gettext("the run")} ${readable(run)}`]));
+  const size = { viewBox: `0 0 ${LINE_WIDTH} 70`, width: "100%" };
+  return svg("svg", { class: "number-line", "aria-hidden": "true", ...size }, marks);
+}
+
+function curveTable(mine, run, { until_s: untilS }) {
+  const moments = [0, 1, 2, 3, 4].map((quarter) => (untilS * quarter) / 4);
+  const cell = (points, atS) => html("td", { textContent: points ? readable(Math.round(pointAt(points, atS))) : "–" });
+  const rows = moments.map((atS) => {
+    const head = html("th", { scope: "row", textContent: `${readable(atS)} s` });
+    return html("tr", {}, [head, cell(mine, atS), cell(run, atS)]);
+  });
+  const heads = [gettext("Time"), gettext("you"), gettext("the run")];
+  const head = html("tr", {}, heads.map((textContent) => html("th", { scope: "col", textContent })));
+  const table = html("table", {}, [html("thead", {}, [head]), html("tbody", {}, rows)]);
+  const summary = html("summary", { textContent: gettext("Show as table") });
+  return html("details", { className: "as-table" }, [summary, table]);
+}

@@ -1,0 +1,13 @@
+/** Where things are on a lesson's page. */
+
+/** Scrolls there; without a glide for those who want none. @param {Element} element */
+export function bringIntoView(element, block = "nearest") {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
+}
+
+/** What lies above the note on a narrow screen has to be brought back to be seen. @param {HTMLElement} figure */
+export function showBench(figure) {
+  const { top, bottom } = figure.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) bringIntoView(figure);
+}

@@ -1,0 +1,29 @@
+/** Whether what a learner did is what the script would have done. Pure. */
+
+/** An address of AWS ends with the name of what it is of: an ARN, a URL, or the name alone. */
+const ADDRESS = /(Url|Arn|Endpoint)$/;
+
+/**
+ * The same command with the same effect. What AWS takes besides (attributes, tags) does not matter.
+ * @param {{command: string, args: object}} wanted
+ * @param {string} command
+ * @param {object} [args]
+ */
+export function isSame(wanted, command, args = {}) {
+  if (wanted.command !== command) return false;
+  const names = new Set([...Object.keys(wanted.args), ...Object.keys(args).filter((name) => !isOfAws(name))]);
+  return [...names].every((name) => same(name, wanted.args[name], args[name]));
+}
+
+function isOfAws(name) {
+  return /^[A-Z]/.test(name);
+}
+
+function same(name, one, other) {
+  if (ADDRESS.test(name) && typeof one === "string" && typeof other === "string") return tail(one) === tail(other);
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function tail(address) {
+  return address.replace(/\/+$/, "").split(/[/:]/).at(-1);
+}

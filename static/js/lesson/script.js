@@ -1,0 +1,123 @@
+/** Plays the solution in the learner's room: its commands at their moments, or a pause where one is the learner's. */
+
+import { isSame } from "#lab/lesson/same_command.js";
+import { ScriptCard } from "#lab/lesson/script_card.js";
+import { ScriptProgress } from "#lab/lesson/script_progress.js";
+import { resolved } from "#lab/lesson/subscriptions.js";
+
+/** What would let time pass over a gap. */
+const GOES_ON = new Set(["room.play", "room.step"]);
+
+/** @typedef {{at_s: number, command: string, args: object, comment: string, gap: string | null}} Line */
+
+/** A guest of the room page. Commands carry keys, so that no second tab and no reload gives one twice. */
+export class Script {
+  /** @param {HTMLElement} root @param {object} page  the room page */
+  constructor(root, page) {
+    Object.assign(this, { page, store: page.store, gaps: root.dataset.rung === "gaps", gap: null, busy: false });
+    /** @type {Line[]} */
+    this.lines = JSON.parse(document.getElementById("script").textContent);
+    this.progress = new ScriptProgress(root.dataset.room, this.lines.length);
+    this.card = new ScriptCard(page.part("script"), this.lines, {
+      store: page.store,
+      seek: (atMs) => page.travel.goTo(atMs * 1000),
+      showMe: () => this.#showMe(),
+      next: nextOf(root),
+    });
+  }
+
+  take(store) {
+    const room = store.get("room");
+    if (!room) return;
+    if (room.branch !== this.progress.branch) this.#enter(room);
+    if (this.gap !== null) this.#watchGap();
+    if (this.#mayAct(room)) this.#act(room);
+    this.card.show(this.progress, this.gap);
+  }
+
+  showTime(nowMs) {
+    this.card.showTime(nowMs);
+  }
+
+  /** A gap stays until it is filled, here or in another tab. */
+  allows(command) {
+    if (this.gap === null || !GOES_ON.has(command) || this.store.get("room").past) return true;
+    this.card.remind();
+    return false;
+  }
+
+  /** Something was done on this page; it may be what the next gap asks for. */
+  done(command, args) {
+    const next = this.progress.next;
+    const line = this.lines[next];
+    if (this.busy || !this.gaps || !line?.gap || this.store.get("room").past) return;
+    const wanted = this.gap === next ? this.wanted : resolved(line.args, this.store);
+    if (wanted && isSame({ command: line.command, args: wanted }, command, args)) this.#filled(next);
+  }
+
+  #enter(room) {
+    this.progress.enter(room);
+    this.gap = null;
+  }
+
+  /** Only in the present of a run that has begun, one command after the other. */
+  #mayAct(room) {
+    const held = this.page.travel.seeker.heldMs !== null;
+    const begun = this.store.nowMs > 0 || room.playing;
+    return this.page.role === "owner" && begun && !room.past && !held && !this.busy && this.gap === null;
+  }
+
+  #act(room) {
+    const next = this.progress.next;
+    const line = this.lines[next];
+    if (!line || this.store.nowMs < line.at_s * 1000) return;
+    if (this.gaps && line.gap) this.#openGap(next, room);
+    else this.#carryOut(next);
+  }
+
+  #openGap(index, { playing }) {
+    this.gap = index;
+    this.#watchGap();
+    if (playing) this.page.steer("room.pause");
+  }
+
+  /** What the learner takes away is no longer there afterwards: its name is noted while it is. */
+  #watchGap() {
+    this.wanted = resolved(this.lines[this.gap].args, this.store) ?? this.wanted;
+    if (this.progress.next > this.gap) this.gap = null;
+  }
+
+  #filled(index) {
+    const { gap } = this;
+    this.progress.did(index, this.store.nowMs);
+    this.gap = null;
+    this.card.show(this.progress, null);
+    if (gap === index) this.page.steer("room.play");
+  }
+
+  async #showMe() {
+    const { gap } = this;
+    if (gap === null) return;
+    await this.#carryOut(gap);
+    this.gap = null;
+    this.page.steer("room.play");
+  }
+
+  /** What names something that is gone has already happened. */
+  async #carryOut(index) {
+    const { command, args } = this.lines[index];
+    const known = resolved(args, this.store);
+    this.busy = true;
+    if (known) await this.page.steer(command, known, `script-${this.progress.branch}-${index}`);
+    this.progress.did(index, this.store.nowMs);
+    this.busy = false;
+    this.card.show(this.progress, null);
+  }
+}
+
+/** The button of the next rung, which the page has for starting anew. @param {HTMLElement} root */
+function nextOf(root) {
+  const { rung, variant } = root.dataset;
+  const next = rung === "watch" && !variant ? "gaps" : "alone";
+  return { rung: next, variant, form: root.querySelector("form.rungs") };
+}

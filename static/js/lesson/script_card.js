@@ -1,0 +1,109 @@
+/** The card of a script: what is done now and why, what came before, and the question at a gap. */
+
+import { commandWords } from "#lab/bench/command_words.js";
+import { named } from "#lab/lesson/subscriptions.js";
+import { html, write } from "#lab/room/elements.js";
+import { clockFace, gettext, say } from "#lab/room/words.js";
+
+/** Writes into `[data-part="script"]`. */
+export class ScriptCard {
+  /**
+   * @param {HTMLElement} place
+   * @param {import("#lab/lesson/script.js").Line[]} lines
+   * @param {object} ways
+   * @param {import("#lab/room/store.js").Store} ways.store
+   * @param {(atMs: number) => void} ways.seek
+   * @param {() => void} ways.showMe
+   * @param {{rung: string, variant: string, form: HTMLFormElement}} ways.next
+   */
+  constructor(place, lines, ways) {
+    Object.assign(this, { place, lines, ways, key: "", nowMs: 0, done: [] });
+    this.count = html("p", { className: "eyebrow" });
+    this.words = html("p", { className: "script-words", role: "status" });
+    this.question = html("p", { className: "script-gap", tabIndex: -1 });
+    this.showMe = button(gettext("Show me"), ways.showMe);
+    this.onward = button(rungWords(ways.next.rung), () => start(ways.next), "primary");
+    const act = html("div", { className: "act" }, [this.showMe, this.onward]);
+    this.earlier = html("ol", { className: "script-done", ariaLabel: gettext("Commands so far") });
+    place.replaceChildren(this.count, this.words, this.question, act, this.earlier);
+    place.hidden = false;
+  }
+
+  /** @param {import("#lab/lesson/script_progress.js").ScriptProgress} progress @param {number | null} gap */
+  show(progress, gap) {
+    const { done, next } = progress;
+    const key = JSON.stringify([done, gap]);
+    if (key === this.key) return;
+    this.key = key;
+    this.done = done;
+    const ended = next === this.lines.length;
+    write(this.count, ended ? gettext("The script is at its end") : comingWords(this.lines, next));
+    this.#ask(gap);
+    this.onward.hidden = !ended;
+    this.earlier.replaceChildren(...done.map(([index, atMs]) => this.#earlier(index, atMs)));
+    this.#comment();
+  }
+
+  /** While looking back, what is told is what was done last before that moment. */
+  showTime(nowMs) {
+    this.nowMs = nowMs;
+    this.#comment();
+  }
+
+  /** Run does nothing at a gap: the question says what to do. */
+  remind() {
+    this.question.focus();
+    this.question.dataset.reminded = "true";
+  }
+
+  #comment() {
+    const shown = this.done.findLast(([, atMs]) => atMs <= this.nowMs + 1);
+    write(this.words, shown ? this.lines[shown[0]].comment : "");
+    this.words.hidden = !shown;
+    [...this.earlier.children].forEach((item, at) => {
+      if (this.done[at] === shown) item.setAttribute("aria-current", "true");
+      else item.removeAttribute("aria-current");
+    });
+  }
+
+  #ask(gap) {
+    const asked = gap !== null;
+    const came = asked && this.question.hidden;
+    this.question.hidden = !asked;
+    this.showMe.hidden = !asked;
+    delete this.question.dataset.reminded;
+    if (!asked) return;
+    write(this.question, this.lines[gap].gap);
+    if (came) this.question.focus({ preventScroll: false });
+  }
+
+  #earlier(index, atMs) {
+    const { command, args } = this.lines[index];
+    const words = commandWords({ command, args: named(args, this.ways.store) }, this.ways.store);
+    const time = html("span", { className: "num", textContent: clockFace(atMs) });
+    const line = html("button", { type: "button", className: "log-line" }, [time, html("span", {}, [words])]);
+    line.addEventListener("click", () => this.ways.seek(atMs));
+    return html("li", {}, [line]);
+  }
+}
+
+function button(words, act, kind = "") {
+  const element = html("button", { type: "button", className: `button ${kind}`, textContent: words, hidden: true });
+  element.addEventListener("click", act);
+  return element;
+}
+
+function comingWords(lines, next) {
+  const values = { number: next + 1, of: lines.length, at: clockFace(lines[next].at_s * 1000) };
+  return say(gettext("Command {number} of {of}, at {at}"), values);
+}
+
+function rungWords(rung) {
+  return rung === "gaps" ? gettext("Next: fill two gaps yourself") : gettext("Next: on your own");
+}
+
+/** A new room on the next rung, of the same build. */
+function start({ rung, variant, form }) {
+  if (variant) form.append(html("input", { type: "hidden", name: "variant", value: variant }));
+  form.requestSubmit(form.querySelector(`[name=rung][value="${rung}"]`));
+}

@@ -1,0 +1,33 @@
+/** "$subscription orders>shipping/1" in a script or a note stands for the ARN of that subscription. */
+
+const REFERENCE = /^\$subscription (\S+)>(\S+)$/;
+
+/**
+ * Arguments with every reference looked up in the entities; null where one names nothing that is there now.
+ * @param {Record<string, unknown>} args
+ * @param {import("#lab/room/store.js").Store} store
+ * @returns {Record<string, unknown> | null}
+ */
+export function resolved(args, store) {
+  const pairs = Object.entries(args).map(([name, value]) => [name, valueOf(value, store)]);
+  return pairs.some(([, value]) => value === undefined) ? null : Object.fromEntries(pairs);
+}
+
+function valueOf(value, store) {
+  const [, topic, target] = (typeof value === "string" && REFERENCE.exec(value)) || [];
+  if (!topic) return value;
+  return store.get(`sns/${topic}`)?.subscriptions?.find((one) => one.target === target)?.arn;
+}
+
+/**
+ * The same for words: what a reference names, also where the subscription is gone.
+ * @param {Record<string, unknown>} args
+ * @param {import("#lab/room/store.js").Store} store
+ */
+export function named(args, store) {
+  const known = resolved(args, store);
+  const [, topic, target] = REFERENCE.exec(args.SubscriptionArn) ?? [];
+  if (known || !topic) return known ?? args;
+  const { arn, endpoint } = store.get(target) ?? {};
+  return { SubscriptionArn: `:${topic}:`, Endpoint: arn ?? endpoint ?? target };
+}
