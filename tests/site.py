@@ -83,7 +83,7 @@ class Site:
         """`kill -9`: it gets no chance to save anything."""
         self._end(signal.SIGKILL)
 
-    def open_room(self, lab: str = "fan-out", *options: str) -> dict[str, Any]:
+    def open_room(self, lab: str = "shop", *options: str) -> dict[str, Any]:
         """`manage.py open_room`: {"code", "url", "live_url", "aws_endpoint", "kube_server"}."""
         opened: dict[str, Any] = json.loads(self.command("open_room", lab, *options))
         return opened

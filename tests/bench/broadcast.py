@@ -89,7 +89,7 @@ async def wait_for_port(url: str) -> None:
 def against_bare() -> list[Figure]:
     """300 viewers x 10 Hz, with and without `seen`; then 1,000 against 100."""
     with running_site() as site:
-        url = site.open_room("fan-out")["live_url"]
+        url = site.open_room("shop")["live_url"]
         frames = asyncio.run(recorded_frames(url))
         with bare_server(frames, site.port + 1) as bare:
             return asyncio.run(_rounds(site.process.pid, url, bare.pid, f"ws://localhost:{site.port + 1}/", frames))
@@ -123,7 +123,7 @@ async def _rounds(pid: int, url: str, bare_pid: int, bare_url: str, frames: list
 def thousand_viewers() -> list[Figure]:
     """1,000 viewers x 10 Hz: all stream, no holes, none closed; the home page asked beside it."""
     with running_site() as site:
-        room = site.open_room("fan-out")
+        room = site.open_room("shop")
         return asyncio.run(_thousand(site, room["live_url"]))
 
 
@@ -162,7 +162,7 @@ async def _ask_pages(address: str, span_s: float) -> list[float]:
 def viewers_that_stop_reading() -> list[Figure]:
     """20 of 120 viewers stop reading for 10 s: what the process grows by."""
     with running_site() as site:
-        room = site.open_room("fan-out")
+        room = site.open_room("shop")
         return asyncio.run(_stop_reading(site, room["live_url"]))
 
 

@@ -19,7 +19,7 @@ HEADERS = {
 
 def send_message() -> list[Figure]:
     with running_site() as site:
-        room = site.open_room("fan-out", "--paused")
+        room = site.open_room("shop", "--paused")
         address = urlsplit(room["aws_endpoint"])
         client = http.client.HTTPConnection(address.hostname or "", address.port)
         _call(client, address.path, "CreateQueue", f'{{"QueueName": "{QUEUE}"}}')

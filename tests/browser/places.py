@@ -28,7 +28,7 @@ def framed(page: Page) -> Page:
 def room(open_page: OpenPage, **options: object) -> Page:
     """A new room; its visitor is the owner."""
     page = open_page("/rooms/join/", **options)
-    page.goto(post(page, "/rooms/", lab="fan-out"))
+    page.goto(post(page, "/rooms/", lab="shop"))
     return framed(page)
 
 

@@ -43,7 +43,7 @@ def run(line: str) -> str:
 
 def owned(open_page: OpenPage, site: Site) -> tuple[Page, str]:
     """The page of a room of one's own, and its address for wire clients."""
-    room = site.open_room("fan-out", "--paused")
+    room = site.open_room("shop", "--paused")
     page = open_page(room["url"])
     page.locator("[data-add=queue]").wait_for()
     return page, room["aws_endpoint"]

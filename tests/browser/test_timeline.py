@@ -273,7 +273,7 @@ def test_the_moment_shown_is_saved_as_a_picture(open_room: OpenPage) -> None:
     for kind in ("SVG", "PNG"):
         with page.expect_download() as saved:
             page.get_by_role("button", name=f"Picture ({kind})").click()
-        assert saved.value.suggested_filename == f"fan-out-{minutes}m{seconds}s.{kind.lower()}"
+        assert saved.value.suggested_filename == f"shop-{minutes}m{seconds}s.{kind.lower()}"
 
 
 @pytest.mark.parametrize(("locale", "color_scheme"), [("en-US", "light"), ("ko-KR", "dark")])

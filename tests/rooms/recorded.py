@@ -1,9 +1,9 @@
-"""Recorded runs for questions about them: the fan-out with commands at given seconds, with or without checkpoints."""
+"""Recorded runs for questions about them: the shop with commands at given seconds, with or without checkpoints."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from labs.content.messaging.fan_out.scenario import build
+from labs.content.messaging.shop.scenario import build
 from labs.engines.sim import DEFAULT_START, Command, Fact
 from labs.rooms.checkpoints import take
 from labs.rooms.past import Past

@@ -23,7 +23,7 @@ COMMANDS: list[tuple[int, str, dict[str, Any]]] = [
 
 def recorded(seed: int, luck: Random) -> Run:
     """The shop with faults; checkpoints where chance has it."""
-    run = Run(get_lab("fan-out").build, seed, DEFAULT_START)
+    run = Run(get_lab("shop").build, seed, DEFAULT_START)
     run.log = [
         Logged(n, at_us, Command(name, args, "kim"), f"k{n}") for n, (at_us, name, args) in enumerate(COMMANDS, 1)
     ]

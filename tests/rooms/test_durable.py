@@ -68,7 +68,7 @@ async def kill_while_commands_arrive(site: Site, owner: Member, watcher: Member,
 
 
 async def test_twenty_kills_lose_nothing_and_repeat_nothing(own_site: Site) -> None:
-    room = own_site.open_room("fan-out")
+    room = own_site.open_room("shop")
     owner, watcher = Member(room["live_url"]), Member(room["live_url"].partition("?")[0])
     async with owner.at_the_page(), watcher.at_the_page():
         await owner.until(lambda: bool(owner.you))

@@ -14,7 +14,7 @@ ORIGIN = Origin("http://localhost")
 
 
 async def opened(site: Site) -> dict[str, str]:
-    return await asyncio.to_thread(site.open_room, "fan-out")
+    return await asyncio.to_thread(site.open_room, "shop")
 
 
 async def send_and_read_on(socket: ClientConnection, text: str) -> None:

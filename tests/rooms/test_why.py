@@ -2,7 +2,7 @@
 
 import pytest
 
-from labs.content.messaging.fan_out.scenario import build
+from labs.content.messaging.shop.scenario import build
 from labs.engines.sim import DEFAULT_START, Command, Refused
 from labs.rooms.checkpoints import take
 from labs.rooms.past import Past
@@ -12,7 +12,7 @@ from labs.rooms.why import why
 
 @pytest.fixture(scope="module")
 def run() -> Run:
-    """The fan-out for 60 s, Shipping stopped at 10 s, with a checkpoint every 5 s."""
+    """The shop for 60 s, Shipping stopped at 10 s, with a checkpoint every 5 s."""
     run = Run(build, 1, DEFAULT_START)
     sim = run.fresh()
     run.log.append(Logged(1, 10_000_000, Command("shipping.stop", {}, "kim")))

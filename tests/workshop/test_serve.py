@@ -86,7 +86,7 @@ def test_phones_are_told_the_address_only_where_it_would_be_answered(
 
 def test_a_clean_stop_loses_no_moment_of_a_room(tmp_path: Path, start_site: StartSite) -> None:
     running = start_site(tmp_path)
-    live_url = running.open_room("fan-out")["live_url"]
+    live_url = running.open_room("shop")["live_url"]
     last_ms = seen_ms(live_url, frames=8)
     running.stop()
     running.start()

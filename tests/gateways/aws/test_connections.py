@@ -17,7 +17,7 @@ NOTICED_S = 0.5  # wall time in which the site must have noticed that a client i
 
 @pytest.fixture(scope="module")
 def room(site: Site) -> dict[str, Any]:
-    return site.open_room("fan-out", "--paused")
+    return site.open_room("shop", "--paused")
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ VISIBILITY_US = 30_000_000
 
 @pytest.fixture(scope="module")
 def quiet_room(site: Site) -> dict[str, Any]:
-    """A fan-out whose own StoreFront is silent, running at 60 times the pace of the wall; nobody watches it."""
-    room = site.open_room("fan-out")
+    """A shop whose own StoreFront is silent, running at 60 times the pace of the wall; nobody watches it."""
+    room = site.open_room("shop")
     with at_the_page(room, watches=False) as owner:
         owner.ask("storefront.stop")
         owner.ask("room.set_rate", rate=60)
@@ -26,7 +26,7 @@ def quiet_room(site: Site) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def paused_room(site: Site) -> dict[str, Any]:
-    return site.open_room("fan-out", "--paused")
+    return site.open_room("shop", "--paused")
 
 
 def receive_until_it_comes(client: Any, queue: str) -> tuple[dict[str, Any], int]:

@@ -17,7 +17,7 @@ def run_to(owner: Owner, second: int) -> None:
 
 
 def test_scrubbing_disturbs_no_message_in_hand_and_no_waiting_poll(site: Site) -> None:
-    room = site.open_room("fan-out", "--paused")
+    room = site.open_room("shop", "--paused")
     client = sqs_client(room)
     with at_the_page(room) as owner, ThreadPoolExecutor() as threads:
         owner.ask("storefront.stop")
@@ -40,7 +40,7 @@ def test_scrubbing_disturbs_no_message_in_hand_and_no_waiting_poll(site: Site) -
 
 
 def test_a_poll_that_waits_in_a_branch_that_is_left_ends_empty_and_the_client_goes_on(site: Site) -> None:
-    room = site.open_room("fan-out", "--paused")
+    room = site.open_room("shop", "--paused")
     client = sqs_client(room)
     with at_the_page(room) as owner, ThreadPoolExecutor() as threads:
         owner.ask("storefront.stop")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from labs.content.messaging.fan_out.scenario import build
+from labs.content.messaging.shop.scenario import build
 from tests.engines.aws.why.recorded import Asked, Recorded
 
 KINDS = ("caller", "topic", "queue", "worker", "server")

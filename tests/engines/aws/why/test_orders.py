@@ -1,6 +1,6 @@
 """Of all that could be told about an order, the worst is told."""
 
-from labs.content.messaging.fan_out.scenario import build
+from labs.content.messaging.shop.scenario import build
 from tests.engines.aws.why.recorded import Recorded
 
 SHIPPING = {"QueueUrl": "shipping"}

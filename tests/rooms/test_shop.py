@@ -1,4 +1,4 @@
-"""The fan-out in a live room: what the screen holds is what there is, however busy it gets."""
+"""The shop in a live room: what the screen holds is what there is, however busy it gets."""
 
 from random import Random
 from typing import Any
@@ -31,7 +31,7 @@ COMMANDS: list[tuple[str, dict[str, Any]]] = [
 @pytest.mark.parametrize("kind", LENS_HZ)
 def test_frames_add_up_to_the_state(kind: str, seed: int) -> None:
     chance, screen, wall_s = Random(seed), Screen(), 0.0
-    room = live_room(get_lab("fan-out").build, rate=4.0)
+    room = live_room(get_lab("shop").build, rate=4.0)
     screen.apply(room.full(kind, 0))
     for _ in range(60):
         wall_s += chance.choice((0.05, 0.1, 0.5))
@@ -47,7 +47,7 @@ def test_frames_add_up_to_the_state(kind: str, seed: int) -> None:
 
 @pytest.mark.parametrize(("rate", "per_second"), [(5.0, 1_000), (60.0, 100)])
 def test_a_busy_room_stays_within_its_sizes_and_its_counts_exact(rate: float, per_second: int) -> None:
-    screen, room = Screen(), live_room(get_lab("fan-out").build, rate=rate)
+    screen, room = Screen(), live_room(get_lab("shop").build, rate=rate)
     screen.apply(room.full("scene", 0))
     do(room, "storefront.set_rate", per_second=per_second)
     do(room, "shipping.stop")
@@ -66,14 +66,14 @@ def test_a_busy_room_stays_within_its_sizes_and_its_counts_exact(rate: float, pe
 
 
 def test_goals_are_told_to_the_room() -> None:
-    room = live_room(get_lab("fan-out").build, rate=4.0)
+    room = live_room(get_lab("shop").build, rate=4.0)
     do(room, "shipping.stop")
     tick(room, 6.0)
     assert room.goals()["survive-without-shipping"] == "reached"
 
 
 def test_an_empty_short_poll_is_answered_without_a_line_in_the_log() -> None:
-    room = live_room(get_lab("fan-out").build, playing=False)
+    room = live_room(get_lab("shop").build, playing=False)
     args: dict[str, Any] = {"QueueUrl": "shipping"}
     assert room.answer_unlogged(Command("sqs.receive_message", args)) == {}
     wire(room, "sqs.send_message", MessageBody="x", **args)
