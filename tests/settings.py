@@ -7,15 +7,14 @@ import tempfile
 from pathlib import Path
 
 # Not the developer's `.var`, and not another test session's; a server started by a test is told its own.
-os.environ.setdefault("WORKSHOP_VAR", tempfile.mkdtemp(prefix="workshop-tests-"))
+if "WORKSHOP_VAR" not in os.environ:  # in a worker of the session it is
+    os.environ["WORKSHOP_VAR"] = tempfile.mkdtemp(prefix="workshop-tests-")
+    atexit.register(shutil.rmtree, os.environ["WORKSHOP_VAR"], ignore_errors=True)
 os.environ.setdefault("WORKSHOP_SECRET_KEY", "only-for-tests-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2)
 
 from workshop.catalogs import build_catalogs
 from workshop.settings import *  # noqa: F403
 from workshop.settings import DATABASES, LOCALE_PATHS, STATIC_ROOT, STORAGES, VAR_DIR
-
-if VAR_DIR.name.startswith("workshop-tests-"):
-    atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
 
 # Whatever serves it warns where there is none, and warnings are errors.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
