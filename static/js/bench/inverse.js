@@ -17,7 +17,9 @@ export function inverseOf({ command, args = {} }, store) {
   if (name === "sqs" || name === "sns") return WIRE[method]?.(args, store) ?? null;
   if (name === "network") return NETWORK[method]?.(args, store) ?? null;
   if (store.get(name)?.kind === "caller") return CALLER[method]?.(name, store.get(name)) ?? null;
-  const chosen = programNamed(name, store).instances.filter((one) => (args.instance ?? one.instance) === one.instance);
+  const server = store.get(name);
+  const instances = server ? [{ ...server, id: name }] : programNamed(name, store).instances;
+  const chosen = instances.filter((one) => (args.instance ?? one.instance) === one.instance);
   const back = PROGRAM[method]?.(name, chosen) ?? [];
   return back.length ? () => back : null;
 }

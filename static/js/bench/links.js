@@ -11,7 +11,7 @@
  */
 /** @typedef {import("#lab/room/store.js").Store} Store */
 
-const CONNECTED = new Set(["topic", "queue", "worker"]);
+const CONNECTED = new Set(["topic", "queue", "worker", "server"]);
 
 /** Every connection, in the direction of the messages. @param {Store} store @returns {Link[]} */
 export function linksOf(store) {
@@ -74,7 +74,7 @@ function forward(from, to, store) {
   const way = `${source?.kind}>${target?.kind}`;
   if (way === "queue>worker") return attach(to, source.name);
   if (way === "topic>queue" && target.arn) return subscribe(source.arn, { protocol: "sqs", endpoint: target.arn });
-  if (way === "topic>worker" && target.endpoint) {
+  if (["topic>worker", "topic>server"].includes(way) && target.endpoint) {
     return subscribe(source.arn, { protocol: "http", endpoint: target.endpoint });
   }
   return null;

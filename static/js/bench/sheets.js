@@ -3,7 +3,7 @@
 import { ATTRIBUTES } from "#lab/bench/command_words.js";
 import { linksAt, linksOf, targetsOf } from "#lab/bench/links.js";
 import { NETWORK, kindWord, programOfKey } from "#lab/bench/parts.js";
-import { instanceSheet, programSheet } from "#lab/bench/worker_sheets.js";
+import { instanceSheet, programSheet, serverSheet } from "#lab/bench/worker_sheets.js";
 import { endsOf, nameOf } from "#lab/room/sentences.js";
 import { gettext, say } from "#lab/room/words.js";
 
@@ -41,16 +41,16 @@ export function sheetOf(key, store) {
   if (key === NETWORK) return networkSheet(store);
   if (key.includes(">")) return wireSheet(key, store);
   const entity = store.get(key);
-  const write = { caller: callerSheet, queue: queueSheet, topic: topicSheet, worker: instanceSheet }[entity?.kind];
   if (!entity) return null;
-  const own = write?.(key, entity, store) ?? { fields: [], acts: [] };
+  const own = SHEETS[entity.kind]?.(key, entity, store) ?? { fields: [], acts: [] };
   const connects = targetsOf(key, store).length > 0;
   return { title: entity.name, words: kindWord(entity.kind), links: linksAt(key, store), connects, ...own };
 }
 
 /** What a wire is called. @param {{from: string, to: string}} link @param {Store} store */
 export function linkName({ from, to }, store) {
-  return `${nameOf(from, store)} → ${nameOf(to, store)}`;
+  const end = store.get(to) ? nameOf(to, store) : to.replace(/^arn:.*:/, "");
+  return `${nameOf(from, store)} → ${end}`;
 }
 
 function callerSheet(id, { running, rate_per_s: value }) {
@@ -116,3 +116,12 @@ function cutAct([a, b], store) {
   const ends = endsOf({ a: nameOf(a, store), b: nameOf(b, store) });
   return { key: `cut ${a} ${b}`, label: say(words, ends), danger: !isCut, command };
 }
+
+/** @type {Record<string, (id: string, entity: object, store: Store) => Partial<Sheet>>} */
+const SHEETS = {
+  caller: callerSheet,
+  queue: queueSheet,
+  topic: topicSheet,
+  worker: instanceSheet,
+  server: serverSheet,
+};

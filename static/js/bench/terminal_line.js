@@ -61,8 +61,9 @@ export class TerminalLine {
 
 /** The whole line is there to be copied; of the address, only what tells rooms apart is to be seen. */
 function shortened(line) {
-  const [before, ...after] = line.split(location.origin);
-  return [before, html("span", { className: "hands-origin", textContent: location.origin }), after.join(location.origin)];
+  const { origin } = location;
+  const [before, ...after] = line.split(origin);
+  return [before, html("span", { className: "hands-origin", textContent: origin }), after.join(origin)];
 }
 
 function titleOf(coming) {
@@ -72,6 +73,6 @@ function titleOf(coming) {
 /** @param {Command | null} command */
 function otherwise(command) {
   if (!command) return gettext("Whatever calls AWS here has a line for a terminal: it stands here.");
-  if (command.command.startsWith("network.")) return gettext("This is the network's fate: there is no AWS call for it.");
+  if (command.command.startsWith("network.")) return gettext("This is a matter of the network, not a call to AWS.");
   return gettext("This is the program's own matter, not a call to AWS.");
 }

@@ -18,6 +18,11 @@ export function instanceSheet(id, entity, store) {
   return { fields: [speed(entity.program, entity.slow, { instance }), ...(alone ? programFields(crew) : [])], acts };
 }
 
+/** A program that has one instance, without a number of its own. */
+export function serverSheet(id, { state, slow }) {
+  return { fields: [speed(id, slow, {})], acts: turns(id, state === "running", {}) };
+}
+
 /** All instances of a program at once. @returns {import("#lab/bench/sheets.js").Sheet | null} */
 export function programSheet(program, store) {
   const crew = programNamed(program, store);
