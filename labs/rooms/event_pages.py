@@ -17,8 +17,9 @@ KINDS: dict[str, frozenset[str]] = {
         "LinkCut", "LinkHealed", "LossSet",
     }),
     "changes": frozenset({
-        "RateSet", "ConcurrencySet", "WorkerAttached", "QueueCreated", "QueueChanged", "QueuePurged", "QueueDeleted",
-        "TopicCreated", "Subscribed", "Unsubscribed", "ParticipantSeen",
+        "RateSet", "ConcurrencySet", "WorkerAttached", "WorkerDetached", "QueueCreated", "QueueChanged", "QueuePurged",
+        "QueueDeleted", "TopicCreated", "TopicDeleted", "Subscribed", "SubscriptionConfirmed", "ConfirmationFailed",
+        "SubscriptionChanged", "Unsubscribed", "ParticipantSeen",
     }),
     "orders": frozenset({
         "OrderAccepted", "OrderHandedOver", "AttemptFailed", "Published", "CopyDelivered", "DeliveryFailed",
@@ -30,7 +31,7 @@ KINDS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 # What the short log beside the scene is about: all but the way of single orders and the building of the scene.
 NOTABLE = KINDS["faults"] | KINDS["changes"] | KINDS["goals"] | KINDS["losses"]
-NOTABLE -= {"ParticipantSeen", "WorkerAttached"}
+NOTABLE -= {"ParticipantSeen"}
 OF_STOREFRONT = frozenset({"OrderAccepted", "OrderHandedOver", "AttemptFailed", "OrderGivenUp"})
 NAMED_BY = {"topic": "sns", "goal": "goal"}  # in an event's data -> in front of its entity's id
 
@@ -99,7 +100,9 @@ def about_of(fact: Fact) -> set[str]:
     to, program, instance = data.get("to"), data.get("program"), data.get("instance")
     ids = [program, *(data.get(name) for name in ("trace", "by", "entity", "a", "b")), *data.get("link", "").split(">")]
     ids += to if isinstance(to, list) else [to]
-    ids += [f"sqs/{queue}" for queue in (data.get("queue"), *data.get("copies", ())) if queue]
+    ids += [f"sqs/{data['queue']}"] if data.get("queue") else []
+    for target in (data.get("target"), *data.get("copies", ())):
+        ids += [target, _program_of(target)]
     ids += [f"{kind}/{data[name]}" for name, kind in NAMED_BY.items() if name in data]
     if instance is not None:
         ids.append(f"{program}/{instance}")
@@ -108,3 +111,8 @@ def about_of(fact: Fact) -> set[str]:
     if fact["event"] in OF_STOREFRONT:
         ids.append("storefront")
     return {one for one in ids if one}
+
+
+def _program_of(target: str | None) -> str | None:
+    """The program of an instance that a topic delivers to."""
+    return None if target is None or target.startswith(("sqs/", "http")) else target.partition("/")[0]

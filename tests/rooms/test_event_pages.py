@@ -106,8 +106,8 @@ def test_bad_arguments_are_refused(past: Past, argument: str, value: Any, proble
     [
         ("OrderAccepted", {**ORDER, "owed": ["a"], "to": ["sns/orders"]}, {"order-7", "storefront", "sns/orders"}),
         (
-            "Published", {"topic": "orders", "message": "m", "trace": None, "copies": ["a", "b"], "by": "@kim"},
-            {"sns/orders", "sqs/a", "sqs/b", "@kim"},
+            "Published", {"topic": "orders", "message": "m", "trace": None, "copies": ["sqs/a", "b/2"], "by": "@kim"},
+            {"sns/orders", "sqs/a", "b/2", "b", "@kim"},
         ),
         ("WorkStarted", {"program": "shipping", "instance": 2, **WORK}, {"shipping", "shipping/2", "sqs/q", "order-1"}),
         ("WorkLost", {"program": "billing", "instance": None, **WORK, "queue": None}, {"billing", "order-1"}),

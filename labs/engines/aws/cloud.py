@@ -23,9 +23,20 @@ class Cloud:
         self.sqs.create_queue(QueueName=name, Attributes=attributes or {})
         return f"arn:aws:sqs:{self._place}:{name}"
 
-    def topic(self, name: str, *queue_arns: str) -> str:
-        """Create a topic while building, with a raw subscription for each queue; returns its ARN."""
+    def topic(self, name: str, *endpoints: str) -> str:
+        """Create a topic while building, with a subscription for each queue's ARN or program's URL; returns its ARN."""
         arn: str = self.sns.create_topic(Name=name)["TopicArn"]
-        for queue_arn in queue_arns:
-            self.sns.subscribe(arn, "sqs", queue_arn, {"RawMessageDelivery": "true"})
+        for endpoint in endpoints:
+            if endpoint.startswith("arn:aws:sqs:"):
+                self.subscribe_queue(arn, endpoint)
+            else:
+                self.subscribe_http(arn, endpoint)
         return arn
+
+    def subscribe_queue(self, topic_arn: str, queue_arn: str) -> str:
+        """A raw subscription, while building; returns its ARN."""
+        return self.sns.subscribed(topic_arn, "sqs", queue_arn, {"RawMessageDelivery": "true"})
+
+    def subscribe_http(self, topic_arn: str, url: str) -> str:
+        """A program's address gets the topic's messages, while building: confirmed already; returns its ARN."""
+        return self.sns.subscribed(topic_arn, url.partition(":")[0], url, {})

@@ -23,6 +23,9 @@ SNS_MESSAGE_MAX_BYTES = 262_144  # 256 KiB, where the topic says nothing else
 SUBJECT_MAX_CHARACTERS = 100
 PAGE_TOPICS = 100  # also of subscriptions
 DELIVERY_TIMEOUT_US = 5_000_000  # ours: AWS does not say how long SNS waits for SQS
+HTTP_TIMEOUT_US = 15_000_000  # a program that has not answered by then has not got the message
+CONFIRMATION_US = 172_800_000_000  # 2 days, in which a token is good
+SUBSCRIPTIONS_SHOWN_MAX = 50  # ours: of one topic, in the scene
 
 # Ours
 QUEUES_MAX = 1_000

@@ -3,17 +3,18 @@
 The ledger only listens. A copy of an order exists where someone holds it, and moves on like this:
 
     s target   StoreFront's hands: from OrderAccepted to OrderHandedOver or OrderGivenUp
-    t queue    SNS, on its way to a queue: from Published to CopyDelivered or CopyDropped
+    t target   SNS, on its way to a queue or a program: from Published to CopyDelivered or CopyDropped
     q queue    stored in a queue: from MessageSent to MessageDeleted, MessageExpired, QueuePurged or QueueDeleted
     w program  a program's memory: from WorkQueued or WorkStarted to WorkFinished or WorkLost
 
-A copy can still reach some programs: from StoreFront, all that the order is owed to (or the one that is called); on the
-way to a queue or in it, those that work off that queue; in a program's memory, that program. Per order and program:
+A copy can still reach some programs: from StoreFront, all that the order is owed to (or the one that is called); in a
+queue or on the way to it, those of which an instance is attached to that queue, and while nobody is, all that the order
+is owed to, for somebody may still come; on the way to a program or in its memory, that program. Per order and program:
 handled if it was ever finished there; else waiting if a stored copy can reach it; else moving if any other copy can;
 else lost, by the event that took the last copy away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from sys import intern
 from typing import Any
 
@@ -34,6 +35,7 @@ LISTENS = {
     "QueuePurged": "on_emptied",
     "QueueDeleted": "on_emptied",
     "WorkerAttached": "on_attached",
+    "WorkerDetached": "on_detached",
     "WorkQueued": "on_queued",
     "WorkStarted": "on_started",
     "WorkFinished": "on_finished",
@@ -48,7 +50,8 @@ NUMBER, COPIES, SHARES, ACCEPTED_US = range(4)  # of the order; the places of it
 Share = list[Any]
 STATE, STORED, OTHER, DELIVERIES, TOLD = range(5)  # stored and other copies in reach; was its loss told
 WORSE = {STORED: ("moving", "lost"), OTHER: ("lost",)}  # states that one more copy betters
-Copy = tuple[str, int, Iterable[str]]  # its place, STORED or OTHER, the programs it can reach
+Reach = Collection[str] | None  # the programs that a copy can reach; None: all that the order is owed to
+Copy = tuple[str, int, Reach]  # its place, STORED or OTHER, its reach
 
 
 class Ledger(Component):
@@ -61,7 +64,7 @@ class Ledger(Component):
         self.finishes: dict[str, Finishes] = {}  # program -> the newest orders it handled
         self.orders: dict[str, Order] = {}  # trace -> order, while anything may still happen to it
         self.adrift: dict[str, bool] = {}  # traces of orders without a copy, oldest first
-        self.attached: dict[str, list[str]] = {}  # queue -> programs that work it off
+        self.attached: dict[str, dict[str, int]] = {}  # queue -> program -> how many of its instances work it off
         self._look_up_places()
         for event, method in LISTENS.items():
             self.listen(event, method)
@@ -71,10 +74,18 @@ class Ledger(Component):
 
     def _look_up_places(self) -> None:
         """Which places reach which programs; anew when that changes."""
-        self._hands = _Places("s", OTHER, None)
-        self._ways = _Places("t", OTHER, self.attached)
-        self._stores = _Places("q", STORED, self.attached)
-        self._memories = _Places("w", OTHER, None)
+        self._hands = _Places("s", OTHER, _reach_of_program)
+        self._ways = _Places("t", OTHER, self._reach_of_target)
+        self._stores = _Places("q", STORED, self._reach_of_queue)
+        self._memories = _Places("w", OTHER, _reach_of_program)
+
+    def _reach_of_queue(self, queue: str) -> Reach:
+        return tuple(self.attached[queue]) if queue in self.attached else None
+
+    def _reach_of_target(self, target: str) -> Reach:
+        """A queue, or an instance of a program; whatever else a topic may lead to is nobody's."""
+        part, _, name = target.partition("/")
+        return self._reach_of_queue(name) if part == "sqs" else (part,)
 
     # Orders come and go
 
@@ -101,14 +112,14 @@ class Ledger(Component):
         """StoreFront's copy for a target: it reaches the program that is called, or, by a topic, all that are owed."""
         order = self.orders.get(trace)
         hands = self._hands[target]
-        return hands if order is None or target in order[SHARES] else (hands[0], OTHER, order[SHARES])
+        return hands if order is None or target in order[SHARES] else (hands[0], OTHER, None)
 
     def on_published(self, data: Data) -> None:
-        for queue in data["copies"]:
-            self._gain(data["trace"], self._ways[queue])
+        for target in data["copies"]:
+            self._gain(data["trace"], self._ways[target])
 
     def on_copy_gone(self, data: Data) -> None:
-        self._drop(data["trace"], self._ways[data["queue"]])
+        self._drop(data["trace"], self._ways[data["target"]])
 
     def on_sent(self, data: Data) -> None:
         self._gain(data["trace"], self._stores[data["queue"]])
@@ -140,15 +151,35 @@ class Ledger(Component):
         self._look_up_places()  # those of a deleted queue are not kept
 
     def on_attached(self, data: Data) -> None:
-        """From now on what is in that queue, or on its way there, can reach the program. Rare, like `on_emptied`."""
-        program, queue = data["program"], data["queue"]
-        self.attached.setdefault(queue, []).append(program)
-        self._look_up_places()
-        for order in self.orders.values():
-            share = order[SHARES].get(program)
-            if share is not None:
-                share[STORED] += order[COPIES].count(f"q {queue}")
-                share[OTHER] += order[COPIES].count(f"t {queue}")
+        self._rewire(data["queue"], data["program"], 1)
+
+    def on_detached(self, data: Data) -> None:
+        self._rewire(data["queue"], data["program"], -1)
+
+    def _rewire(self, queue: str, program: str, instances: int) -> None:
+        """What is in that queue, or on its way there, can reach others from now on. Rare, like `on_emptied`."""
+        before = self._reach_of_queue(queue)
+        programs = self.attached.setdefault(queue, {})
+        programs[program] = programs.get(program, 0) + instances
+        if not programs[program]:
+            del programs[program]
+        if not programs:
+            del self.attached[queue]
+        after = self._reach_of_queue(queue)
+        if before != after:
+            self._look_up_places()
+            for order in self.orders.values():
+                self._reach_anew(order, queue, before, after)
+
+    def _reach_anew(self, order: Order, queue: str, before: Reach, after: Reach) -> None:
+        stored, moving = order[COPIES].count(f"q {queue}"), order[COPIES].count(f"t sqs/{queue}")
+        if not (stored or moving):
+            return
+        for program, share in order[SHARES].items():
+            more = (after is None or program in after) - (before is None or program in before)
+            if more:
+                share[STORED] += more * stored
+                share[OTHER] += more * moving
                 if share[STATE] != "handled":
                     self._settle(order, program, share)
 
@@ -183,7 +214,7 @@ class Ledger(Component):
         if not copies:
             self.adrift.pop(trace, None)
         copies.append(place)
-        for program in reached:
+        for program in shares if reached is None else reached:
             share = shares.get(program)
             if share is not None:
                 share[field] += 1
@@ -200,7 +231,7 @@ class Ledger(Component):
             copies.remove(place)
         except ValueError:
             return  # nobody followed the order when this copy was made
-        for program in reached:
+        for program in shares if reached is None else reached:
             share = shares.get(program)
             if share is not None:
                 share[field] -= 1
@@ -279,15 +310,18 @@ class Ledger(Component):
 
 
 class _Places(dict[str, Copy]):
-    """What a copy of one kind is, by the name of the queue or program that holds it."""
+    """What a copy of one kind is, by the name of the queue, target or program that holds it."""
 
-    def __init__(self, kind: str, field: int, attached: dict[str, list[str]] | None) -> None:
+    def __init__(self, kind: str, field: int, reach: Callable[[str], Reach]) -> None:
         super().__init__()
         self._kind = kind
         self._field = field
-        self._attached = attached
+        self._reach = reach
 
     def __missing__(self, name: str) -> Copy:
-        reached = (name,) if self._attached is None else tuple(self._attached.get(name, ()))
-        copy = self[name] = (intern(f"{self._kind} {name}"), self._field, reached)
+        copy = self[name] = (intern(f"{self._kind} {name}"), self._field, self._reach(name))
         return copy
+
+
+def _reach_of_program(program: str) -> Reach:
+    return (program,)

@@ -18,7 +18,7 @@ export const NOTABLE = {
   LossSet: gettext("The connection between {a} and {b} loses {share} %"),
   OrderLost: gettext("{order} is lost for {worker}"),
   OrderGivenUp: gettext("{order} was given up: {reason}"),
-  CopyDropped: gettext("{topic} dropped {order}, meant for {queue}"),
+  CopyDropped: gettext("{topic} dropped {order}, meant for {target}"),
   MessageExpired: gettext("{order} was in {queue} for too long and is deleted"),
   MessageVisible: gettext("{order} is visible again in {queue}"),
   QueueChanged: gettext("Queue {queue} has new settings"),
@@ -35,19 +35,24 @@ export const NOTABLE = {
 export const ORDINARY = {
   QueueCreated: gettext("Queue {queue} was created"),
   TopicCreated: gettext("Topic {topic} was created"),
-  Subscribed: gettext("{queue} now gets a copy of everything from {topic}"),
-  Unsubscribed: gettext("{queue} no longer gets anything from {topic}"),
+  TopicDeleted: gettext("Topic {topic} was deleted"),
+  Subscribed: gettext("{target} now gets a copy of everything from {topic}"),
+  SubscriptionConfirmed: gettext("{target} confirmed: it now gets a copy of everything from {topic}"),
+  ConfirmationFailed: gettext("{topic} could not ask {target} for its confirmation: {reason}"),
+  SubscriptionChanged: gettext("The subscription of {target} to {topic} has new settings"),
+  Unsubscribed: gettext("{target} no longer gets anything from {topic}"),
   OrderAccepted: gettext("{order} accepted"),
   OrderHandedOver: gettext("{order} handed over to {target}"),
   AttemptFailed: gettext("{order} did not reach {target}: {reason}"),
   Published: gettext("{topic} copies {order} to {copies}"),
-  CopyDelivered: gettext("{topic} delivered {order} to {queue}"),
-  DeliveryFailed: gettext("{topic} could not deliver {order} to {queue}, trying again"),
+  CopyDelivered: gettext("{topic} delivered {order} to {target}"),
+  DeliveryFailed: gettext("{topic} could not deliver {order} to {target}, trying again"),
   MessageSent: gettext("{order} is in {queue}"),
   MessageReceived: gettext("{who} received {order} from {queue}"),
   MessageDeleted: gettext("{who} deleted {order} from {queue}"),
   VisibilityChanged: gettext("{order} stays hidden in {queue} for {seconds} s"),
   WorkerAttached: gettext("{worker} works off {queue}"),
+  WorkerDetached: gettext("{worker} no longer works off {queue}"),
   WorkQueued: gettext("{order} waits at {worker}"),
   WorkStarted: gettext("{worker} works on {order}"),
   WorkFinished: gettext("{worker} handled {order}"),
@@ -73,6 +78,7 @@ export const goalTitles = JSON.parse(document.getElementById("goal-titles")?.tex
 
 function sentenceFor({ event, data }) {
   if (event === "WorkerSlowed" && data.factor === 1) return gettext("{worker} works at full speed again");
+  if (event === "Subscribed" && data.protocol !== "sqs") return gettext("{topic} asks {target} to confirm");
   if (event === "MessageSent" && isPerson(data.by)) return gettext("{who} sent {order} to {queue}");
   return NOTABLE[event] ?? ORDINARY[event];
 }
@@ -87,11 +93,11 @@ function valuesOf(data, store) {
   const name = (id) => nameOf(id, store);
   const values = { ...data, order: orderName(data), who: isPerson(data.by) ? data.by.slice(1) : name(data.by) };
   values.worker = name(data.instance ? `${data.program}/${data.instance}` : data.program);
-  values.target = name(data.to);
+  values.target = name(data.target ?? data.to);
   values.entity = name(data.entity);
   values.reason = reasonWords(data.reason);
   values.goal = goalTitles[data.goal] ?? data.goal;
-  values.copies = data.copies?.join(", ");
+  values.copies = data.copies?.map(name).join(", ");
   values.share = data.per_million / 10_000;
   if (data.per_second !== undefined) values.per_second = number(data.per_second);
   return { ...values, ...endsOf(data) };

@@ -19,7 +19,7 @@ export function valuesOf(values, nameOf) {
   if (values.queue) told.queue = queueName(values.queue);
   if (values.topic) told.topic = topicName(values.topic);
   told.queues = (values.queues ?? []).map(queueName).join(", ");
-  for (const end of ["a", "b", "to"]) if (values[end]) told[end] = placeOf(values[end], nameOf);
+  for (const end of ["a", "b", "to", "target"]) if (values[end]) told[end] = placeOf(values[end], nameOf);
   return told;
 }
 

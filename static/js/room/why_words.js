@@ -90,8 +90,8 @@ const EFFECTS = {
   loses: gettext("The connection between {a} and {b} loses {share} %"),
   emptied: gettext("{queue} was emptied, with {messages} messages in it"),
   queue_deleted: gettext("{queue} was deleted, with {messages} messages in it"),
-  subscribed: gettext("{queue} now gets a copy of everything from {topic}"),
-  unsubscribed: gettext("{queue} no longer gets anything from {topic}"),
+  subscribed: gettext("{target} now gets a copy of everything from {topic}"),
+  unsubscribed: gettext("{target} no longer gets anything from {topic}"),
 };
 
 /** Numbers in force. @type {Record<string, string>} */

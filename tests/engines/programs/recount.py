@@ -7,7 +7,7 @@ them all, and looks at everything again after every event.
 from typing import Any
 
 Event = dict[str, Any]
-Copy = tuple[str, str]  # where it is: ("called", target), ("topic", queue), ("queue", queue), ("memory", program)
+Copy = tuple[str, str]  # where it is: ("called", target), ("topic", target), ("queue", queue), ("memory", program)
 
 
 class Recount:
@@ -19,14 +19,17 @@ class Recount:
         self.deliveries: dict[tuple[str, str], int] = {}
         self.copies: dict[str, dict[tuple[Any, ...], Copy]] = {}  # trace -> identity -> where
         self.closed: set[str] = set()
-        self.attached: dict[str, list[str]] = {}
+        self.wired: dict[tuple[str, int], str] = {}  # program and instance -> the queue it works off
         self.told: list[tuple[int, str]] = []
 
     def read(self, event: Event) -> None:
         name, data = event["event"], event["data"]
         trace = data.get("trace")
         if name == "WorkerAttached":
-            self.attached.setdefault(data["queue"], []).append(data["program"])
+            assert (data["program"], data["instance"]) not in self.wired
+            self.wired[data["program"], data["instance"]] = data["queue"]
+        elif name == "WorkerDetached":
+            assert self.wired.pop((data["program"], data["instance"])) == data["queue"]
         elif name == "OrderLost":
             self.told.append((data["order"], data["program"]))
         elif name == "OrderAccepted":
@@ -51,18 +54,26 @@ class Recount:
         match name:
             case "OrderHandedOver" | "OrderGivenUp":
                 copies.pop(("called", data["to"]), None)
-            case "Published":
-                copies |= {("topic", data["message"], queue): ("topic", queue) for queue in data["copies"]}
-            case "CopyDelivered" | "CopyDropped":
-                copies.pop(("topic", data["message"], data["queue"]), None)
+            case "Published" | "CopyDelivered" | "CopyDropped":
+                self._follow_copy(name, copies, data)
             case "MessageSent":
                 copies["queue", data["message"]] = ("queue", data["queue"])
             case "MessageReceived":
                 self._deliver(trace, data)
             case "MessageDeleted" | "MessageExpired":
                 if data.get("by", "").startswith("@"):
-                    self.handled[trace] |= set(self.attached.get(data["queue"], []))
+                    self.handled[trace] |= self._workers_of(data["queue"])
                 copies.pop(("queue", data["message"]), None)
+
+    def _follow_copy(self, name: str, copies: dict[tuple[Any, ...], Copy], data: dict[str, Any]) -> None:
+        if name == "Published":
+            for place, target in enumerate(data["copies"]):
+                copies["topic", data["message"], place] = ("topic", target)
+            return
+        where = ("topic", data["target"])
+        same = [key for key in copies if key[:2] == ("topic", data["message"]) and copies[key] == where]
+        if same:
+            del copies[same[0]]
 
     def _follow_work(self, name: str, trace: str, data: dict[str, Any]) -> None:
         program = data["program"]
@@ -78,13 +89,19 @@ class Recount:
 
     def _deliver(self, trace: str, data: dict[str, Any]) -> None:
         outside = data["by"].startswith("@")
-        for program in self.attached.get(data["queue"], []) if outside else [data["by"]]:
+        for program in self._workers_of(data["queue"]) if outside else [data["by"]]:
             self.deliveries[trace, program] = self.deliveries.get((trace, program), 0) + 1
+
+    def _workers_of(self, queue: str) -> set[str]:
+        return {program for (program, _), wired in self.wired.items() if wired == queue}
 
     def _reaches(self, where: Copy, program: str, owed: list[str]) -> bool:
         kind, name = where
+        if kind == "topic" and not name.startswith("sqs/"):
+            return name in (program, f"{program}/{name.split('/')[-1]}")
         if kind in ("topic", "queue"):
-            return program in self.attached.get(name, [])
+            workers = self._workers_of(name.removeprefix("sqs/") if kind == "topic" else name)
+            return program in workers or not workers
         return name == program or (kind == "called" and name not in owed)
 
     def state(self, trace: str, program: str) -> str:

@@ -17,9 +17,8 @@ class Shop:
         self.queue_arn = self.cloud.queue("jobs", {"VisibilityTimeout": "30"})
 
     def worker(self, work_us: int = 1_000_000, **options: Any) -> Worker:
-        return Worker(
-            self.sim, "shipping", title="Shipping", queue="jobs", work=WorkTime("constant", work_us), **options
-        )
+        options = {"queue": "jobs", **options}
+        return Worker(self.sim, "shipping", title="Shipping", work=WorkTime("constant", work_us), **options)
 
     def at(self, seconds: float) -> None:
         self.sim.run_until(round(seconds * 1_000_000))

@@ -8,7 +8,7 @@ from labs.engines.programs import Ledger, ledger
 from labs.engines.sim import Component, Data, Simulation
 
 ORDER = {"order": 1, "trace": "order-1"}
-COPY = {"topic": "orders", "queue": "shipping", "message": "n1", "trace": "order-1"}
+COPY = {"topic": "orders", "queue": "shipping", "target": "sqs/shipping", "message": "n1", "trace": "order-1"}
 STORED = {"queue": "shipping", "message": "m1", "trace": "order-1"}
 WORK = {"program": "shipping", "instance": 1, "work": 1, **STORED}
 
@@ -34,7 +34,7 @@ class Book:
         self.sim = Simulation(1)
         self.ledger = Ledger(self.sim)
         self.lost = Lost(self.sim)
-        self.tell("WorkerAttached", program="shipping", queue="shipping", running=1)
+        self.tell("WorkerAttached", program="shipping", instance=1, queue="shipping", running=1)
 
     def tell(self, name: str, **data: Any) -> int:
         return self.sim.emit(name, data)
@@ -50,7 +50,7 @@ class Book:
 
     def store(self, message: str = "m1") -> None:
         """The order's way into the queue."""
-        self.tell("Published", topic="orders", message="n1", trace="order-1", copies=["shipping"])
+        self.tell("Published", topic="orders", message="n1", trace="order-1", copies=["sqs/shipping"])
         self.tell("OrderHandedOver", **ORDER, to="sns/orders")
         self.tell("MessageSent", **{**STORED, "message": message}, by="sns")
         self.tell("CopyDelivered", **COPY)
@@ -64,7 +64,7 @@ def book() -> Book:
 def test_an_order_on_its_usual_way_is_moving_then_waiting_then_handled(book: Book) -> None:
     book.accept()
     assert book.state() == "moving"
-    book.tell("Published", topic="orders", message="n1", trace="order-1", copies=["shipping"])
+    book.tell("Published", topic="orders", message="n1", trace="order-1", copies=["sqs/shipping"])
     book.tell("OrderHandedOver", **ORDER, to="sns/orders")
     assert book.state() == "moving"
     book.tell("MessageSent", **STORED, by="sns")
@@ -137,7 +137,7 @@ def test_an_order_found_again_counts_as_what_it_is_and_is_told_lost_once(book: B
 
 
 def test_two_programs_on_one_queue_compete_and_the_second_loses(book: Book) -> None:
-    book.tell("WorkerAttached", program="accounting", queue="shipping", running=1)
+    book.tell("WorkerAttached", program="accounting", instance=1, queue="shipping", running=1)
     book.accept("shipping", "accounting")
     book.store()
     assert book.state("accounting") == "waiting"
@@ -156,12 +156,42 @@ def test_a_participant_who_deletes_a_message_has_done_the_programs_work(book: Bo
     assert book.state() == "handled"
 
 
-def test_a_queue_that_nobody_works_off_does_not_help_a_program(book: Book) -> None:
+def test_a_queue_that_others_work_off_does_not_help_a_program(book: Book) -> None:
     book.accept("accounting")
     book.store()
     assert book.state("accounting") == "lost"
-    book.tell("WorkerAttached", program="accounting", queue="shipping", running=1)
+    book.tell("WorkerAttached", program="accounting", instance=1, queue="shipping", running=1)
     assert book.state("accounting") == "waiting"
+
+
+def test_what_is_in_a_queue_that_nobody_works_off_may_still_reach_everybody(book: Book) -> None:
+    book.accept("shipping", "accounting")
+    book.store()
+    assert (book.state("shipping"), book.state("accounting")) == ("waiting", "lost")
+    book.tell("WorkerDetached", program="shipping", instance=1, queue="shipping", running=1)
+    assert (book.state("shipping"), book.state("accounting")) == ("waiting", "waiting")
+    book.tell("WorkerAttached", program="accounting", instance=1, queue="shipping", running=1)
+    assert (book.state("shipping"), book.state("accounting")) == ("lost", "waiting")
+
+
+def test_a_program_works_off_a_queue_as_long_as_one_of_its_instances_does(book: Book) -> None:
+    book.tell("WorkerAttached", program="shipping", instance=2, queue="shipping", running=2)
+    book.accept("shipping", "accounting")
+    book.store()
+    book.tell("WorkerDetached", program="shipping", instance=1, queue="shipping", running=2)
+    assert book.state("accounting") == "lost"
+    book.tell("WorkerDetached", program="shipping", instance=2, queue="shipping", running=2)
+    assert book.state("accounting") == "waiting"
+
+
+def test_a_copy_on_its_way_to_a_program_reaches_that_program_alone(book: Book) -> None:
+    book.accept("shipping", "accounting")
+    book.tell("Published", topic="orders", message="n1", trace="order-1", copies=["shipping/2", "http://example.com/"])
+    book.tell("OrderHandedOver", **ORDER, to="sns/orders")
+    assert (book.state("shipping"), book.state("accounting")) == ("moving", "lost")
+    dropped = book.tell("CopyDropped", **{**COPY, "queue": None, "target": "shipping/2"})
+    assert book.state("shipping") == "lost"
+    assert book.lost.heard[-1] == [1, "shipping", dropped]
 
 
 def test_deliveries_beyond_the_first_count_as_again(book: Book) -> None:

@@ -1,78 +1,102 @@
-"""Copies on their way: SNS keeps one for each subscription until the queue has it or there is no hope left."""
+"""Copies on their way: SNS keeps one for each subscription until its endpoint has it or there is no hope left."""
 
 from typing import Any
 
-from labs.engines.aws.limits import DELIVERY_TIMEOUT_US
-from labs.engines.aws.service import AwsService, Json
-from labs.engines.aws.sns.envelope import wrap
-from labs.engines.aws.sns.retries import delay_before_us
+from labs.engines.aws.service import Json
+from labs.engines.aws.sns.endpoints import KINDS
+from labs.engines.aws.sns.envelope import ask, wrap
+from labs.engines.aws.sns.store import TopicStore
 from labs.engines.sim import Simulation
+
+NO_HOST = {"code": "HostNotFound", "message": "", "data": {}}
+LOOK_UP_US = 10_000  # how long it takes to find out that there is no such host
 
 Copy = dict[str, Any]
 
 
-class Delivery(AwsService):
+class Delivery(TopicStore):
     """The part of SNS that pushes."""
 
     def __init__(self, sim: Simulation, account: str, region: str) -> None:
-        super().__init__(sim, "sns", account, region)
+        super().__init__(sim, account, region)
+        # number -> {"subscription", "protocol", "endpoint", "path", "args", "facts": what its events say}; and where
+        # they apply "attempt", "asks": it is no message but asks for a confirmation
         self.copies: dict[str, Copy] = {}
         self.copied = 0  # copies made so far
 
     def send_copy(self, topic: Json, subscription: Json, message: Json) -> None:
         """Keep a copy and start delivering it; `message` as in `envelope.wrap`, with its trace."""
-        queue = subscription["queue"]
-        args: Json = {"QueueUrl": queue}
         if subscription["raw"]:
-            args["MessageBody"] = message["text"]
-            if message["attributes"]:
-                args["MessageAttributes"] = message["attributes"]
+            body = message["text"]
         else:
             now = self.sim.calendar.iso(self.sim.now_us)
-            args["MessageBody"] = wrap(message, now, topic["arn"], subscription["arn"], self._region)
+            body = wrap(message, now, topic["arn"], subscription["arn"], self._region)
+        facts = {
+            "topic": topic["name"], "queue": subscription["queue"], "target": subscription["target"],
+            "message": message["id"], "trace": message["trace"],
+        }  # fmt: skip
+        args = KINDS[subscription["protocol"]].args(subscription, message, body)
+        self._keep(subscription, facts, args)
+
+    def send_confirmation(self, topic: Json, subscription: Json) -> None:
+        """Ask an endpoint whether it wants the topic's messages."""
+        identity, now = self.make_uuid("message"), self.sim.calendar.iso(self.sim.now_us)
+        body = ask(identity, subscription["token"], now, topic["arn"], self._region)
+        facts = {
+            "topic": topic["name"], "target": subscription["target"], "subscription": subscription["arn"],
+            "trace": None,
+        }  # fmt: skip
+        args = KINDS[subscription["protocol"]].confirmation(subscription, identity, body)
+        self._keep(subscription, facts, args, asks=True)
+
+    def _keep(self, subscription: Json, facts: Json, args: Json, **more: bool) -> None:
         self.copied += 1
         number = str(self.copied)
         self.copies[number] = {
-            "topic": topic["name"], "queue": queue, "message": message["id"], "trace": message["trace"],
-            "args": args,
+            "subscription": subscription["arn"], "protocol": subscription["protocol"],
+            "endpoint": subscription["endpoint"], "path": subscription["path"], "args": args, "facts": facts, **more,
         }  # fmt: skip
         self.attempt(number)
 
     def attempt(self, number: str) -> None:
-        copy = self.copies[number]
+        copy, context = self.copies[number], {"copy": number}
+        kind = KINDS[copy["protocol"]]
+        to = kind.find(self.sim, copy["endpoint"])
+        if to is None:
+            self.call_later(LOOK_UP_US, "on_delivered", context, None, NO_HOST)
+            return
         self.request(
-            "sqs", "send_message", copy["args"], reply="on_delivered", context={"copy": number},
-            timeout_us=DELIVERY_TIMEOUT_US, trace=copy["trace"] or "",
-            path=["sns/" + copy["topic"], "sqs/" + copy["queue"]],
+            to, kind.method, copy["args"], reply="on_delivered", context=context, timeout_us=kind.timeout_us,
+            trace=copy["facts"]["trace"] or "", path=copy["path"],
         )  # fmt: skip
 
     def on_delivered(self, context: Json, result: Any, error: Json | None) -> None:
-        copy = self.copies[context["copy"]]
-        if error is None:
-            del self.copies[context["copy"]]
-            self.sim.emit("CopyDelivered", _facts(copy))
-        elif error["data"].get("sender_fault"):  # a client error is not retried
-            self._drop(context["copy"], error["code"])
-        else:
-            self._try_again(context["copy"], error["code"])
-
-    def _try_again(self, number: str, reason: str) -> None:
+        number = context["copy"]
         copy = self.copies[number]
-        attempt = copy.get("attempt", 1)
-        delay_us = delay_before_us(attempt + 1)
-        if delay_us is None:
-            self._drop(number, reason)
+        if error is not None:
+            self._try_again(number, copy, error)
             return
-        self._tell("DeliveryFailed", copy, attempt=attempt, reason=reason)
-        copy["attempt"] = attempt + 1
-        self.call_later(delay_us, "attempt", number)
+        del self.copies[number]
+        if "asks" not in copy:
+            self.sim.emit("CopyDelivered", copy["facts"])
 
-    def _drop(self, number: str, reason: str) -> None:
-        self._tell("CopyDropped", self.copies.pop(number), reason=reason)
+    def _try_again(self, number: str, copy: Copy, error: Json) -> None:
+        """A client error is not retried."""
+        attempt, delay_us = copy.get("attempt", 1), None
+        if not error["data"].get("sender_fault"):
+            retries = KINDS[copy["protocol"]].retries_of(self.subscriptions.get(copy["subscription"], {}))
+            delay_us = retries.delay_before_us(attempt + 1)
+        self._tell_failure(copy, attempt, error["code"], last=delay_us is None)
+        if delay_us is None:
+            del self.copies[number]
+        else:
+            copy["attempt"] = attempt + 1
+            self.call_later(delay_us, "attempt", number)
 
-    def _tell(self, event: str, copy: Copy, **more: Any) -> None:
-        self.sim.emit(event, {**_facts(copy), **more})
-
-
-def _facts(copy: Copy) -> Json:
-    return {"topic": copy["topic"], "queue": copy["queue"], "message": copy["message"], "trace": copy["trace"]}
+    def _tell_failure(self, copy: Copy, attempt: int, reason: str, *, last: bool) -> None:
+        if "asks" in copy:
+            self.sim.emit("ConfirmationFailed", {**copy["facts"], "attempt": attempt, "reason": reason})
+        elif last:
+            self.sim.emit("CopyDropped", {**copy["facts"], "reason": reason, "attempts": attempt})
+        else:
+            self.sim.emit("DeliveryFailed", {**copy["facts"], "attempt": attempt, "reason": reason})

@@ -1,4 +1,4 @@
-"""What SNS puts into a queue: the bare message with raw delivery, otherwise the notification around it."""
+"""What SNS sends around a message, unless raw delivery is asked for, and what it asks a new endpoint."""
 
 import json
 from base64 import b64encode
@@ -15,7 +15,6 @@ def wrap(message: Json, published_at: str, topic_arn: str, subscription_arn: str
     one and proves nothing.
     """
     host = f"https://sns.{region}.amazonaws.com/"
-    signature = b64encode(sha512(f"{topic_arn}/{message['id']}".encode()).digest()).decode()
     notification = {
         "Type": "Notification",
         "MessageId": message["id"],
@@ -23,14 +22,40 @@ def wrap(message: Json, published_at: str, topic_arn: str, subscription_arn: str
         **({"Subject": message["subject"]} if message["subject"] else {}),
         "Message": message["text"],
         "Timestamp": published_at,
-        "SignatureVersion": "1",
-        "Signature": signature,
-        "SigningCertURL": f"{host}SimpleNotificationService.pem",
+        **_signed(topic_arn, message["id"], host),
         "UnsubscribeURL": f"{host}?Action=Unsubscribe&SubscriptionArn={subscription_arn}",
     }
     if message["attributes"]:
         notification["MessageAttributes"] = {name: _plain(value) for name, value in message["attributes"].items()}
     return json.dumps(notification, ensure_ascii=False)
+
+
+def ask(identity: str, token: str, asked_at: str, topic_arn: str, region: str) -> str:
+    """The body that asks an endpoint to confirm its subscription, its fields in AWS's order."""
+    host = f"https://sns.{region}.amazonaws.com/"
+    text = (
+        f"You have chosen to subscribe to the topic {topic_arn}.\n"
+        "To confirm the subscription, visit the SubscribeURL included in this message."
+    )
+    asked = {
+        "Type": "SubscriptionConfirmation",
+        "MessageId": identity,
+        "Token": token,
+        "TopicArn": topic_arn,
+        "Message": text,
+        "SubscribeURL": f"{host}?Action=ConfirmSubscription&TopicArn={topic_arn}&Token={token}",
+        "Timestamp": asked_at,
+        **_signed(topic_arn, identity, host),
+    }
+    return json.dumps(asked)
+
+
+def _signed(topic_arn: str, identity: str, host: str) -> Json:
+    return {
+        "SignatureVersion": "1",
+        "Signature": b64encode(sha512(f"{topic_arn}/{identity}".encode()).digest()).decode(),
+        "SigningCertURL": f"{host}SimpleNotificationService.pem",
+    }
 
 
 def _plain(attribute: Json) -> Json:

@@ -28,7 +28,8 @@ EFFECTS = {
     "Unsubscribed": "unsubscribed",
 }
 TOLD = (
-    "program", "instance", "factor", "concurrency", "per_second", "a", "b", "per_million", "queue", "topic", "messages",
+    "program", "instance", "factor", "concurrency", "per_second", "a", "b", "per_million", "queue", "topic", "target",
+    "messages",
 )  # fmt: skip
 ARGUMENTS_TOLD = (
     "instance", "factor", "concurrency", "instances", "per_second", "a", "b", "per_million", "VisibilityTimeout",

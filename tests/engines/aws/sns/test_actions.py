@@ -75,7 +75,11 @@ def test_lists_come_in_pages_of_a_hundred(world: World) -> None:
 
 
 def test_the_scene_shows_a_topic_and_where_it_leads(world: World, topic: str) -> None:
-    subscribe(world, "q")
+    arn = subscribe(world, "q")
     world.call("sns.publish", TopicArn=topic, Message="a")
     shown = world.sim.entities()["sns/orders"]
-    assert shown == {"kind": "topic", "name": "orders", "published": 1, "links": ["sqs/q"]}
+    subscription = {"arn": arn, "protocol": "sqs", "endpoint": QUEUE + "q", "target": "sqs/q", "raw": False}
+    assert shown == {
+        "kind": "topic", "name": "orders", "arn": TOPIC, "published": 1, "links": ["sqs/q"],
+        "subscriptions": [{**subscription, "confirmed": True}],
+    }  # fmt: skip

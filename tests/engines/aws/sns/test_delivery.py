@@ -4,12 +4,14 @@ from itertools import pairwise
 
 import pytest
 
-from labs.engines.aws.sns.retries import ATTEMPTS_MAX, delay_before_us
+from labs.engines.aws.sns.endpoints import KINDS
 from labs.engines.sim import Command
 from tests.engines.aws.world import World
 
 TIMEOUT_S = 5  # after which an attempt has failed
 LATENCY_S = 0.005
+RETRIES = KINDS["sqs"].retries
+ATTEMPTS_MAX = 100_015
 
 
 @pytest.fixture
@@ -27,20 +29,20 @@ def cut(world: World, how: str = "cut") -> None:
 
 
 def test_the_policy_is_3_at_once_2_a_second_apart_10_backing_off_and_the_rest_20_s_apart() -> None:
-    delays = [delay_before_us(attempt) or 0 for attempt in range(1, 18)]
+    delays = [RETRIES.delay_before_us(attempt) or 0 for attempt in range(1, 18)]
     assert delays[:5] == [0, 0, 0, 1_000_000, 1_000_000]
     backoff = delays[5:15]
     assert (backoff[0], backoff[-1]) == (1_000_000, 20_000_000)
     ratios = {round(later / earlier, 4) for earlier, later in pairwise(backoff)}
     assert ratios == {1.395}  # the ninth root of 20
     assert delays[15:] == [20_000_000, 20_000_000]
-    assert ATTEMPTS_MAX == 100_015
-    assert delay_before_us(ATTEMPTS_MAX) == 20_000_000
-    assert delay_before_us(ATTEMPTS_MAX + 1) is None
+    assert RETRIES.attempts == ATTEMPTS_MAX
+    assert RETRIES.delay_before_us(ATTEMPTS_MAX) == 20_000_000
+    assert RETRIES.delay_before_us(ATTEMPTS_MAX + 1) is None
 
 
 def test_the_whole_policy_takes_about_23_days() -> None:
-    waited_us = sum(delay_before_us(attempt) or 0 for attempt in range(1, ATTEMPTS_MAX + 1))
+    waited_us = sum(RETRIES.delay_before_us(attempt) or 0 for attempt in range(1, ATTEMPTS_MAX + 1))
     assert 23 <= waited_us / 86_400_000_000 < 24
 
 

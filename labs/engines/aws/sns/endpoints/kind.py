@@ -1,0 +1,52 @@
+"""What all kinds of endpoints must say of themselves."""
+
+from typing import Any
+
+from labs.engines.aws.errors import InvalidParameter
+from labs.engines.aws.sns.retries import Retries
+from labs.engines.sim import Simulation
+
+Json = dict[str, Any]
+Subscription = dict[str, Any]
+
+
+class Kind:
+    """One kind of endpoint: which it accepts, how a message gets there, and how often that is tried."""
+
+    protocols: tuple[str, ...] = ()
+    confirms = False  # whether the endpoint must ask for the messages itself, with a token it is sent
+    method = ""  # the door of the part that takes messages
+    timeout_us = 0
+    retries: Retries
+
+    def check(self, protocol: str, endpoint: str) -> None:
+        """Raises InvalidParameter for what no subscription of this kind can have."""
+        raise NotImplementedError
+
+    def target(self, endpoint: str) -> str:
+        """The entity that stands for the endpoint, or the endpoint itself if it is outside of the shop."""
+        raise NotImplementedError
+
+    def queue(self, endpoint: str) -> str | None:
+        """The queue's name, if it is one."""
+        return None
+
+    def find(self, sim: Simulation, endpoint: str) -> str | None:
+        """The part of the simulation that takes messages for the endpoint; None if there is no such host."""
+        raise NotImplementedError
+
+    def args(self, subscription: Subscription, message: Json, body: str) -> Json:
+        """What is sent there; `message` as in `envelope.wrap`, `body` as the subscription wants it."""
+        raise NotImplementedError
+
+    def confirmation(self, subscription: Subscription, identity: str, body: str) -> Json:
+        """What is sent there to ask whether it wants the topic's messages; `identity` is that question's own."""
+        raise NotImplementedError
+
+    def check_policy(self, text: str) -> None:
+        """Raises InvalidParameter: only some kinds let their retries be chosen."""
+        problem = "Attributes Reason: DeliveryPolicy is only supported by HTTP and HTTPS subscriptions"
+        raise InvalidParameter(problem=problem)
+
+    def retries_of(self, subscription: Subscription) -> Retries:
+        return self.retries

@@ -1,0 +1,57 @@
+"""Queues: SNS sends each message to SQS, for up to 23 days."""
+
+from labs.engines.aws.errors import InvalidParameter
+from labs.engines.aws.limits import DELIVERY_TIMEOUT_US
+from labs.engines.aws.sns.endpoints.kind import Json, Kind, Subscription
+from labs.engines.aws.sns.retries import Retries
+from labs.engines.sim import Simulation
+
+ARN_ELEMENTS = 6
+BACKOFF_US = (
+    1_000_000,
+    1_394_951,
+    1_945_888,
+    2_714_418,
+    3_786_479,
+    5_281_952,
+    7_368_063,
+    10_278_085,
+    14_337_423,
+    20_000_000,
+)  # each 20 ** (1/9) times the one before; a table, for powers of floats may differ from machine to machine
+
+
+class Queues(Kind):
+    """AWS: 3 attempts at once, 2 that wait 1 s, 10 backing off from 1 s to 20 s, then 100,000 that wait 20 s."""
+
+    protocols = ("sqs",)
+    method = "send_message"
+    timeout_us = DELIVERY_TIMEOUT_US
+    retries = Retries(
+        at_once=2, early=2, backoff_us=BACKOFF_US, late=100_000, least_us=BACKOFF_US[0], most_us=BACKOFF_US[-1]
+    )
+
+    def check(self, protocol: str, endpoint: str) -> None:
+        if not endpoint.startswith("arn:aws:sqs:") or len(endpoint.split(":")) != ARN_ELEMENTS:
+            raise InvalidParameter(problem="SQS endpoint ARN")
+        if endpoint.endswith(".fifo"):
+            reason = "Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics"
+            raise InvalidParameter(problem=f"Invalid parameter: {reason}")
+
+    def target(self, endpoint: str) -> str:
+        return f"sqs/{self.queue(endpoint)}"
+
+    def queue(self, endpoint: str) -> str:
+        return endpoint.rpartition(":")[2]
+
+    def find(self, sim: Simulation, endpoint: str) -> str:
+        return "sqs"
+
+    def args(self, subscription: Subscription, message: Json, body: str) -> Json:
+        args: Json = {"QueueUrl": subscription["queue"], "MessageBody": body}
+        if subscription["raw"] and message["attributes"]:
+            args["MessageAttributes"] = message["attributes"]
+        return args
+
+
+kind = Queues()

@@ -1,0 +1,76 @@
+"""The topics and subscriptions of an account in a region: finding them, and what the scene shows of them."""
+
+from labs.engines.aws import limits
+from labs.engines.aws.errors import InvalidParameter, NotFound
+from labs.engines.aws.service import AwsService, Json
+from labs.engines.aws.sns.endpoints import KINDS
+from labs.engines.sim import Entity, Simulation
+
+ARN_ELEMENTS = 6
+
+
+class TopicStore(AwsService):
+    """The state of SNS and everything about it that is not one AWS action.
+
+    A topic: {"name", "arn", "published", "subscriptions": [arn], "pending": [arn]}: those that get copies, and those
+    that have not been confirmed.
+
+    A subscription: {"arn", "topic": its name, "protocol", "endpoint", "target": an entity or the endpoint, "queue": its
+    name or None, "path": what is drawn, "raw"}, and where they apply "token", "policy": a DeliveryPolicy, "signed":
+    whether only its owner may end it.
+    """
+
+    def __init__(self, sim: Simulation, account: str, region: str) -> None:
+        super().__init__(sim, "sns", account, region)
+        self.topics: dict[str, Json] = {}  # by name
+        self.subscriptions: dict[str, Json] = {}  # by ARN
+
+    def topic_of(self, arn: str | None) -> Json:
+        topic = self.topics.get((arn or "").rpartition(":")[2])
+        if topic is None or topic["arn"] != arn:
+            check_arn("TopicArn", arn)
+            raise NotFound(thing="Topic")
+        return topic
+
+    def subscription_of(self, arn: str | None) -> Json:
+        subscription = self.subscriptions.get(arn or "")
+        if subscription is None:
+            check_arn("SubscriptionArn", arn)
+            raise NotFound(thing="Subscription")
+        return subscription
+
+    def is_pending(self, subscription: Json) -> bool:
+        return subscription["arn"] in self.topics[subscription["topic"]]["pending"]
+
+    def see(self, topic: str) -> None:
+        if self.sim.caller.startswith("@"):
+            self.announce(self.sim.caller, f"sns/{topic}", pulls=False)
+
+    # What can be seen
+
+    def entities(self) -> dict[str, Entity]:
+        return {f"sns/{name}": self._entity(topic) for name, topic in self.topics.items()}
+
+    def _entity(self, topic: Json) -> Entity:
+        arns = [*topic["subscriptions"], *topic["pending"]][: limits.SUBSCRIPTIONS_SHOWN_MAX]
+        shown = [self._shown(self.subscriptions[arn]) for arn in arns]
+        links = [one["target"] for one in shown if one["confirmed"] and one["target"] is not None]
+        return {
+            "kind": "topic", "name": topic["name"], "arn": topic["arn"], "published": topic["published"],
+            "links": list(dict.fromkeys(links)), "subscriptions": shown,
+        }  # fmt: skip
+
+    def _shown(self, subscription: Json) -> Json:
+        protocol, endpoint = subscription["protocol"], subscription["endpoint"]
+        known = KINDS[protocol].find(self.sim, endpoint) is not None
+        return {
+            "arn": subscription["arn"], "protocol": protocol, "endpoint": endpoint, "raw": subscription["raw"],
+            "target": subscription["target"] if known else None, "confirmed": not self.is_pending(subscription),
+        }  # fmt: skip
+
+
+def check_arn(parameter: str, arn: str | None) -> None:
+    elements = len((arn or "").split(":"))
+    if elements < ARN_ELEMENTS:
+        problem = f"{parameter} Reason: An ARN must have at least {ARN_ELEMENTS} elements, not {elements}"
+        raise InvalidParameter(problem=problem)

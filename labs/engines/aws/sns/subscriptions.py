@@ -1,0 +1,172 @@
+"""SNS actions on subscriptions: make, confirm, end, list, describe, change."""
+
+from typing import Any
+
+from labs.engines.aws import limits
+from labs.engines.aws.errors import InvalidParameter, SubscriptionLimitExceeded
+from labs.engines.aws.service import Json
+from labs.engines.aws.sns.delivery import Delivery
+from labs.engines.aws.sns.endpoints import KINDS
+from labs.engines.aws.sns.pages import page
+from labs.engines.aws.sns.store import check_arn
+from labs.engines.aws.sns.subscription_attributes import read_attributes, show_attributes
+from labs.engines.sim import command, query
+
+PENDING, PENDING_LISTED = "pending confirmation", "PendingConfirmation"
+
+
+class Subscriptions(Delivery):
+    """Who gets a copy of what is published."""
+
+    @command
+    def subscribe(
+        self,
+        TopicArn: str | None = None,
+        Protocol: str | None = None,
+        Endpoint: str | None = None,
+        Attributes: dict[str, Any] | None = None,
+        ReturnSubscriptionArn: bool | None = None,
+    ) -> Json:
+        """The same endpoint again gives the subscription that is there, and asks for its confirmation once more."""
+        subscription = self._have(TopicArn, Protocol or "", Endpoint or "", Attributes or {})
+        if self.is_pending(subscription):
+            self.send_confirmation(self.topics[subscription["topic"]], subscription)
+            if not ReturnSubscriptionArn:
+                return {"SubscriptionArn": PENDING}
+        return {"SubscriptionArn": subscription["arn"]}
+
+    def subscribed(self, topic_arn: str, protocol: str, endpoint: str, attributes: Json) -> str:
+        """The ARN of a subscription that is confirmed at once, for scenarios."""
+        arn: str = self._have(topic_arn, protocol, endpoint, attributes)["arn"]
+        self.confirm(arn)
+        return arn
+
+    def _have(self, topic_arn: str | None, protocol: str, endpoint: str, attributes: Json) -> Json:
+        topic, kind = self.topic_of(topic_arn), KINDS.get(protocol)
+        if kind is None:
+            raise InvalidParameter(problem=f"Amazon SNS does not support this protocol string: {protocol}")
+        kind.check(protocol, endpoint)
+        return self._same(topic, protocol, endpoint, read_attributes(kind, attributes))
+
+    def _same(self, topic: Json, protocol: str, endpoint: str, given: Json) -> Json:
+        """The topic's subscription of that endpoint, made if it is not there."""
+        for arn in (*topic["subscriptions"], *topic["pending"]):
+            subscription = self.subscriptions[arn]
+            if (subscription["protocol"], subscription["endpoint"]) == (protocol, endpoint):
+                if any(subscription[name] != value for name, value in given.items()):
+                    problem = "Attributes Reason: Subscription already exists with different attributes"
+                    raise InvalidParameter(problem=problem)
+                return subscription
+        return self._add(topic, protocol, endpoint, given)
+
+    def _add(self, topic: Json, protocol: str, endpoint: str, given: Json) -> Json:
+        if len(self.subscriptions) >= limits.SUBSCRIPTIONS_MAX:
+            raise SubscriptionLimitExceeded
+        kind, arn = KINDS[protocol], f"{topic['arn']}:{self.make_uuid('subscription')}"
+        target = kind.target(endpoint)
+        self.subscriptions[arn] = subscription = {
+            "arn": arn, "topic": topic["name"], "protocol": protocol, "endpoint": endpoint, "target": target,
+            "queue": kind.queue(endpoint), "path": [f"sns/{topic['name']}", target], "raw": False, "policy": None,
+            "signed": not kind.confirms, **given,
+        }  # fmt: skip
+        if kind.confirms:
+            subscription["token"] = self.make_uuid("token").replace("-", "")
+            self.call_later(limits.CONFIRMATION_US, "expire", arn)
+        topic["pending" if kind.confirms else "subscriptions"].append(arn)
+        self._tell("Subscribed", subscription)
+        return subscription
+
+    @command
+    def confirm_subscription(
+        self, TopicArn: str | None = None, Token: str | None = None, AuthenticateOnUnsubscribe: str | None = None
+    ) -> Json:
+        """Also the second time without complaint."""
+        topic = self.topic_of(TopicArn)
+        for arn in (*topic["pending"], *topic["subscriptions"]):
+            subscription = self.subscriptions[arn]
+            if Token and subscription.get("token") == Token:
+                subscription["signed"] = AuthenticateOnUnsubscribe == "true"
+                self.confirm(arn)
+                return {"SubscriptionArn": arn}
+        raise InvalidParameter(problem="Token")
+
+    def confirm(self, arn: str) -> None:
+        """From now on it gets a copy of everything."""
+        subscription = self.subscriptions[arn]
+        topic = self.topics[subscription["topic"]]
+        if arn in topic["pending"]:
+            topic["pending"].remove(arn)
+            topic["subscriptions"].append(arn)
+            self._tell("SubscriptionConfirmed", subscription)
+
+    def expire(self, arn: str) -> None:
+        """A token is good for two days; what was not confirmed by then is forgotten."""
+        subscription = self.subscriptions.get(arn)
+        if subscription is not None and self.is_pending(subscription):
+            self.end(arn)
+
+    @command
+    def unsubscribe(self, SubscriptionArn: str | None = None) -> Json:
+        """Also the second time without complaint. Copies already on their way are still delivered."""
+        check_arn("SubscriptionArn", SubscriptionArn)
+        if SubscriptionArn in self.subscriptions:
+            self.end(SubscriptionArn)
+        return {}
+
+    def end(self, arn: str) -> None:
+        subscription = self.subscriptions.pop(arn)
+        topic = self.topics[subscription["topic"]]
+        topic["pending" if arn in topic["pending"] else "subscriptions"].remove(arn)
+        self._tell("Unsubscribed", subscription)
+
+    def _tell(self, event: str, subscription: Json) -> None:
+        self.emit(
+            event,
+            topic=subscription["topic"], target=subscription["target"], queue=subscription["queue"],
+            protocol=subscription["protocol"], subscription=subscription["arn"], by=self.sim.caller,
+        )  # fmt: skip
+        self.see(subscription["topic"])
+
+    # Looking and changing
+
+    @query
+    def list_subscriptions(self, NextToken: str | None = None) -> Json:
+        return page("Subscriptions", [self._listed(arn) for arn in self.subscriptions], NextToken)
+
+    @query
+    def list_subscriptions_by_topic(self, TopicArn: str | None = None, NextToken: str | None = None) -> Json:
+        topic = self.topic_of(TopicArn)
+        arns = [*topic["subscriptions"], *topic["pending"]]
+        return page("Subscriptions", [self._listed(arn) for arn in arns], NextToken)
+
+    def _listed(self, arn: str) -> Json:
+        subscription = self.subscriptions[arn]
+        return {
+            "SubscriptionArn": PENDING_LISTED if self.is_pending(subscription) else arn, "Owner": self._account,
+            "Protocol": subscription["protocol"], "TopicArn": self.topics[subscription["topic"]]["arn"],
+            "Endpoint": subscription["endpoint"],
+        }  # fmt: skip
+
+    @query
+    def get_subscription_attributes(self, SubscriptionArn: str | None = None) -> Json:
+        subscription = self.subscription_of(SubscriptionArn)
+        topic_arn, pending = self.topics[subscription["topic"]]["arn"], self.is_pending(subscription)
+        shown = show_attributes(subscription, topic_arn=topic_arn, account=self._account, pending=pending)
+        return {"Attributes": shown}
+
+    @command
+    def set_subscription_attributes(
+        self, SubscriptionArn: str | None = None, AttributeName: str | None = None, AttributeValue: str | None = None
+    ) -> Json:
+        subscription = self.subscription_of(SubscriptionArn)
+        if not AttributeName:
+            raise InvalidParameter(problem="AttributeName")
+        kind = KINDS[subscription["protocol"]]
+        subscription.update(read_attributes(kind, {AttributeName: AttributeValue}))
+        self.emit(
+            "SubscriptionChanged",
+            topic=subscription["topic"], target=subscription["target"], subscription=subscription["arn"],
+            attributes={AttributeName: AttributeValue}, by=self.sim.caller,
+        )  # fmt: skip
+        self.see(subscription["topic"])
+        return {}
