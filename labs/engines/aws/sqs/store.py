@@ -8,6 +8,7 @@ from labs.engines.aws.errors import MissingParameter, QueueDoesNotExist
 from labs.engines.aws.message_attributes import attributes_md5, text_md5, wanted_attributes
 from labs.engines.aws.service import AwsService, Json
 from labs.engines.aws.sqs import queue as rules
+from labs.engines.aws.sqs.attributes import RANGES
 from labs.engines.aws.sqs.queue import Message, Queue
 from labs.engines.aws.sqs.receipt import make_handle
 from labs.engines.sim import Address, Entity, Simulation
@@ -220,7 +221,11 @@ class QueueStore(AwsService):
     def _entity(self, name: str, queue: Queue) -> Entity:
         oldest_us = rules.oldest_us(queue)
         oldest_ms = None if oldest_us is None else oldest_us // 1000
-        return {"kind": "queue", "name": name, **queue["counts"], "oldest_sent_ms": oldest_ms}
+        attributes = {attribute: str(queue["attributes"][attribute]) for attribute in RANGES}
+        return {
+            "kind": "queue", "name": name, **queue["counts"], "oldest_sent_ms": oldest_ms, "attributes": attributes,
+            "url": self._url_prefix + name, "arn": f"arn:aws:sqs:{self._region}:{self._account}:{name}",
+        }  # fmt: skip
 
     def mine(self, caller: str) -> Json | None:
         held = self.held.get(caller)

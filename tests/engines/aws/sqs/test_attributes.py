@@ -52,3 +52,14 @@ def test_a_changed_timeout_holds_from_the_next_receive_on(world: World) -> None:
     world.call("sqs.set_queue_attributes", QueueUrl="q", Attributes={"VisibilityTimeout": "5"})
     world.at(29.9)
     assert world.counts() == (0, 1, 0)
+
+
+def test_the_scene_shows_what_may_be_set_and_where_the_queue_is(world: World) -> None:
+    world.call("sqs.set_queue_attributes", QueueUrl="q", Attributes={"VisibilityTimeout": "7"})
+    shown = world.sim.entities()["sqs/q"]
+    assert shown["attributes"] == {
+        "DelaySeconds": "0", "MaximumMessageSize": "1048576", "MessageRetentionPeriod": "345600",
+        "ReceiveMessageWaitTimeSeconds": "0", "VisibilityTimeout": "7",
+    }  # fmt: skip
+    assert shown["arn"] == "arn:aws:sqs:us-east-1:123456789012:q"
+    assert shown["url"] == world.call("sqs.create_queue", QueueName="q")["QueueUrl"]
