@@ -62,7 +62,8 @@ class Lesson {
   #changed(prediction) {
     this.steps.show();
     this.guide?.take();
-    if (document.activeElement !== document.body) return;
+    const focus = document.activeElement;
+    if (focus !== document.body && !prediction.form.contains(focus)) return;
     if (prediction.open) prediction.focus();
     else if (this.page && !hasBegun(this.page.store)) this.#toRun();
     else prediction.rest();

@@ -8,6 +8,9 @@ import { resolved } from "#lab/lesson/subscriptions.js";
 /** What would let time pass over a gap. */
 const GOES_ON = new Set(["room.play", "room.step"]);
 
+/** A command is seen a moment after it was given. */
+const SEEN_MS = 200;
+
 /** @typedef {{at_s: number, command: string, args: object, comment: string, gap: string | null}} Line */
 
 /** A guest of the room page. Commands carry keys, so that no second tab and no reload gives one twice. */
@@ -20,7 +23,7 @@ export class Script {
     this.progress = new ScriptProgress(root.dataset.room, this.lines.length);
     this.card = new ScriptCard(page.part("script"), this.lines, {
       store: page.store,
-      seek: (atMs) => page.travel.goTo(atMs * 1000),
+      seek: (atMs) => page.travel.goTo((atMs + SEEN_MS) * 1000),
       showMe: () => this.#showMe(),
       next: nextOf(root),
     });

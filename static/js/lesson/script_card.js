@@ -18,15 +18,15 @@ export class ScriptCard {
    */
   constructor(place, lines, ways) {
     Object.assign(this, { place, lines, ways, key: "", nowMs: 0, done: [] });
+    this.guide = place.querySelector('[data-part="guide"]');
     this.count = html("p", { className: "eyebrow" });
     this.words = html("p", { className: "script-words", role: "status" });
-    this.question = html("p", { className: "script-gap", tabIndex: -1 });
+    this.question = html("p", { className: "script-gap", tabIndex: -1, hidden: true });
     this.showMe = button(gettext("Show me"), ways.showMe);
     this.onward = button(rungWords(ways.next.rung), () => start(ways.next), "primary");
-    const act = html("div", { className: "act" }, [this.showMe, this.onward]);
     this.earlier = html("ol", { className: "script-done", ariaLabel: gettext("Commands so far") });
-    place.replaceChildren(this.count, this.words, this.question, act, this.earlier);
-    place.hidden = false;
+    const told = html("div", { className: "script-say" }, [this.words, this.question, this.showMe, this.onward]);
+    place.append(told, html("div", { className: "script-line" }, [this.count, this.earlier]));
   }
 
   /** @param {import("#lab/lesson/script_progress.js").ScriptProgress} progress @param {number | null} gap */
@@ -41,6 +41,7 @@ export class ScriptCard {
     this.#ask(gap);
     this.onward.hidden = !ended;
     this.earlier.replaceChildren(...done.map(([index, atMs]) => this.#earlier(index, atMs)));
+    this.earlier.scrollLeft = this.earlier.scrollWidth;
     this.#comment();
   }
 
@@ -59,7 +60,8 @@ export class ScriptCard {
   #comment() {
     const shown = this.done.findLast(([, atMs]) => atMs <= this.nowMs + 1);
     write(this.words, shown ? this.lines[shown[0]].comment : "");
-    this.words.hidden = !shown;
+    this.words.hidden = !shown || !this.question.hidden;
+    this.guide.hidden = Boolean(shown) || !this.question.hidden;
     [...this.earlier.children].forEach((item, at) => {
       if (this.done[at] === shown) item.setAttribute("aria-current", "true");
       else item.removeAttribute("aria-current");
@@ -68,12 +70,11 @@ export class ScriptCard {
 
   #ask(gap) {
     const asked = gap !== null;
-    const came = asked && this.question.hidden;
+    const came = asked && this.question.textContent !== this.lines[gap].gap;
     this.question.hidden = !asked;
     this.showMe.hidden = !asked;
     delete this.question.dataset.reminded;
-    if (!asked) return;
-    write(this.question, this.lines[gap].gap);
+    write(this.question, asked ? this.lines[gap].gap : "");
     if (came) this.question.focus({ preventScroll: false });
   }
 
