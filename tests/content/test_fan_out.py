@@ -1,22 +1,22 @@
-"""The fan-out scene: it runs steadily, its solution reaches every goal, and what must fail a goal fails it."""
+"""The fan-out lab: what its goals count, what misses them, and what the broken variant does."""
 
 from typing import Any
 
 import pytest
 
-from labs.content.messaging.fan_out.scenario import build
-from labs.content.messaging.fan_out.solution import COMMANDS, END_S
+from labs.content.messaging.fan_out.scenario import build, build_broken
 from labs.engines.sim import Command, Simulation
 
-GOALS = ("goal/survive-without-shipping", "goal/drain-backlog")
+TOPIC = "arn:aws:sns:us-east-1:123456789012:orders"
+RAW = {"RawMessageDelivery": "true"}
 
 
 class Room:
-    """The scenario running, without any room around it."""
+    """A variant running, without any room around it."""
 
-    def __init__(self, seed: int = 1) -> None:
+    def __init__(self, seed: int = 1, *, broken: bool = False) -> None:
         self.sim = Simulation(seed)
-        build(self.sim)
+        (build_broken if broken else build)(self.sim)
 
     def at(self, seconds: float) -> None:
         self.sim.run_until(round(seconds * 1_000_000))
@@ -24,133 +24,159 @@ class Room:
     def do(self, name: str, **args: Any) -> None:
         assert self.sim.execute(Command(name, args, "kim")).error is None
 
-    def goals(self) -> list[str]:
-        entities = self.sim.entities()
-        return [entities[goal]["status"] for goal in GOALS]
+    def goal(self, name: str) -> tuple[str, list[int]]:
+        shown = self.sim.entities()[f"goal/{name}"]
+        return shown["status"], shown["progress"]
+
+    def queue_for(self, service: str, queue: str) -> None:
+        """A new queue, subscribed and worked off by the service."""
+        self.do("sqs.create_queue", QueueName=queue)
+        self.do("sns.subscribe", TopicArn=TOPIC, Protocol="sqs", Endpoint=_arn(queue), Attributes=RAW)
+        self.do(f"{service}.attach", queue=queue)
+
+    def unsubscribe(self, *targets: str) -> None:
+        for subscription in self.sim.entities()["sns/orders"]["subscriptions"]:
+            if subscription["target"] in targets:
+                self.do("sns.unsubscribe", SubscriptionArn=subscription["arn"])
+
+    def rewire_shipping(self) -> None:
+        self.queue_for("shipping", "parcels")
+        self.unsubscribe("shipping/1", "shipping/2")
 
     def ledger(self) -> dict[str, Any]:
         return self.sim.entities()["ledger"]
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_the_solution_reaches_every_goal_and_loses_nothing(seed: int) -> None:
-    room = Room(seed)
-    for command in COMMANDS:
-        room.at(command["at_s"])
-        room.do(command["command"], **command["args"])
-    room.at(END_S)
-    assert room.goals() == ["reached", "reached"]
-    ledger = room.ledger()
-    assert (ledger["lost"], ledger["again"]) == (0, 0)
-
-
-def test_every_command_of_the_solution_is_explained_in_both_languages() -> None:
-    assert all(set(command["comment"]) == {"en", "ko"} for command in COMMANDS)
-    assert [command["at_s"] for command in COMMANDS] == sorted(command["at_s"] for command in COMMANDS)
+def _arn(queue: str) -> str:
+    return f"arn:aws:sqs:us-east-1:123456789012:{queue}"
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_undisturbed_it_runs_steadily(seed: int) -> None:
+def test_left_alone_every_order_is_shipped_twice_and_none_is_lost(seed: int) -> None:
     room = Room(seed)
-    room.at(300)
+    room.at(60)
     ledger = room.ledger()
-    assert ledger["accepted"] == 1_500
-    assert ledger["handled"] + ledger["moving"] + ledger["waiting"] == ledger["owed"] == 3_000
-    assert ledger["waiting"] < 40
-    assert ledger["again"] == 0
-    assert room.goals() == ["not_yet", "not_yet"]
+    assert ledger["programs"]["shipping"]["again"] == pytest.approx(ledger["accepted"], abs=10)
+    assert ledger["programs"]["accounting"]["again"] == 0
+    assert ledger["lost"] == 0
 
 
-def test_every_hop_takes_between_300_and_500_ms() -> None:
+def test_a_queue_beside_the_direct_subscriptions_is_not_a_queue_of_ones_own() -> None:
     room = Room()
+    room.queue_for("shipping", "parcels")
+    room.at(1)
+    assert room.goal("own-queue") == ("not_yet", [0, 2])
+    room.unsubscribe("shipping/1", "shipping/2")
+    room.at(2)
+    assert room.goal("own-queue") == ("not_yet", [1, 2])
+
+
+def test_a_queue_that_the_topic_does_not_fill_does_not_count() -> None:
+    room = Room()
+    room.do("sqs.create_queue", QueueName="parcels")
+    room.do("shipping.attach", queue="parcels")
+    room.unsubscribe("shipping/1", "shipping/2")
+    room.at(1)
+    assert room.goal("own-queue") == ("not_yet", [0, 2])
+
+
+def test_a_queue_for_each_instance_or_one_for_both_services_does_not_count() -> None:
+    room = Room()
+    room.rewire_shipping()
+    room.do("sqs.create_queue", QueueName="more")
+    room.do("shipping.attach", queue="more", instance=2)
+    room.at(1)
+    assert room.goal("own-queue")[1] == [0, 2]
+    room.do("shipping.attach", queue="parcels", instance=2)
+    room.do("accounting.attach", queue="parcels")
+    room.at(2)
+    assert room.goal("own-queue")[1] == [0, 2]
+
+
+def test_an_order_that_comes_back_while_it_is_packed_misses_shipped_once_at_that_event() -> None:
+    room = Room()
+    room.rewire_shipping()
+    room.do("sqs.set_queue_attributes", QueueUrl="parcels", Attributes={"VisibilityTimeout": "0"})
+    room.at(20)
+    assert room.goal("shipped-once")[0] == "missed"
+    event = room.sim.entities()["goal/shipped-once"]["event"]
+    assert (room.sim.log.fact(event) or {})["event"] == "WorkFinished"
+
+
+def test_one_instance_alone_does_not_reach_shipped_once() -> None:
+    room = Room()
+    room.rewire_shipping()
+    room.do("shipping.stop", instance=2)
+    room.at(20)
+    assert room.goal("shipped-once") == ("not_yet", [20, 20])
+
+
+def test_while_orders_are_pushed_the_seconds_without_shipping_do_not_count() -> None:
+    room = Room()
+    room.do("shipping.stop")
     room.at(30)
-    events = room.sim.log.since(0)
-    accepted = {event["id"]: event["at_us"] for event in events if event["event"] == "OrderAccepted"}
-    hops = [event["at_us"] - accepted[event["cause"]] for event in events if event["event"] == "Published"]
-    assert len(hops) > 100
-    assert min(hops) >= 300_000
-    assert max(hops) <= 500_000
+    assert room.goal("survive-without-shipping") == ("not_yet", [0, 20])
 
 
 def test_the_seconds_without_shipping_are_counted_and_start_anew() -> None:
     room = Room()
+    room.rewire_shipping()
     room.at(10)
     room.do("shipping.stop")
     room.at(27.5)
-    assert room.sim.entities()[GOALS[0]]["progress"] == [17, 20]
+    assert room.goal("survive-without-shipping")[1] == [17, 20]
     room.do("shipping.start")
     room.do("shipping.stop")
     room.at(46)
-    assert room.goals()[0] == "not_yet"
+    assert room.goal("survive-without-shipping")[0] == "not_yet"
     room.at(47.5)
-    assert room.goals()[0] == "reached"
-
-
-def test_one_instance_that_goes_on_is_not_a_time_without_shipping() -> None:
-    room = Room()
-    room.at(10)
-    room.do("shipping.stop", instance=1)
-    room.at(60)
-    assert room.goals()[0] == "not_yet"
-
-
-def test_a_crash_counts_as_an_absence_too_and_nothing_is_lost() -> None:
-    room = Room()
-    room.at(10)
-    room.do("shipping.crash")
-    room.at(31)
-    assert room.goals()[0] == "reached"
-    assert room.ledger()["lost"] == 0
+    assert room.goal("survive-without-shipping")[0] == "reached"
 
 
 def test_an_order_lost_meanwhile_misses_the_goal_at_that_event() -> None:
     room = Room()
+    room.rewire_shipping()
     room.at(10)
     room.do("shipping.stop")
     room.at(20)
-    room.do("sqs.purge_queue", QueueUrl="shipping")
-    goal = room.sim.entities()[GOALS[0]]
-    assert goal["status"] == "missed"
-    lost = room.sim.log.fact(goal["event"]) or {}
-    assert lost["event"] == "OrderLost"
-    room.at(60)
-    assert room.goals()[0] == "missed"
+    room.do("sqs.purge_queue", QueueUrl="parcels")
+    assert room.goal("survive-without-shipping")[0] == "missed"
+    event = room.sim.entities()["goal/survive-without-shipping"]["event"]
+    assert (room.sim.log.fact(event) or {})["event"] == "OrderLost"
 
 
-def test_a_backlog_that_takes_longer_than_15_s_is_not_drained_but_may_be_tried_again() -> None:
-    room = Room()
-    room.at(10)
-    room.do("shipping.stop")
-    room.at(70)
-    room.do("shipping.slow_down", factor=20)
-    room.do("shipping.start")
-    room.at(86)
-    assert room.goals()[1] == "not_yet"
-    room.do("shipping.slow_down", factor=1)
-    room.at(200)
-    assert room.goals()[1] == "not_yet"
-    room.do("shipping.stop")
-    room.at(222)
-    room.do("shipping.start")
-    room.at(238)
-    assert room.goals()[1] == "reached"
-
-
-def test_throwing_the_backlog_away_does_not_drain_it() -> None:
-    room = Room()
+@pytest.mark.parametrize(("instances", "status"), [(2, "not_yet"), (4, "reached")])
+@pytest.mark.parametrize("seed", range(3))
+def test_two_instances_are_too_few_for_the_backlog_and_four_are_enough(seed: int, instances: int, status: str) -> None:
+    room = Room(seed)
+    room.rewire_shipping()
     room.at(10)
     room.do("shipping.stop")
     room.at(31)
     room.do("shipping.start")
-    room.do("sqs.purge_queue", QueueUrl="shipping")
+    room.do("shipping.scale", instances=instances)
     room.at(60)
-    assert room.goals()[1] == "not_yet"
+    assert room.goal("drain-backlog")[0] == status
 
 
-def test_the_same_seed_gives_the_same_run() -> None:
-    def digest(seed: int) -> str:
-        room = Room(seed)
-        room.at(60)
-        return room.sim.digest
+def test_throwing_the_backlog_away_does_not_drain_it() -> None:
+    room = Room()
+    room.rewire_shipping()
+    room.at(10)
+    room.do("shipping.stop")
+    room.at(31)
+    room.do("shipping.start")
+    room.do("shipping.scale", instances=4)
+    room.do("sqs.purge_queue", QueueUrl="parcels")
+    room.at(60)
+    assert room.goal("drain-backlog")[0] == "not_yet"
 
-    assert digest(5) == digest(5) != digest(6)
+
+@pytest.mark.parametrize("seed", range(3))
+def test_with_one_queue_for_both_every_order_is_lost_to_one_service(seed: int) -> None:
+    room = Room(seed, broken=True)
+    room.at(50)
+    lost = {program: totals["lost"] for program, totals in room.ledger()["programs"].items()}
+    assert min(lost.values()) > 50
+    assert sum(lost.values()) == pytest.approx(room.ledger()["accepted"], abs=40)
+    assert room.goal("both-served")[0] == "not_yet"

@@ -1,25 +1,249 @@
-"""One way to reach every goal of the fan-out: commands with their times and what to say beside them."""
+"""One way to reach the goals: commands with their times and what to say beside them, and the measures of a run."""
 
 from typing import Any
 
+TOPIC = "arn:aws:sns:us-east-1:123456789012:orders"
+QUEUE = "arn:aws:sqs:us-east-1:123456789012:"
+RAW = {"RawMessageDelivery": "true"}
+
 COMMANDS: list[dict[str, Any]] = [
     {
-        "at_s": 10,
+        "at_s": 20,
+        "command": "sqs.create_queue",
+        "args": {"QueueName": "shipping", "Attributes": {"VisibilityTimeout": "30"}},
+        "comment": {
+            "en": "So far every order has been shipped twice. First, a queue for Shipping. Nothing flows into it yet.",
+            "ko": (
+                "지금까지 모든 주문이 두 번씩 발송되었습니다. "
+                "먼저 Shipping이 쓸 큐를 만듭니다. 아직 아무것도 들어오지 않습니다."
+            ),
+        },
+    },
+    {
+        "at_s": 23,
+        "command": "sns.subscribe",
+        "args": {"TopicArn": TOPIC, "Protocol": "sqs", "Endpoint": f"{QUEUE}shipping", "Attributes": RAW},
+        "comment": {
+            "en": "The topic has a fourth subscriber now, the queue. It gets a copy of every order, like the others.",
+            "ko": "이제 토픽의 구독자는 큐를 더해 넷입니다. 큐도 다른 구독자처럼 모든 주문의 복사본을 받습니다.",
+        },
+    },
+    {
+        "at_s": 26,
+        "command": "shipping.attach",
+        "args": {"queue": "shipping"},
+        "comment": {
+            "en": "Both instances now ask this one queue for work. Whoever asks first gets the next order.",
+            "ko": "이제 두 인스턴스가 큐 하나에서 일감을 가져갑니다. 다음 주문은 먼저 요청한 쪽이 받습니다.",
+        },
+        "gap": {
+            "en": "The queue fills, and nobody empties it. Who should work it off, and how do you say so?",
+            "ko": "큐는 차오르는데 비우는 쪽이 없습니다. 누가 이 큐를 처리해야 할까요? 직접 연결해 보세요.",
+        },
+    },
+    {
+        "at_s": 28,
+        "command": "sns.unsubscribe",
+        "args": {"SubscriptionArn": "$subscription orders>shipping/1"},
+        "comment": {
+            "en": "The topic still pushes straight to the instances as well. That has to end: first Shipping 1.",
+            "ko": (
+                "토픽은 아직 인스턴스에도 직접 보내고 있습니다. 이 구독을 끊어야 합니다. 먼저 Shipping 1부터 끊습니다."
+            ),
+        },
+    },
+    {
+        "at_s": 29,
+        "command": "sns.unsubscribe",
+        "args": {"SubscriptionArn": "$subscription orders>shipping/2"},
+        "comment": {
+            "en": "Then Shipping 2. From here on each order reaches Shipping by one way only.",
+            "ko": "다음은 Shipping 2입니다. 이제부터 주문이 Shipping에 이르는 길은 하나뿐입니다.",
+        },
+    },
+    {
+        "at_s": 33,
+        "command": "sqs.create_queue",
+        "args": {"QueueName": "accounting", "Attributes": {"VisibilityTimeout": "30"}},
+        "comment": {
+            "en": (
+                "Accounting gets a queue of its own. "
+                "It must not share Shipping's: what one takes, the other never sees."
+            ),
+            "ko": (
+                "Accounting에도 전용 큐를 만듭니다. Shipping의 큐를 함께 쓰면 안 됩니다. "
+                "한쪽이 가져간 주문은 다른 쪽이 볼 수 없습니다."
+            ),
+        },
+    },
+    {
+        "at_s": 34,
+        "command": "sns.subscribe",
+        "args": {"TopicArn": TOPIC, "Protocol": "sqs", "Endpoint": f"{QUEUE}accounting", "Attributes": RAW},
+        "comment": {
+            "en": "The topic copies to this queue too.",
+            "ko": "토픽은 이 큐에도 복사본을 보냅니다.",
+        },
+    },
+    {
+        "at_s": 35,
+        "command": "accounting.attach",
+        "args": {"queue": "accounting"},
+        "comment": {
+            "en": "Accounting works it off.",
+            "ko": "Accounting이 이 큐를 처리합니다.",
+        },
+    },
+    {
+        "at_s": 36,
+        "command": "sns.unsubscribe",
+        "args": {"SubscriptionArn": "$subscription orders>accounting/1"},
+        "comment": {
+            "en": "The last direct subscription ends. One topic, a queue for each service.",
+            "ko": "마지막 직접 구독을 끊습니다. 토픽 하나에 서비스마다 큐 하나가 되었습니다.",
+        },
+    },
+    {
+        "at_s": 50,
         "command": "shipping.stop",
         "args": {},
         "comment": {
-            "en": "Both instances of Shipping stop. The topic does not notice: their queue takes the copies.",
-            "ko": "Shipping의 두 인스턴스가 모두 멈춥니다. 토픽은 이를 모르고, 복사본은 Shipping의 큐에 쌓입니다.",
+            "en": "Now the test: Shipping stops altogether. The topic does not notice; the copies wait in the queue.",
+            "ko": "이제 시험해 봅니다. Shipping을 모두 멈춥니다. 토픽은 이를 모르고, 복사본은 큐에서 기다립니다.",
         },
     },
     {
-        "at_s": 31,
+        "at_s": 71,
         "command": "shipping.start",
         "args": {},
         "comment": {
-            "en": "About a hundred orders have waited, and none is lost. Two instances share the backlog.",
-            "ko": "주문 백여 건이 기다렸지만 하나도 잃지 않았습니다. 두 인스턴스가 밀린 주문을 나누어 처리합니다.",
+            "en": "Twenty seconds later about a hundred orders wait, and none is lost. Shipping comes back.",
+            "ko": "20초가 지나는 동안 주문 백여 건이 쌓였지만 하나도 잃지 않았습니다. Shipping이 돌아옵니다.",
+        },
+    },
+    {
+        "at_s": 72,
+        "command": "shipping.scale",
+        "args": {"instances": 4},
+        "comment": {
+            "en": "Two more instances join the same queue. Nothing else has to change: they take their share of it.",
+            "ko": (
+                "같은 큐에 인스턴스 두 개가 더 붙습니다. 다른 것은 바꿀 필요가 없습니다. 각자 제 몫을 가져갈 뿐입니다."
+            ),
+        },
+        "gap": {
+            "en": "Two instances alone would need more than 15 s for the backlog. What do you change?",
+            "ko": "두 인스턴스만으로는 밀린 주문을 비우는 데 15초가 넘게 걸립니다. 무엇을 바꾸면 될까요?",
         },
     },
 ]
-END_S = 60
+END_S = 100
+
+BROKEN_COMMANDS: list[dict[str, Any]] = [
+    {
+        "at_s": 20,
+        "command": "sqs.create_queue",
+        "args": {"QueueName": "accounting", "Attributes": {"VisibilityTimeout": "30"}},
+        "comment": {
+            "en": "Accounting needs a queue of its own …",
+            "ko": "Accounting에는 전용 큐가 필요합니다.",
+        },
+    },
+    {
+        "at_s": 21,
+        "command": "sns.subscribe",
+        "args": {"TopicArn": TOPIC, "Protocol": "sqs", "Endpoint": f"{QUEUE}accounting", "Attributes": RAW},
+        "comment": {
+            "en": "… with a copy of every order …",
+            "ko": "그 큐도 모든 주문의 복사본을 받습니다.",
+        },
+    },
+    {
+        "at_s": 22,
+        "command": "accounting.attach",
+        "args": {"queue": "accounting"},
+        "comment": {
+            "en": "… and works that one off instead of Shipping's.",
+            "ko": "Accounting은 이제 Shipping의 큐 대신 이 큐를 처리합니다.",
+        },
+    },
+]
+BROKEN_END_S = 50
+
+# How far a measure may differ between the seeds; one that is not named here must not differ.
+SPREAD = {"parcels": 8, "twice": 8, "waited": 10, "drained_s": 6, "unshipped": 40, "unbooked": 40}
+
+FIRST_S = 20
+
+
+def measures(facts: list[dict[str, Any]]) -> dict[str, int]:
+    """What the note quotes as {{ run.NAME }}."""
+    shipped = _shipped(facts)
+    early = [fact for fact in facts if fact["at_us"] <= FIRST_S * 1_000_000]
+    right_us = _moment(facts, "WorkerAttached", "accounting")
+    orders = [fact["data"] for fact in facts if fact["event"] == "OrderAccepted" and fact["at_us"] > right_us]
+    return {
+        "orders": _count(early, "OrderAccepted"),
+        "parcels": sum(_shipped(early).values()),
+        "twice": sum(times == 2 for times in _shipped(early).values()),
+        "twice_after": sum(shipped.get(order["trace"], 0) > 1 for order in orders),
+        "lost": _count(facts, "OrderLost"),
+        "waited": _most_waiting(facts, "shipping"),
+        "drained_s": _drained_s(facts),
+    }
+
+
+def broken_measures(facts: list[dict[str, Any]]) -> dict[str, int]:
+    """What the note quotes as {{ broken.NAME }}: of the shop with one queue for both, left alone."""
+    lost = [fact["data"]["program"] for fact in facts if fact["event"] == "OrderLost"]
+    return {
+        "orders": _count(facts, "OrderAccepted"),
+        "unshipped": lost.count("shipping"),
+        "unbooked": lost.count("accounting"),
+    }
+
+
+def _count(facts: list[dict[str, Any]], event: str) -> int:
+    return sum(fact["event"] == event for fact in facts)
+
+
+def _shipped(facts: list[dict[str, Any]]) -> dict[str, int]:
+    """Order -> how many parcels it became."""
+    times: dict[str, int] = {}
+    for fact in facts:
+        if fact["event"] == "WorkFinished" and fact["data"]["program"] == "shipping":
+            times[fact["data"]["trace"]] = times.get(fact["data"]["trace"], 0) + 1
+    return times
+
+
+def _moment(facts: list[dict[str, Any]], event: str, program: str) -> int:
+    """When that last happened to the program, in us; the end of time if never."""
+    moments = [fact["at_us"] for fact in facts if fact["event"] == event and fact["data"]["program"] == program]
+    return int(moments[-1] if moments else facts[-1]["at_us"])
+
+
+def _most_waiting(facts: list[dict[str, Any]], queue: str) -> int:
+    """The most messages that were in the queue at one moment."""
+    waiting = most = 0
+    for fact in facts:
+        if fact["data"].get("queue") == queue:
+            waiting += (fact["event"] == "MessageSent") - (fact["event"] == "MessageDeleted")
+            most = max(most, waiting)
+    return most
+
+
+def _drained_s(facts: list[dict[str, Any]]) -> int:
+    """How long Shipping took, once it was back, for what had waited in its queue."""
+    back = [fact["at_us"] for fact in facts if fact["event"] == "WorkerStarted"]
+    if not back:
+        return 0
+    waiting: dict[str, bool] = {}
+    for fact in facts:
+        if fact["data"].get("queue") != "shipping":
+            continue
+        message, came_back = fact["data"].get("message"), fact["at_us"] > back[0]
+        if fact["event"] == "MessageSent" and not came_back:
+            waiting[message] = True
+        elif fact["event"] == "MessageDeleted" and waiting.pop(message, False) and not waiting and came_back:
+            return int((fact["at_us"] - back[0]) // 1_000_000)
+    return 0
