@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from secrets import randbelow
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -18,18 +20,27 @@ from labs.lessons.models import Prediction
 from labs.lessons.progress import BROKEN
 from labs.lessons.visits import Told, Visit
 
+PARTS_KEPT = 4_000
+
 
 @dataclass(frozen=True)
 class Placed:
-    """A part of a note with what is known of the visitor there."""
+    """A part of a note with what is known of the visitor there; `html` where it is the same for everybody."""
 
     part: Part
     state: dict[str, Any]
+    html: SafeString | None = None
 
 
 def placed(part: Part, visit: Visit) -> Placed:
     state = STATES.get(part.kind)
-    return Placed(part, state(part, visit) if state else {})
+    return Placed(part, state(part, visit)) if state else Placed(part, {}, _drawn(part, visit.language))
+
+
+@lru_cache(PARTS_KEPT)
+def _drawn(part: Part, language: str) -> SafeString:
+    """Drawn once for each language, whose words stand in it."""
+    return render_to_string(part.template, {"part": part})
 
 
 def _predict(part: Predict, visit: Visit) -> dict[str, Any]:
