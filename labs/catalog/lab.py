@@ -73,8 +73,9 @@ class Lab:
 
     def goals(self, language: str) -> dict[str, str]:
         """Goal of the scenario -> what it asks, in plain words."""
-        found = self.front(language).goals
-        return found or {goal.name: plain(goal.title) for goal in self.note(language).goals}
+        if self.is_bench:
+            return self.front(language).goals
+        return {goal.name: plain(goal.title) for goal in self.note(language).goals}
 
     def note(self, language: str) -> Note:
         known = language if language in LANGUAGES else "en"

@@ -153,13 +153,32 @@ def test_a_lab_that_keeps_every_promise_is_well(folder: Folder, lab: Lab) -> Non
     assert [str(problem) for problem in check_lab(lab)] == []
 
 
-def test_a_bench_needs_no_solution(folder: Folder, lab: Lab) -> None:
+@pytest.fixture
+def bench(folder: Folder, lab: Lab) -> Lab:
+    """The same scenario, without a note and a solution."""
     for name in (KO, EN):
         text = (folder.path / name).read_text()
-        (folder.path / name).write_text(text[: text.index("---", 4) + 4].replace("✎ ", ""))
+        front = text[: text.index("---", 4)].replace("✎ ", "")
+        (folder.path / name).write_text(f"{front}goals:\n  come-back: 돌아오기\n---\n")
     (folder.path / SOLUTION).unlink()
-    assert lab.is_bench
-    assert check_lab(lab) == []
+    return lab
+
+
+def test_a_bench_needs_no_solution(bench: Lab) -> None:
+    assert bench.is_bench
+    assert bench.goals("en") == {"come-back": "돌아오기"}
+    assert check_lab(bench) == []
+
+
+def test_the_goals_of_a_bench_are_those_of_its_scenario(folder: Folder, bench: Lab) -> None:
+    line = folder.edit(KO, "  come-back:", "  come-again:")
+    goal = (folder.path / SCENARIO).read_text().split('"come-back"')[0].count("\n") + 1
+    assert [(problem.file.name, problem.line) for problem in check_lab(bench)] == [(KO, line), (SCENARIO, goal)]
+
+
+def test_the_goals_of_a_note_do_not_stand_in_its_front_matter(folder: Folder, lab: Lab) -> None:
+    line = folder.edit(KO, "claims: []", "goals: {come-back: 돌아오기}")
+    assert (line, "the goals of a lab") in [(problem.line, problem.reason[:18]) for problem in structure_problems(lab)]
 
 
 def test_the_command_prints_every_problem_and_fails(

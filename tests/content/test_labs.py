@@ -5,7 +5,14 @@ import re
 import pytest
 
 from labs.catalog import Lab, LabError, all_labs
-from labs.catalog.checks import Trial, completeness_problems, run_problems, spread_problems, structure_problems
+from labs.catalog.checks import (
+    Trial,
+    bench_problems,
+    completeness_problems,
+    run_problems,
+    spread_problems,
+    structure_problems,
+)
 from labs.engines.sim import Simulation
 
 LABS = all_labs()
@@ -30,6 +37,11 @@ def test_nothing_is_left_to_write(lab: Lab) -> None:
 @every_lab
 def test_a_claim_is_numbered_as_in_the_notes_of_2018(lab: Lab) -> None:
     assert [claim for claim in lab.claims if not re.fullmatch(r"S\d+\.\d+", claim)] == []
+
+
+@pytest.mark.parametrize("lab", [lab for lab in LABS if lab.is_bench], ids=lambda lab: lab.slug)
+def test_the_goals_of_a_bench_have_words(lab: Lab) -> None:
+    assert told(bench_problems(lab)) == []
 
 
 @pytest.mark.parametrize(

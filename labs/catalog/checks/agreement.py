@@ -21,6 +21,8 @@ def front_differences(lab: Lab) -> Iterator[LabError]:
         ko, en = getattr(lab.fronts["ko"], key), getattr(lab.fronts["en"], key)
         if ko != en:
             yield LabError(file, line_with(file, f"^{key}:"), f"{key!r} differs from {OTHER}")
+    if lab.fronts["ko"].goals and not lab.is_bench:
+        yield LabError(file, line_with(file, "^goals:"), "the goals of a lab with a note are blocks: ```goal NAME")
 
 
 def note_differences(lab: Lab) -> Iterator[LabError]:

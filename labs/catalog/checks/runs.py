@@ -7,10 +7,13 @@ from labs.catalog.checks.outcomes import outcome_problems
 from labs.catalog.checks.references import reference_problems
 from labs.catalog.checks.trial import Trial
 from labs.catalog.errors import LabError
-from labs.catalog.lab import Lab
+from labs.catalog.lab import LANGUAGES, Lab
 from labs.catalog.parts import Predict, Review
-from labs.catalog.play import Played
+from labs.catalog.play import Played, play
 from labs.catalog.solution import Measures
+from labs.catalog.sources import blamed
+
+BENCH_S = 10
 
 
 def run_problems(trial: Trial) -> list[LabError]:
@@ -23,6 +26,12 @@ def run_problems(trial: Trial) -> list[LabError]:
         *outcome_problems(trial),
         *(reference_problems(trial) if trial.seed == trial.lab.seeds[0] else ()),
     ]
+
+
+def bench_problems(lab: Lab) -> list[LabError]:
+    """A bench has no solution; its goals have words all the same."""
+    with blamed(lab.folder):
+        return [*_goals_are_told(lab, play(lab.build, lab.seeds[0], [], BENCH_S))]
 
 
 def _solved(trial: Trial) -> Iterator[LabError]:
@@ -43,12 +52,13 @@ def _broken(trial: Trial) -> Iterator[LabError]:
 
 def _goals_are_told(lab: Lab, played: Played) -> Iterator[LabError]:
     """The goals of the scenario are those of the note."""
-    file, told = lab.note_file("en"), lab.goals("en")
-    for goal in told.keys() - played.goals.keys():
-        line = line_with(file, rf"^```goal +{goal} *$|^ +{goal}:")
-        yield LabError(file, line, f"the scenario has no goal {goal!r}; it has: {', '.join(played.goals)}")
-    for goal in played.goals.keys() - told.keys():
-        scenario = lab.folder / "scenario.py"
+    for language in LANGUAGES:
+        file = lab.note_file(language)
+        for goal in lab.goals(language).keys() - played.goals.keys():
+            line = line_with(file, rf"^```goal +{goal} *$|^ +{goal}:")
+            yield LabError(file, line, f"the scenario has no goal {goal!r}; it has: {', '.join(played.goals)}")
+    scenario = lab.folder / "scenario.py"
+    for goal in played.goals.keys() - (lab.goals("ko").keys() & lab.goals("en").keys()):
         yield LabError(scenario, line_with(scenario, f'"{goal}"'), f"the note does not tell the goal {goal!r}")
 
 
