@@ -1,6 +1,7 @@
 /** The bench on the first page: a still until somebody looks, then a room of the visitor's own in the same place. */
 
 import { Loop } from "#lab/draw/loop.js";
+import { resolved } from "#lab/lesson/subscriptions.js";
 import { Clock } from "#lab/room/clock.js";
 import { write } from "#lab/room/elements.js";
 import { Live } from "#lab/room/socket.js";
@@ -112,8 +113,9 @@ class FrontDoor {
     if (this.part("way-on")) this.part("way-on").hidden = false;
     const live = await this.#open();
     for (const [command, args] of JSON.parse(dataset.commands)) {
-      const answer = await live?.send(command, args);
-      if (answer?.error) break;
+      const given = resolved(args, this.store);
+      const answer = given && (await live?.send(command, given));
+      if (!answer || answer.error) break;
     }
   }
 }
