@@ -79,7 +79,7 @@ ROOM = """(entities) => {
             played.commands.push([command, args]);
             if (!error) does[command]?.(args);
             say(error ? { ack: key, error } : { ack: key, result: {} });
-            played.frame();
+            setTimeout(() => played.frame(), 50);
         }
         close() {}
     };

@@ -268,6 +268,16 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     assert violations(page) == []
 
 
+def test_what_is_under_the_pointer_does_not_move_when_its_line_is_shown(open_room: OpenPage) -> None:
+    page = open_bench(open_room, height=700)
+    box(page, "sns/orders").click()
+    end = page.get_by_role("button", name="Disconnect orders → accounting")
+    before = end.bounding_box()
+    end.hover()
+    expect(page.locator(".hands-line code")).to_contain_text("sns unsubscribe")
+    assert end.bounding_box() == before
+
+
 def test_frames_leave_the_focus_where_it_is(open_room: OpenPage) -> None:
     page = open_bench(open_room)
     chip(page, "spare").click()

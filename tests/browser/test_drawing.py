@@ -1,5 +1,7 @@
 """The drawing: layers, places, wires, marks."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.browser.fixtures import Modules
@@ -54,6 +56,45 @@ def test_a_narrow_drawing_runs_from_top_to_bottom(modules: Modules) -> None:
     way = ["storefront", "sns/orders", "sqs/accounting", "accounting/1"]
     assert layout["orientation"] == "portrait"
     assert [layout["boxes"][one]["y"] for one in way] == sorted(layout["boxes"][one]["y"] for one in way)
+
+
+def rewired() -> dict:
+    """Shipping is wired to the topic still, and to its queue already; another queue is wired to nothing."""
+    entities = scene(0)
+    entities["sns/orders"]["links"] += ["shipping/1", "accounting/1"]
+    return entities | {"sqs/new": {**entities["sqs/shipping"], "name": "new"}}
+
+
+def one_queue() -> dict:
+    """The same with one queue, so that a narrow drawing needs one row for each layer."""
+    entities = rewired()
+    del entities["sqs/new"], entities["sqs/accounting"]
+    return entities
+
+
+@pytest.mark.parametrize(("make", "width"), [(rewired, 880), (rewired, 1120), (one_queue, 880), (one_queue, 364)])
+def test_a_wire_that_passes_boxes_keeps_clear_of_them(modules: Modules, make: Callable[[], dict], width: int) -> None:
+    met = modules(
+        """async (entities, width) => {
+            const { layOut } = await import('#lab/draw/layout.js');
+            const { pointOn } = await import('#lab/draw/wires.js');
+            const { boxes, wires } = layOut(new Map(Object.entries(entities)), width);
+            const inside = ({ x, y }, box) =>
+                Math.abs(x - box.x) < box.width / 2 - 1 && Math.abs(y - box.y) < box.height / 2 - 1;
+            return [...wires].flatMap(([key, { curve }]) =>
+                [...boxes].filter(([, box]) =>
+                    Array.from({ length: 101 }, (_, at) => pointOn(curve, at / 100)).some((on) => inside(on, box)),
+                ).map(([id]) => [key, id]));
+        }""",
+        make(),
+        width,
+    )
+    assert met == []
+
+
+def test_what_is_wired_to_nothing_stands_among_its_kind(modules: Modules) -> None:
+    boxes = modules(LAYOUT, rewired(), 900)["boxes"]
+    assert boxes["sqs/new"]["x"] == boxes["sqs/shipping"]["x"] < boxes["shipping/1"]["x"]
 
 
 def test_a_terminal_that_sends_and_receives_stands_behind_its_queue_with_one_wire(modules: Modules) -> None:

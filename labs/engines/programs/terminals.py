@@ -4,6 +4,7 @@ from labs.engines.sim import Component, Data, Entity, Simulation
 
 SHOWN_US = 60_000_000
 SHOWN_MAX = 50
+ON_THE_PAGE = "m-"  # who looks at the room's page has such a name: what they arrange by hand comes from no terminal
 
 
 class Terminals(Component):
@@ -19,6 +20,8 @@ class Terminals(Component):
 
     def on_seen(self, data: Data) -> None:
         name, entity, pulls = data["by"][1:], data["entity"], data["pulls"]
+        if name.startswith(ON_THE_PAGE) and not pulls:
+            return
         if not self.seen:
             self.call_later(SHOWN_US, "forget")
         used = self.seen.pop(name, {})

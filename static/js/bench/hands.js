@@ -50,7 +50,7 @@ export class Hands {
     this.form = new NewPart({
       carryOut,
       preview,
-      made: (id) => this.choose(id, true),
+      made: (id) => this.#await(id),
       cancel: () => this.#leave(),
     });
     this.hint = html("p", { className: "hands-hint soft" });
@@ -67,7 +67,15 @@ export class Hands {
     const { branch } = this.store.get("room") ?? {};
     if (restarted || branch !== this.branch) this.#forget();
     this.branch = branch;
-    this.show();
+    if (this.store.get(this.awaited)) this.choose(this.awaited, true);
+    else this.show();
+  }
+
+  /** What was just made is taken up as soon as a frame has brought it. */
+  #await(id) {
+    this.choose(null, false);
+    this.awaited = id;
+    this.take();
   }
 
   /** Before a command of anybody on this page goes to the room: what it changes is still as it was. */
@@ -117,7 +125,7 @@ export class Hands {
   /** Takes a thing up. @param {string | null} key @param {boolean} byKeys  whether the focus goes along */
   choose(key, byKeys) {
     const before = this.chosen;
-    Object.assign(this, { chosen: key, source: null, kind: null });
+    Object.assign(this, { chosen: key, source: null, kind: null, awaited: null });
     this.line.preview(null);
     this.show();
     if (byKeys && key) this.place.focus({ preventScroll: false });

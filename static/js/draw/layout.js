@@ -3,7 +3,7 @@
 import { isBend } from "#lab/draw/columns.js";
 import { edgesOf, layersOf } from "#lab/draw/layers.js";
 import { isBox, sizeOf } from "#lab/draw/sizes.js";
-import { bentThrough, pathOf, wireBetween } from "#lab/draw/wires.js";
+import { pathOf, wireThrough } from "#lab/draw/wires.js";
 
 /** @typedef {import("#lab/draw/wires.js").Box} Box */
 /**
@@ -65,7 +65,10 @@ function landscape(layers, edges, kinds, room) {
   let left = (width - used - gap * (layers.length - 1)) / 2;
   const boxes = new Map();
   layers.forEach((layer, index) => {
-    for (const id of layer) boxes.set(id, box(sizeOf(kinds.get(id), "landscape"), left + widths[index] / 2, 0));
+    for (const id of layer) {
+      const { width: own, height } = sizeOf(kinds.get(id), "landscape");
+      boxes.set(id, box({ width: isBend(id) ? widths[index] : own, height }, left + widths[index] / 2, 0));
+    }
     left += widths[index] + gap;
   });
   relax(layers, edges, boxes, "y", "height");
@@ -84,7 +87,8 @@ function portrait(layers, edges, kinds, room) {
     const widest = (width - 2 * PORTRAIT_MARGIN - taken) / Math.max(1, row.length - wires);
     const height = Math.max(...sizes.map((size) => size.height));
     row.forEach((id, at) => {
-      boxes.set(id, box({ ...sizes[at], width: Math.min(sizes[at].width, widest) }, 0, top + height / 2));
+      const own = { ...sizes[at], width: Math.min(sizes[at].width, widest) };
+      boxes.set(id, box(isBend(id) ? { ...own, height } : own, 0, top + height / 2));
     });
     top += height + LAYER_GAP;
   }
@@ -218,9 +222,8 @@ function wiresOf({ boxes, orientation }, edges, bends) {
   const wires = new Map();
   for (const { from, to } of edges) {
     const key = `${from}>${to}`;
-    const straight = wireBetween(boxes.get(from), boxes.get(to), orientation);
-    const passed = bends.get(key)?.map((id) => boxes.get(id));
-    const curve = passed ? bentThrough(straight, passed, orientation) : straight;
+    const passed = (bends.get(key) ?? []).map((id) => boxes.get(id));
+    const curve = wireThrough(boxes.get(from), boxes.get(to), passed, orientation);
     wires.set(key, { from, to, curve, path: pathOf(curve) });
   }
   return wires;

@@ -2,7 +2,7 @@
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Box  centre and size */
 /** @typedef {{x: number, y: number}} Point */
-/** @typedef {[Point, Point, Point, Point]} Curve  a cubic Bézier curve */
+/** @typedef {Point[]} Curve  cubic Bézier curves, each beginning where the one before ends: 4 points, 7, 10 … */
 
 /**
  * The curve from one box to another: out of the side that faces the flow, into the opposite one.
@@ -34,26 +34,33 @@ function downwards(from, to) {
 }
 
 /**
- * A curve that passes layers, led through the middle of its places there.
- * @param {Curve} curve
- * @param {Point[]} places
+ * A wire that passes layers: straight through its place in each, so that it keeps clear of the boxes there.
+ * @param {Box} from
+ * @param {Box} to
+ * @param {Box[]} places  on the way, in order
  * @param {"landscape" | "portrait"} orientation
  * @returns {Curve}
  */
-export function bentThrough([start, first, second, end], places, orientation) {
-  const axis = orientation === "landscape" ? "y" : "x";
-  const middle = places.reduce((sum, place) => sum + place[axis], 0) / places.length;
-  const pull = (8 * middle - start[axis] - end[axis]) / 6; // so that the curve's middle lies there
-  return [start, { ...first, [axis]: pull }, { ...second, [axis]: pull }, end];
+export function wireThrough(from, to, places, orientation) {
+  const points = [];
+  const stops = [from, ...places, to];
+  stops.slice(1).forEach((stop, at) => {
+    const curve = wireBetween(stops[at], stop, orientation);
+    if (at > 0) points.push(points.at(-1), curve[0]); // the control points of the straight piece
+    points.push(...curve);
+  });
+  return points;
 }
 
 /**
  * The curve as the `d` of an SVG path.
  * @param {Curve} curve
  */
-export function pathOf([start, first, second, end]) {
+export function pathOf([start, ...rest]) {
   const pair = ({ x, y }) => `${round(x)} ${round(y)}`;
-  return `M${pair(start)}C${pair(first)} ${pair(second)} ${pair(end)}`;
+  const pieces = [];
+  for (let at = 0; at < rest.length; at += 3) pieces.push(`C${rest.slice(at, at + 3).map(pair).join(" ")}`);
+  return `M${pair(start)}${pieces.join("")}`;
 }
 
 /**
@@ -62,7 +69,13 @@ export function pathOf([start, first, second, end]) {
  * @param {number} share
  * @returns {Point}
  */
-export function pointOn([start, first, second, end], share) {
+export function pointOn(curve, share) {
+  const pieces = (curve.length - 1) / 3;
+  const piece = Math.min(pieces - 1, Math.floor(share * pieces));
+  return pointOnPiece(curve.slice(3 * piece, 3 * piece + 4), share * pieces - piece);
+}
+
+function pointOnPiece([start, first, second, end], share) {
   const rest = 1 - share;
   const a = rest * rest * rest;
   const b = 3 * rest * rest * share;
