@@ -1,4 +1,4 @@
-"""`python -m tests.stills`: has Chromium draw the still of every lab and saves it in the lab's folder.
+"""`python -m tests.stills [LAB ...]`: has Chromium draw the stills of these labs, or of all, into the labs' folders.
 
 The scene module itself draws, from the scenario's own run; there is no second renderer. A test draws them again.
 """
@@ -41,18 +41,19 @@ def file_of(lab: Lab, shape: str, language: str) -> Path:
     return lab.folder / f"still{'-narrow' * (shape == 'narrow')}.{language}.svg"
 
 
-def labs_with_stills() -> list[Lab]:
-    return [lab for lab in all_labs() if lab.still_s]
+def labs_with_stills(*slugs: str) -> list[Lab]:
+    """Those of these names, or all."""
+    return [lab for lab in all_labs() if lab.still_s and (not slugs or lab.slug in slugs)]
 
 
-def stills(browser: Browser, address: str) -> Iterator[tuple[Path, str]]:
+def stills(browser: Browser, address: str, labs: list[Lab]) -> Iterator[tuple[Path, str]]:
     """Where each still belongs, and how it is drawn today."""
     for language, locale in LOCALES.items():
         context = browser.new_context(base_url=address, locale=locale, reduced_motion="no-preference")
         page = context.new_page()
         page.goto("/")
         page.locator("html[data-ready=true]").wait_for(state="attached")
-        for lab in labs_with_stills():
+        for lab in labs:
             for shape in WIDTHS:
                 yield file_of(lab, shape, language), drawn(page, lab, language, shape)
         context.close()
@@ -77,16 +78,18 @@ def frames_of(lab: Lab) -> list[Any]:
     return frames
 
 
-def main() -> str | None:
-    """Saves every still; returns what is missing to do so."""
-    chromium = find_chromium()
+def main(*slugs: str) -> str | None:
+    """Saves the stills of these labs, or of all; returns what is missing to do so."""
+    chromium, labs = find_chromium(), labs_with_stills(*slugs)
     if chromium is None:
         return MISSING
+    if not labs:
+        return f"No lab of this name has a still. There are: {', '.join(lab.slug for lab in labs_with_stills())}."
     with tempfile.TemporaryDirectory() as var, sync_playwright() as playwright:
         site = Site(Path(var))
         try:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-            for path, text in stills(browser, site.address):
+            for path, text in stills(browser, site.address, labs):
                 if not path.exists() or path.read_text() != text:
                     path.write_text(text)
                     print(path)
@@ -96,4 +99,4 @@ def main() -> str | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))
