@@ -30,51 +30,47 @@ class EventLog:
     def __init__(self) -> None:
         self.count = 0
         self._chain = bytes(16)
-        self.unchained: list[bytes] = []
+        self._unchained: list[bytes] = []
         self.milestones: deque[int] = deque(maxlen=MILESTONES_KEPT)  # events that no frame may leave out
-        self.kept: deque[bytes] = deque(maxlen=EVENTS_KEPT)
+        self._kept: deque[bytes] = deque(maxlen=EVENTS_KEPT)
 
     def append(self, at_us: int, cause: int, event: str, data: dict[str, Any]) -> int:
         self.count = number = self.count + 1
         fact = dumps((number, at_us, cause, event, data), FORMAT)
-        self.kept.append(fact)
-        self.unchained.append(fact)
+        self._kept.append(fact)
+        self._unchained.append(fact)
         if not number % CHAINED_AT_ONCE:
-            self.chain()
+            self._chain = self.digest
+            self._unchained.clear()
         return number
-
-    def chain(self) -> None:
-        """To be called at every fact whose number CHAINED_AT_ONCE divides."""
-        self._chain = self.digest
-        self.unchained.clear()
 
     @property
     def digest(self) -> bytes:
         """16 bytes that stand for all facts so far."""
         chained = _empty_digest()
-        chained.update(self._chain + b"".join(self.unchained))
+        chained.update(self._chain + b"".join(self._unchained))
         return chained.digest()
 
     def fact(self, number: int) -> Fact | None:
         """One event, or None if it is no longer (or not yet) in memory."""
-        index = number - (self.count - len(self.kept)) - 1
-        return _fact(self.kept[index]) if 0 <= index < len(self.kept) else None
+        index = number - (self.count - len(self._kept)) - 1
+        return _fact(self._kept[index]) if 0 <= index < len(self._kept) else None
 
     def since(self, number: int, at_most: int = EVENTS_KEPT) -> list[Fact]:
         """The facts after event `number`, the newest `at_most` of them, oldest first."""
-        wanted = min(self.count - number, len(self.kept), at_most)
-        return [_fact(self.kept[index]) for index in range(len(self.kept) - wanted, len(self.kept))]
+        wanted = min(self.count - number, len(self._kept), at_most)
+        return [_fact(self._kept[index]) for index in range(len(self._kept) - wanted, len(self._kept))]
 
     def state(self) -> dict[str, Any]:
         """What a log needs to go on from here, as plain data."""
-        return {"events": self.count, "chain": self._chain.hex(), "unchained": b"".join(self.unchained).hex()}
+        return {"events": self.count, "chain": self._chain.hex(), "unchained": b"".join(self._unchained).hex()}
 
     def go_on_from(self, state: dict[str, Any]) -> None:
         """Go on from a checkpoint; the facts before it are not in memory."""
         self.count = state["events"]
         self._chain = bytes.fromhex(state["chain"])
-        self.unchained = [bytes.fromhex(state["unchained"])]
-        self.kept.clear()
+        self._unchained = [bytes.fromhex(state["unchained"])]
+        self._kept.clear()
         self.milestones.clear()
 
 

@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from marshal import dumps
 from operator import index
 from typing import Any
 
@@ -11,7 +10,7 @@ from labs.engines.sim.agenda import Agenda
 from labs.engines.sim.calendar import DEFAULT_START, Calendar
 from labs.engines.sim.component import Address, Component, Data, Entity
 from labs.engines.sim.discovery import Door, check_arguments, fence
-from labs.engines.sim.event_log import CHAINED_AT_ONCE, FORMAT, EventLog
+from labs.engines.sim.event_log import EventLog
 from labs.engines.sim.history import History
 from labs.engines.sim.limits import (
     AGENDA_CHECK_EVERY,
@@ -138,14 +137,8 @@ class Simulation:
     # Facts
 
     def emit(self, event: str, data: dict[str, Any], cause: int | None = None) -> int:
-        before, log = self.cause, self.log
-        # `EventLog.append` written out, for fifteen are stated for each order: 8,000 machine instructions less.
-        log.count = number = log.count + 1
-        fact = dumps((number, self.now_us, before if cause is None else cause, event, data), FORMAT)
-        log.kept.append(fact)
-        log.unchained.append(fact)
-        if not number % CHAINED_AT_ONCE:
-            log.chain()
+        before = self.cause
+        number = self.log.append(self.now_us, before if cause is None else cause, event, data)
         listeners = self._listeners.get(event)
         if listeners is not None:
             touched, name = self.touched, ""
