@@ -5,7 +5,7 @@ import { svg } from "#lab/draw/svg.js";
 import { gettext } from "#lab/room/words.js";
 
 export const HEIGHT = 180;
-const [LEFT, RIGHT, TOP, FOOT] = [40, 12, 10, 24];
+const [LEFT, RIGHT, TOP, FOOT] = [40, 18, 10, 24];
 const TICK_WIDTH = 54;
 
 /** Where the plot begins and ends in a drawing of that width. @param {number} width */

@@ -11,7 +11,7 @@ export class Steps {
   /** @param {HTMLElement} root @param {string} csrfToken */
   constructor(root, csrfToken) {
     Object.assign(this, { root, csrfToken });
-    this.sections = [...root.querySelectorAll("[data-step]")];
+    this.sections = [...root.querySelectorAll(".note [data-step]")];
     this.passed = new Set(this.#marked("done").map((section) => section.id));
     this.toldAt = Math.max(0, ...this.#marked("now").map((section) => this.sections.indexOf(section)));
     this.at = this.toldAt;

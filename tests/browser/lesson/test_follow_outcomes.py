@@ -1,0 +1,86 @@
+"""Outcomes come when the run has gone far enough, belong to their branch, and do not flicker."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.fixtures import Modules
+
+pytestmark = pytest.mark.browser
+
+FOLLOW = """async (spec, frames, log) => {
+    const { FollowOutcomes } = await import('#lab/lesson/follow_outcomes.js');
+    const shown = [];
+    const questions = [];
+    const prediction = { spec, open: false, show: (outcome) => shown.push(outcome) };
+    const state = { room: null };
+    const store = { nowMs: 0, fresh: [], get: () => state.room };
+    const ask = async (command) => {
+        questions.push(command);
+        if (command === 'room.log') return { result: { events: log, more: false, next_us: null, next_id: null } };
+        const { branch, head_ms: headMs } = state.room;
+        const times = Array.from({ length: Math.floor(headMs / 1000) }, (_none, at) => (at + 1) * 1_000_000);
+        const values = times.map((us) => (us / 1_000_000) * branch);
+        return { result: { branch, times_us: times, series: { line: values } } };
+    };
+    const follow = new FollowOutcomes({ list: [prediction] }, { ask });
+    for (const { nowMs, fresh = [], ...room } of frames) {
+        state.room = { past: false, branch: 1, head_ms: nowMs, ...room };
+        Object.assign(store, { nowMs, fresh });
+        follow.take(store);
+        await new Promise((done) => setTimeout(done, 10));
+    }
+    return { shown, questions };
+}"""
+
+
+def spec(**more: Any) -> dict[str, Any]:
+    nothing = {"name": "x", "kind": "number", "series": "line", "at_s": 5, "until_s": 0, "after": None, "made_us": 0}
+    return {**nothing, "value": 3, **more}
+
+
+def test_nothing_is_asked_before_the_moment_and_once_after_it(modules: Modules) -> None:
+    frames = [{"nowMs": ms} for ms in (1000, 5500, 6000, 7000, 8000)]
+    told = modules(FOLLOW, spec(), frames, [])
+    assert told["shown"] == [None, None, 5, 5, 5]
+    assert told["questions"] == ["room.history"]
+
+
+def test_a_playhead_in_the_past_changes_nothing(modules: Modules) -> None:
+    frames = [{"nowMs": 7000}, {"nowMs": 500, "past": True, "head_ms": 7000}, {"nowMs": 7000}]
+    assert modules(FOLLOW, spec(), frames, [])["shown"] == [5, 5, 5]
+
+
+def test_a_page_loaded_while_looking_back_knows_the_outcome(modules: Modules) -> None:
+    frames = [{"nowMs": 500, "past": True, "head_ms": 7000}]
+    assert modules(FOLLOW, spec(), frames, [])["shown"] == [5]
+
+
+def test_another_branch_has_its_own_outcome_and_going_back_shows_the_first_again(modules: Modules) -> None:
+    frames = [{"nowMs": 7000}, {"nowMs": 2000, "branch": 2}, {"nowMs": 7000, "branch": 2}, {"nowMs": 7000}]
+    told = modules(FOLLOW, spec(), frames, [])
+    assert told["shown"] == [5, None, 10, 5]
+    assert told["questions"] == ["room.history", "room.history"]
+
+
+def test_times_count_from_the_first_event_after_the_prediction(modules: Modules) -> None:
+    stopped = {"id": 3, "at_us": 4_000_000, "event": "WorkerStopped", "data": {"program": "shipping"}}
+    asked = spec(after={"event": "WorkerStopped", "program": "shipping"}, made_us=2_000_000)
+    frames = [{"nowMs": 9500}, {"nowMs": 9900}, {"nowMs": 10_000}]
+    told = modules(FOLLOW, asked, frames, [stopped])
+    assert told["shown"] == [None, None, 9]
+    assert told["questions"] == ["room.log", "room.history"]
+
+
+def test_without_the_event_the_log_is_asked_again_only_when_one_happens(modules: Modules) -> None:
+    asked = spec(after={"event": "WorkerStopped"})
+    stopped = {"id": 3, "at_us": 9_000_000, "event": "WorkerStopped", "data": {}}
+    frames = [{"nowMs": 7000}, {"nowMs": 8000}, {"nowMs": 9100, "fresh": [stopped]}]
+    told = modules(FOLLOW, asked, frames, [])
+    assert told["shown"] == [None, None, None]
+    assert told["questions"] == ["room.log", "room.log"]
+
+
+def test_a_choice_is_known_without_any_series(modules: Modules) -> None:
+    asked = spec(kind="choice", series=None, right=2)
+    assert modules(FOLLOW, asked, [{"nowMs": 4900}, {"nowMs": 5000}], [])["shown"] == [None, 2]

@@ -1,0 +1,192 @@
+"""Predictions on the page: the gate before the first run, three kinds, the outcome laid over what was said."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import sticks_out, violations
+from tests.browser.fixtures import OpenPage
+from tests.browser.lesson.parcels import (
+    CURVE,
+    LOST,
+    NUMBER,
+    choose,
+    framed,
+    outcome,
+    paused,
+    playing,
+    prediction,
+    reaches,
+    run,
+    save,
+    started,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_question_has_the_focus_when_a_lab_has_just_been_started(open_page: OpenPage) -> None:
+    page = started(open_page, "alone")
+    expect(prediction(page, LOST).locator("input[type=radio]").first).to_be_focused()
+    guide = page.locator("[data-part=guide]")
+    expect(guide).to_contain_text("First say what you expect")
+    choose(page, 2)
+    expect(page.locator("[data-play]")).to_be_focused()
+    expect(guide).to_contain_text("Press Run")
+    page.keyboard.press("Enter")
+    playing(page)
+    expect(guide).to_contain_text("Make the goals below come true")
+
+
+def test_run_goes_to_the_first_prediction_and_at_the_second_press_skips_it(open_page: OpenPage) -> None:
+    page = started(open_page, "alone")
+    page.locator("[data-play]").click()
+    gate = prediction(page, LOST).locator(".gate")
+    expect(gate).to_have_text("Predict first, or press Run again to skip.")
+    expect(prediction(page, LOST).locator("input[type=radio]").first).to_be_focused()
+    paused(page)
+    page.wait_for_timeout(600)  # a held key is one press
+    page.locator("[data-play]").click()
+    playing(page)
+    expect(prediction(page, LOST)).to_have_attribute("data-state", "skipped")
+    page.reload()
+    expect(prediction(framed(page), LOST)).to_have_attribute("data-state", "skipped")
+
+
+@pytest.mark.parametrize("key", [" ", "ArrowRight"])
+def test_space_and_step_knock_at_the_same_gate(open_page: OpenPage, key: str) -> None:
+    page = started(open_page, "alone")
+    page.locator("[data-part=figure]").focus()
+    page.keyboard.press(key)
+    expect(prediction(page, LOST).locator(".gate")).to_be_visible()
+    paused(page)
+    reaches(page, "^00:00.0$")
+
+
+def test_a_choice_is_marked_by_sign_and_words_and_stays_so_after_a_reload_and_in_the_past(open_page: OpenPage) -> None:
+    page = started(open_page, "alone")
+    choose(page, 1)
+    run(page)
+    assert outcome(page, LOST).inner_text() == "It went otherwise than you said: None, they wait in its queue"
+    options = prediction(page, LOST).locator(".option")
+    expect(options.nth(0)).to_contain_text("✕ you said this")
+    expect(options.nth(1)).to_contain_text("■ what happened")
+    expect(prediction(page, LOST).locator("[data-explain]")).to_be_visible()
+    page.locator("[data-play]").click()
+    page.reload()
+    outcome(framed(page), LOST)
+    page.locator("[data-part=figure]").focus()
+    page.keyboard.press("Home")
+    reaches(page, "^00:00.0$")
+    expect(prediction(page, LOST).locator(".outcome-words")).to_be_visible()
+    expect(options.nth(0).locator(".option-mark")).to_have_count(1)
+
+
+def test_a_number_and_what_the_run_gave_stand_on_one_line(open_page: OpenPage) -> None:
+    page = started(open_page, "alone")
+    choose(page, 2)
+    prediction(page, NUMBER).locator("[name=value]").fill("250")
+    save(page, NUMBER)
+    run(page)
+    words = outcome(page, NUMBER).inner_text()
+    found = re.fullmatch(
+        r"You said 250 parcels, the run gave (\d+) parcels: your number is (\d+) parcels too high\.", words
+    )
+    assert found, words
+    assert int(found[1]) + int(found[2]) == 250
+    expect(prediction(page, NUMBER).locator(".number-line text")).to_have_text(["you 250", f"the run {found[1]}"])
+
+
+def draw(page: Page, points: list[tuple[float, float]]) -> None:
+    """Pulls the pointer through shares of the field."""
+    plot = prediction(page, CURVE).locator(".curve-plot")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    assert box
+    places = [(box["x"] + 40 + x * (box["width"] - 58), box["y"] + 156 - y * 146) for x, y in points]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=8)
+    page.mouse.up()
+
+
+def kept(page: Page) -> dict[float, float]:
+    return dict(json.loads(prediction(page, CURVE).locator("[data-points]").input_value()))
+
+
+def test_a_curve_is_drawn_by_pointer_and_laid_over_the_runs(open_page: OpenPage) -> None:
+    page = started(open_page, "alone")
+    choose(page, 2)
+    draw(page, [(0, 0), (0.5, 0.8), (1, 0.8)])
+    points = kept(page)
+    assert len(points) == 41
+    assert (points[0], round(points[40], -1)) == (0, 80)
+    assert abs(points[10] - 40) <= 4
+    save(page, CURVE)
+    run(page)
+    expect(outcome(page, CURVE)).to_contain_text("Farthest apart at")
+    figure = prediction(page, CURVE).locator(".outcome-figure")
+    expect(figure.locator(".line")).to_have_count(2)
+    expect(figure.locator(".end-label")).to_have_text(["the run", "you"])
+    figure.locator("summary").click()
+    expect(figure.locator("tbody tr")).to_have_count(5)
+
+
+def test_a_curve_is_drawn_by_keys_and_said_aloud(open_page: OpenPage) -> None:
+    page = started(open_page, "alone")
+    plot = prediction(page, CURVE).get_by_role("slider")
+    expect(plot).to_have_attribute("aria-valuetext", "0 s: nothing drawn yet")
+    for key in ["ArrowUp", "ArrowRight", "ArrowRight", "PageUp", "PageUp", "PageUp", "ArrowDown", "End", "PageDown"]:
+        plot.press(key)
+    expect(plot).to_have_attribute("aria-valuetext", "40 s: 40 messages")
+    points = kept(page)
+    assert (points[0], points[1], points[2], points[40]) == (2, 31, 60, 40)
+
+
+def test_a_curve_is_written_as_numbers_and_drawn_from_them(open_page: OpenPage) -> None:
+    page = started(open_page, "alone")
+    form = prediction(page, CURVE)
+    form.locator(".curve-table > summary").click()
+    for field, value in zip(form.locator(".curve-fields input").all(), ("0", "50", "100", "50", "0"), strict=True):
+        field.fill(value)
+    assert [kept(page)[at] for at in (0, 5, 10, 20, 30, 40)] == [0, 25, 50, 100, 50, 0]
+    expect(form.locator(".curve-plot .line")).to_be_visible()
+    save(page, CURVE)
+    expect(form.locator(".curve-plot .line")).to_be_visible()
+    page.reload()
+    expect(form.locator(".curve-plot .line")).to_be_visible()
+
+
+def test_a_prediction_that_is_refused_gets_the_focus_back(open_page: OpenPage) -> None:
+    page = started(open_page, "alone", forgive="422")
+    prediction(page, NUMBER).locator("[name=value]").fill("9000")
+    prediction(page, NUMBER).locator(".act button").first.click()
+    expect(prediction(page, NUMBER).get_by_role("alert")).to_be_visible()
+    expect(prediction(page, NUMBER).locator("[name=value]")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("locale", "color_scheme", "width"), [("ko-KR", "dark", 1440), ("en-US", "light", 390), ("ko-KR", "light", 320)]
+)
+def test_predictions_and_outcomes_stick_out_nowhere_and_axe_finds_nothing(
+    open_page: OpenPage, locale: str, color_scheme: str, width: int
+) -> None:
+    page = started(open_page, "watch", locale=locale, color_scheme=color_scheme, width=width)
+    page.locator("[data-play]").click()
+    draw(page, [(0, 0.2), (1, 0.6)])
+    assert violations(page) == []
+    assert sticks_out(page) == 0
+    choose(page, 1)
+    prediction(page, NUMBER).locator("[name=value]").fill("50")
+    save(page, NUMBER)
+    save(page, CURVE)
+    run(page)
+    for name in (LOST, NUMBER, CURVE):
+        outcome(page, name)
+    page.locator("[data-play]").click()
+    paused(page)
+    assert violations(page) == []
+    assert sticks_out(page) == 0

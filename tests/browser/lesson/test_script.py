@@ -1,0 +1,124 @@
+"""The script in a made-up room: commands at their moments, gaps that wait, nothing twice and nothing in the past."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.fixtures import Modules
+
+pytestmark = pytest.mark.browser
+
+PLAY = """async (rung, acts) => {
+    localStorage.clear();
+    document.getElementById('script')?.remove();
+    document.querySelector('[data-test-lesson]')?.remove();
+    const { html } = await import('#lab/room/elements.js');
+    const { Script } = await import('#lab/lesson/script.js');
+    const lines = [
+        { at_s: 5, command: 'shipping.stop', args: {}, comment: 'It stops.', gap: 'What stops it?' },
+        { at_s: 15, command: 'shipping.start', args: {}, comment: 'It starts.', gap: null },
+    ];
+    const data = { type: 'application/json', id: 'script', textContent: JSON.stringify(lines) };
+    document.body.append(html('script', data));
+    const place = html('div', { dataset: { part: 'script' } }, [html('p', { dataset: { part: 'guide' } })]);
+    const root = html('div', { dataset: { rung, room: 'ABC123', testLesson: '', variant: '' } }, [place]);
+    document.body.append(root);
+    const room = { branch: 1, branches: [], playing: true, past: false };
+    const entities = { room, 'shipping/1': { name: 'Shipping 1' } };
+    const store = { nowMs: 0, get: (id) => entities[id], entities: new Map(Object.entries(entities)) };
+    const sent = [];
+    let script = null;
+    const page = {
+        role: 'owner', store, part: () => place,
+        travel: { seeker: { heldMs: null }, goTo: (atUs) => sent.push(['goTo', atUs]) },
+        steer: async (command, args, key) => {
+            if (script.allows(command) === false) return { result: null };
+            sent.push([command, key ?? '']);
+            if (command === 'room.pause') room.playing = false;
+            if (command === 'room.play') room.playing = true;
+            script.done(command, args);
+            return { result: {} };
+        },
+    };
+    script = new Script(root, page);
+    const does = {
+        frame: (nowMs, more) => { Object.assign(room, more); store.nowMs = nowMs; script.take(store); },
+        steer: (command, args) => page.steer(command, args),
+        press: (words) => [...place.querySelectorAll('button')].find((one) => one.textContent.includes(words)).click(),
+        reload: () => { place.replaceChildren(place.firstChild); script = new Script(root, page); },
+    };
+    for (const [act, ...values] of acts) {
+        does[act](...values);
+        await new Promise((done) => setTimeout(done, 5));
+    }
+    script.showTime(store.nowMs);
+    const shown = [...place.querySelectorAll('.script-say > *')].filter((one) => !one.hidden);
+    return { sent, shown: shown.map((one) => one.textContent), done: place.querySelectorAll('li').length };
+}"""
+
+
+def played(modules: Modules, rung: str, *acts: list[Any]) -> dict[str, Any]:
+    told: dict[str, Any] = modules(PLAY, rung, list(acts))
+    return told
+
+
+def frame(now_ms: int, **room: Any) -> list[Any]:
+    return ["frame", now_ms, room]
+
+
+def test_every_command_is_given_once_at_its_moment(modules: Modules) -> None:
+    told = played(modules, "watch", *(frame(ms) for ms in (0, 4900, 5000, 5100, 15_000, 15_100)))
+    assert told["sent"] == [["shipping.stop", "script-1-0"], ["shipping.start", "script-1-1"]]
+    assert told["shown"] == ["It starts.", "다음: 빈칸 두 개를 직접 채우기"]
+    assert told["done"] == 2
+
+
+def test_nothing_happens_before_the_run_has_begun_nor_in_the_past(modules: Modules) -> None:
+    told = played(modules, "watch", frame(0, playing=False), frame(9000, past=True, playing=True))
+    assert told["sent"] == []
+
+
+def test_a_reload_repeats_nothing(modules: Modules) -> None:
+    told = played(modules, "watch", frame(5000), ["reload"], frame(5200), frame(15_000))
+    assert told["sent"] == [["shipping.stop", "script-1-0"], ["shipping.start", "script-1-1"]]
+
+
+def test_a_branch_from_before_a_command_gets_it_anew(modules: Modules) -> None:
+    fork = [{"number": 2, "parent": 1, "at_ms": 3000}]
+    told = played(modules, "watch", frame(5000), frame(3000, branch=2, branches=fork), frame(5000))
+    assert told["sent"] == [["shipping.stop", "script-1-0"], ["shipping.stop", "script-2-0"]]
+
+
+def test_at_a_gap_the_run_stops_and_asks_and_run_waits_too(modules: Modules) -> None:
+    told = played(modules, "gaps", frame(5000), ["steer", "room.play"], ["steer", "room.step"])
+    assert told["sent"] == [["room.pause", ""]]
+    assert told["shown"] == ["What stops it?", "답 보기"]
+
+
+def test_another_command_leaves_the_gap_and_the_right_one_fills_it(modules: Modules) -> None:
+    told = played(modules, "gaps", frame(5000), ["steer", "shipping.crash", {}], ["steer", "shipping.stop", {}])
+    assert [command for command, _ in told["sent"]] == ["room.pause", "shipping.crash", "shipping.stop", "room.play"]
+    assert told["shown"] == ["It stops."]
+
+
+def test_show_me_does_it_and_the_run_goes_on(modules: Modules) -> None:
+    told = played(modules, "gaps", frame(5000), ["press", "답 보기"], frame(15_000))
+    assert told["sent"] == [
+        ["room.pause", ""], ["shipping.stop", "script-1-0"], ["room.play", ""], ["shipping.start", "script-1-1"],
+    ]  # fmt: skip
+    assert told["shown"] == ["It starts.", "다음: 혼자 풀기"]
+
+
+def test_who_is_earlier_than_the_gap_is_not_asked(modules: Modules) -> None:
+    told = played(modules, "gaps", frame(2000), ["steer", "shipping.stop", {}], frame(5000))
+    assert [command for command, _ in told["sent"]] == ["shipping.stop"]
+    assert told["shown"] == ["It stops."]
+
+
+def test_an_open_gap_is_still_open_after_a_reload(modules: Modules) -> None:
+    told = played(modules, "gaps", frame(5000), ["reload"], frame(5000))
+    assert told["shown"] == ["What stops it?", "답 보기"]
+
+
+def test_what_was_done_leads_to_its_moment(modules: Modules) -> None:
+    assert played(modules, "watch", frame(5000), ["press", "Shipping"])["sent"][-1] == ["goTo", 5_200_000]
