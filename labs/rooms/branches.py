@@ -1,6 +1,7 @@
 """The branches of a room in the database: whose log a run has, and where each of them stands."""
 
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -8,8 +9,9 @@ from django.db.models import Max, Q
 
 from labs.engines.sim import Refused
 from labs.rooms.checkpoints import BYTES_MAX, Checkpoint
-from labs.rooms.limits import BRANCHES_MAX
+from labs.rooms.limits import BRANCHES_MAX, RUN_US_MAX
 from labs.rooms.models import Branch, LoggedCommand, Room, StoredCheckpoint
+from labs.rooms.run import COMMANDS_MAX
 
 Head = tuple[int, int, str]  # at_us, commands, digest
 
@@ -27,13 +29,9 @@ def shown(room: Room) -> list[dict[str, Any]]:
 
 def lineage(room: Room, number: int) -> Q:
     """Which rows of a room's log make up a branch: its own, and of each ancestor those before the fork."""
-    parents = {branch.number: (branch.parent, branch.commands) for branch in Branch.objects.filter(room=room)}
     rows = Q(branch=number)
-    parent, commands = parents.get(number, (None, 0))
-    while parent is not None:
-        rows |= Q(branch=parent, number__lte=commands)
-        parent, earlier = parents.get(parent, (None, 0))
-        commands = min(commands, earlier) if parent is not None else commands
+    for ancestor, _, commands in _ancestors(room, number):
+        rows |= Q(branch=ancestor, number__lte=commands)
     return rows
 
 
@@ -50,14 +48,21 @@ def checkpoints_of(room: Room, number: int, rules: str) -> list[Checkpoint]:
 
 
 def _states(room: Room, number: int) -> Q:
-    known = {branch.number: branch for branch in Branch.objects.filter(room=room)}
-    rows, branch, at_us, commands = Q(branch=number), known.get(number), None, None
-    while branch is not None and branch.parent is not None:
-        at_us = branch.at_us if at_us is None else min(at_us, branch.at_us)
-        commands = branch.commands if commands is None else min(commands, branch.commands)
-        rows |= Q(branch=branch.parent, at_us__lte=at_us, commands__lte=commands)
-        branch = known.get(branch.parent)
+    """Which checkpoints serve a branch: its own, and of each ancestor those before the fork."""
+    rows = Q(branch=number)
+    for ancestor, at_us, commands in _ancestors(room, number):
+        rows |= Q(branch=ancestor, at_us__lte=at_us, commands__lte=commands)
     return rows
+
+
+def _ancestors(room: Room, number: int) -> Iterator[tuple[int, int, int]]:
+    """Each with the cut (at_us, commands) up to which its run is also that branch's, the parent first."""
+    known = {branch.number: branch for branch in Branch.objects.filter(room=room)}
+    branch, at_us, commands = known.get(number), RUN_US_MAX, COMMANDS_MAX
+    while branch is not None and branch.parent is not None:
+        at_us, commands = min(at_us, branch.at_us), min(commands, branch.commands)
+        yield branch.parent, at_us, commands
+        branch = known.get(branch.parent)
 
 
 def add(room: Room, name: str, fork: Head, left: Head) -> int:

@@ -5,6 +5,7 @@ from collections import OrderedDict
 ROOMS_LIVE_MAX = 500  # in one process
 READINGS_MAX = 300  # shared runs being read, of those rooms
 VIEWERS_MAX = 2_000  # in one room
+ENTRIES_A_LOOK = 200  # of the agenda, between two looks at the wall clock
 RUN_US_MAX = 604_800_000_000  # length of a run: 7 days of simulated time
 BRANCHES_MAX = 20  # in one room
 BRANCH_NAME_LENGTH_MAX = 60

@@ -8,14 +8,13 @@ from typing import Any, TypeVar
 
 from labs.engines.sim import Broken, Command, Goal, Query, Refused, Reply, Simulation, doors
 from labs.rooms.clock import RATE_MAX, RATE_MIN, Clock
-from labs.rooms.limits import RUN_US_MAX
+from labs.rooms.limits import ENTRIES_A_LOOK, RUN_US_MAX
 from labs.rooms.playhead import Playhead
 from labs.rooms.run import COMMANDS_MAX, Logged, Run, apply
 from labs.rooms.screens import Facts, Screens
 
 Result = TypeVar("Result")
 
-ENTRIES_A_LOOK = 200  # agenda entries between two looks at the wall clock
 MILESTONES_A_COMMAND = 10  # events
 AHEAD_S = 0.1  # a command takes effect at most this much wall time beyond where the engine is
 

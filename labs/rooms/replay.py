@@ -4,9 +4,9 @@ import asyncio
 from time import perf_counter
 
 from labs.engines.sim import Simulation
+from labs.rooms.limits import ENTRIES_A_LOOK
 from labs.rooms.run import Run, apply
 
-ENTRIES_A_LOOK = 200  # agenda entries between two looks at the wall clock
 SLICE_S = 0.01  # replayed before others get their turn
 
 
