@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from labs.engines.sim import Command, Simulation, restore, save
+from tests.engines.programs.checking import Participant
 from tests.engines.programs.regauge import Regauge
-from tests.engines.programs.test_ledger_property import TOPOLOGIES, Participant, build, steps
+from tests.engines.programs.test_ledger_property import TOPOLOGIES, build, steps
 
 ODD_US = 7_777  # so that nobody's command, and nothing that follows it by whole seconds, falls on a sample
 

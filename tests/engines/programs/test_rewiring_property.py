@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,9 @@ def rewirings(choose: random.Random) -> Iterator[tuple[int, Command]]:
     """Pauses in microseconds, and what is done after each: mostly new wires, now and then a fault."""
     for _ in range(STEPS):
         program, queue = choose.choice(PROGRAMS), choose.choice(PROGRAMS)
-        one = choose.choice([{}, {"instance": 1}, {"instance": 2}])
+        one: dict[str, Any] = choose.choice([{}, {"instance": 1}, {"instance": 2}])
         endpoint = {"Protocol": "http", "Endpoint": choose.choice([*URLS, "http://example.com/"])}
-        name, args = choose.choice([
+        todo: list[tuple[str, dict[str, Any]]] = [
             ("sns.subscribe", {"TopicArn": TOPIC, **endpoint}),
             ("sns.subscribe", {"TopicArn": TOPIC, "Protocol": "sqs", "Endpoint": QUEUE + queue}),
             ("sns.unsubscribe", {"SubscriptionArn": choose.choice(["the first", "the last"])}),
@@ -34,7 +35,8 @@ def rewirings(choose: random.Random) -> Iterator[tuple[int, Command]]:
             (f"{program}.{choose.choice(['stop', 'crash'])}", one),
             (f"{program}.start", {}),
             ("take and delete", {"QueueUrl": queue, "MaxNumberOfMessages": 3}),
-        ])  # fmt: skip
+        ]  # fmt: skip
+        name, args = choose.choice(todo)
         yield choose.choice([10_000, 400_000, 1_500_000, 5_000_000]), Command(name, args, "kim")
 
 
