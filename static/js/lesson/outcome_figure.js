@@ -1,7 +1,7 @@
 /** Prediction and outcome laid over each other, and what explains the gap between them. */
 
 import { drawChart } from "#lab/draw/chart.js";
-import { svg } from "#lab/draw/svg.js";
+import { numberLine } from "#lab/lesson/number_line.js";
 import { pointAt } from "#lab/lesson/outcomes.js";
 import { curveSentence, numberSentence, outcomeSentence } from "#lab/lesson/outcome_words.js";
 import { readable } from "#lab/room/chart_words.js";
@@ -9,8 +9,6 @@ import { html, write } from "#lab/room/elements.js";
 import { gettext } from "#lab/room/words.js";
 
 const CHART_HEIGHT = 150;
-const LINE_WIDTH = 320;
-const LINE_EDGE = 12;
 
 /** What is shown in a prediction's form once the outcome is known. */
 export class OutcomeFigure {
@@ -83,23 +81,6 @@ function optionMark(sort, sign, words) {
 
 function curveLine(label, tone, points) {
   return { label, tone, timesMs: points.map(([s]) => s * 1000), values: points.map(([, value]) => value) };
-}
-
-/** A short line with both marks on it. */
-function numberLine(mine, run, { least, most }) {
-  const [low, high] = [Math.min(least, run), Math.max(most, run)];
-  const x = (value) => LINE_EDGE + ((value - low) / (high - low)) * (LINE_WIDTH - 2 * LINE_EDGE);
-  const anchor = (value) => ({ "text-anchor": x(value) > LINE_WIDTH * 0.7 ? "end" : x(value) < 80 ? "start" : "middle" });
-  const rail = svg("path", { class: "rail", d: `M${LINE_EDGE} 34H${LINE_WIDTH - LINE_EDGE}` });
-  const marks = [rail];
-  if (mine !== null) {
-    marks.push(svg("path", { class: "mine", d: `M${x(mine)} 31l-6 -9h12z` }));
-    marks.push(svg("text", { class: "mine", x: x(mine), y: 15, ...anchor(mine) }, [`${gettext("you")} ${readable(mine)}`]));
-  }
-  marks.push(svg("rect", { class: "run", x: x(run) - 5, y: 38, width: 10, height: 10 }));
-  marks.push(svg("text", { class: "run", x: x(run), y: 64, ...anchor(run) }, [`${gettext("the run")} ${readable(run)}`]));
-  const size = { viewBox: `0 0 ${LINE_WIDTH} 70`, width: "100%" };
-  return svg("svg", { class: "number-line", "aria-hidden": "true", ...size }, marks);
 }
 
 function curveTable(mine, run, { until_s: untilS }) {

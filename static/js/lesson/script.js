@@ -1,6 +1,6 @@
 /** Plays the solution in the learner's room: its commands at their moments, or a pause where one is the learner's. */
 
-import { isSame } from "#lab/lesson/same_command.js";
+import { Filling } from "#lab/lesson/filling.js";
 import { ScriptCard } from "#lab/lesson/script_card.js";
 import { ScriptProgress } from "#lab/lesson/script_progress.js";
 import { resolved } from "#lab/lesson/subscriptions.js";
@@ -55,7 +55,11 @@ export class Script {
     const line = this.lines[next];
     if (this.busy || !this.gaps || !line?.gap || this.store.get("room").past) return;
     const wanted = this.gap === next ? this.wanted : resolved(line.args, this.store);
-    if (wanted && isSame({ command: line.command, args: wanted }, command, args)) this.#filled(next);
+    if (!wanted) return;
+    if (this.filling?.index !== next) this.filling = { index: next, so: new Filling() };
+    const so = this.filling.so.take({ command: line.command, args: wanted }, { command, args: args ?? {} }, this.store);
+    if (so === "filled") this.#filled(next);
+    if (so === "nearly" && this.gap === next) this.card.nearly(this.gap);
   }
 
   #enter(room) {

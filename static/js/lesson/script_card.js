@@ -57,6 +57,12 @@ export class ScriptCard {
     this.question.dataset.reminded = "true";
   }
 
+  /** The right kind of command, but not yet the whole of it. @param {number} gap */
+  nearly(gap) {
+    const words = say(gettext("Almost. In the script: {command}"), { command: this.#wordsOf(gap) });
+    write(this.question, `${this.lines[gap].gap} ${words}`);
+  }
+
   #comment() {
     const shown = this.done.findLast(([, atMs]) => atMs <= this.nowMs + 1);
     write(this.words, shown ? this.lines[shown[0]].comment : "");
@@ -70,7 +76,8 @@ export class ScriptCard {
 
   #ask(gap) {
     const asked = gap !== null;
-    const came = asked && this.question.textContent !== this.lines[gap].gap;
+    const came = asked && this.asked !== gap;
+    this.asked = gap;
     this.question.hidden = !asked;
     this.showMe.hidden = !asked;
     delete this.question.dataset.reminded;
@@ -79,12 +86,16 @@ export class ScriptCard {
   }
 
   #earlier(index, atMs) {
-    const { command, args } = this.lines[index];
-    const words = commandWords({ command, args: named(args, this.ways.store) }, this.ways.store);
+    const words = this.#wordsOf(index);
     const time = html("span", { className: "num", textContent: clockFace(atMs) });
     const line = html("button", { type: "button", className: "log-line" }, [time, html("span", {}, [words])]);
     line.addEventListener("click", () => this.ways.seek(atMs));
     return html("li", {}, [line]);
+  }
+
+  #wordsOf(index) {
+    const { command, args } = this.lines[index];
+    return commandWords({ command, args: named(args, this.ways.store) }, this.ways.store);
   }
 }
 

@@ -62,7 +62,8 @@ export class Steps {
       this.toldAt = this.at;
       const body = new URLSearchParams({ step: this.sections[this.at].id });
       const headers = { "X-CSRFToken": this.csrfToken, "HX-Request": "true" };
-      fetch(`${location.pathname.replace(/\/?$/, "/")}step`, { method: "POST", body, headers, keepalive: true }).catch(() => {});
+      const address = `${location.pathname.replace(/\/?$/, "/")}step`;
+      fetch(address, { method: "POST", body, headers, keepalive: true }).catch(() => {});
     }, TELL_AFTER_MS);
   }
 }

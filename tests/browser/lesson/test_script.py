@@ -24,8 +24,10 @@ PLAY = """async (rung, acts) => {
     const root = html('div', { dataset: { rung, room: 'ABC123', testLesson: '', variant: '' } }, [place]);
     document.body.append(root);
     const room = { branch: 1, branches: [], playing: true, past: false };
-    const entities = { room, 'shipping/1': { name: 'Shipping 1' } };
-    const store = { nowMs: 0, get: (id) => entities[id], entities: new Map(Object.entries(entities)) };
+    const worker = (name) => ({ kind: 'worker', name, program: 'shipping' });
+    const entities = { room, 'shipping/1': worker('Shipping 1'), 'shipping/2': worker('Shipping 2') };
+    const all = new Map(Object.entries(entities));
+    const store = { nowMs: 0, get: (id) => entities[id], entities: all, ofKind: () => [...all].slice(1) };
     const sent = [];
     let script = null;
     const page = {
@@ -99,6 +101,14 @@ def test_another_command_leaves_the_gap_and_the_right_one_fills_it(modules: Modu
     told = played(modules, "gaps", frame(5000), ["steer", "shipping.crash", {}], ["steer", "shipping.stop", {}])
     assert [command for command, _ in told["sent"]] == ["room.pause", "shipping.crash", "shipping.stop", "room.play"]
     assert told["shown"] == ["It stops."]
+
+
+def test_a_gap_is_filled_instance_by_instance_too(modules: Modules) -> None:
+    first, second = (["steer", "shipping.stop", {"instance": instance}] for instance in (1, 2))
+    half = played(modules, "gaps", frame(5000), first)
+    assert half["shown"][0] == "What stops it? 거의 맞았습니다. 풀이에서는 이렇게 됩니다: Shipping이 멈췄습니다"
+    whole = played(modules, "gaps", frame(5000), first, second)
+    assert whole["shown"] == ["It stops."]
 
 
 def test_show_me_does_it_and_the_run_goes_on(modules: Modules) -> None:

@@ -1,0 +1,33 @@
+/** How far a gap is filled: also step by step, instance by instance, where the script does it for the whole program. */
+
+import { isSame } from "#lab/lesson/same_command.js";
+
+/** One gap. */
+export class Filling {
+  constructor() {
+    /** @type {Set<number>} the instances for which it was done */
+    this.instances = new Set();
+  }
+
+  /**
+   * @param {{command: string, args: object}} wanted
+   * @param {{command: string, args: object}} done
+   * @param {import("#lab/room/store.js").Store} store
+   * @returns {"filled" | "nearly" | "other"}
+   */
+  take(wanted, done, store) {
+    if (wanted.command !== done.command) return "other";
+    const { instance, ...whole } = done.args;
+    if (isSame(wanted, done.command, done.args)) return "filled";
+    if (instance === undefined || !isSame(wanted, done.command, whole)) return "nearly";
+    this.instances.add(instance);
+    return instancesOf(wanted.command, store).every((one) => this.instances.has(one)) ? "filled" : "nearly";
+  }
+}
+
+/** The numbers of a program's instances: 2 for "shipping/2". */
+function instancesOf(command, store) {
+  const program = command.slice(0, command.lastIndexOf("."));
+  const workers = store.ofKind("worker").filter(([, worker]) => worker.program === program);
+  return workers.map(([id]) => Number(id.split("/").at(-1)));
+}
