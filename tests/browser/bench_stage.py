@@ -120,7 +120,8 @@ def open_bench(open_room: OpenPage, entities: Entities | None = None, **options:
 
     page = open_room(before=play, **options)
     page.locator("[data-bench=parts] [role=option]").first.wait_for()
-    page.locator("[data-add=queue], [data-role=watcher]").first.wait_for(state="attached")
+    page.locator("[data-part=bench]").dispatch_event("focusin")
+    page.locator(".sheet").wait_for(state="attached")
     return page
 
 

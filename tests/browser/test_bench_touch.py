@@ -69,6 +69,12 @@ def test_a_tap_on_a_ring_and_on_a_target_connects(open_room: OpenPage) -> None:
     assert commands(page) == [TO_SPARE]
 
 
+def test_the_first_tap_of_all_is_not_lost(open_room: OpenPage) -> None:
+    page = open_room(**PHONE)
+    page.locator('[data-handle="sns/orders"]').tap()
+    expect(page.locator(".picking")).to_be_visible()
+
+
 def test_the_sheet_covers_neither_its_thing_nor_the_bar(open_room: OpenPage) -> None:
     page = open_bench(open_room, **PHONE)
     box(page, "accounting/1").tap()

@@ -3,6 +3,7 @@
 import { Marks } from "#lab/bench/marks.js";
 import { PartsList } from "#lab/bench/parts_list.js";
 import { boxesOf, partsOf } from "#lab/bench/parts.js";
+import { Later } from "#lab/room/later.js";
 
 /** Between a thing and its sheet. */
 const ROOM_PX = 12;
@@ -17,10 +18,22 @@ export class Bench {
       open: (key, byKeys) => this.#open(key, byKeys),
       hover: (key) => (this.hands ? this.hands.hover(key) : this.hover(key)),
     });
-    // Before others who listen to the scene: where hands are at work, a press takes something up and does nothing else.
-    const own = (event) => this.page.role === "owner" && event.preventDefault();
-    page.scene.host.addEventListener("click", own, { capture: true });
+    this.lent = new Later(() => this.#lendHands());
+    /** @type {PointerEvent | null} a pointer that went down on the scene and may do so before the hands are there */
+    this.held = null;
+    this.#listen(page.scene.host);
     page.add(this);
+  }
+
+  #listen(scene) {
+    // Before others who listen to the scene: where hands are at work, a press takes something up and does nothing else.
+    scene.addEventListener("click", (event) => this.#press(event), { capture: true });
+    scene.addEventListener("pointerdown", (event) => this.#hold(event));
+    for (const sign of ["pointerup", "pointercancel"]) addEventListener(sign, () => this.#hold(null));
+    this.part("palette").addEventListener("click", ({ target }) => this.hands || this.#withHands(() => target.click()));
+    for (const place of [this.place, this.page.part("figure")]) {
+      for (const sign of ["pointerover", "focusin"]) place.addEventListener(sign, () => this.#withHands(() => {}));
+    }
   }
 
   part(name) {
@@ -33,7 +46,6 @@ export class Bench {
     this.part("palette").hidden = !steers;
     if (!steers) this.part("inspector").hidden = true;
     this.marks.allow(steers);
-    if (steers) this.lent ??= this.#lendHands();
     this.show();
   }
 
@@ -59,15 +71,32 @@ export class Bench {
   bringIntoView(key) {
     const sheet = this.part("inspector").getBoundingClientRect();
     const group = this.page.scene.shapes.get(key)?.group;
-    if (!group || group.getBoundingClientRect().bottom <= sheet.top) return;
+    if (!group) return this.part("inspector").scrollIntoView({ block: "nearest" });
     group.style.scrollMarginBottom = `${sheet.height + ROOM_PX}px`;
     group.scrollIntoView({ block: "nearest" });
+    return undefined;
   }
 
   #open(key, byKeys) {
     if (this.hands?.source) this.hands.connect(key, byKeys);
     else if (this.hands) this.hands.choose(key, byKeys);
+    else if (this.page.role === "owner") this.#withHands((hands) => hands.choose(key, byKeys));
     else this.hover(key);
+  }
+
+  #hold(event) {
+    this.held = event;
+  }
+
+  #press(event) {
+    if (this.page.role !== "owner") return;
+    event.preventDefault();
+    if (!this.hands) this.#withHands((hands) => hands.gestures.click(event));
+  }
+
+  /** Hands are fetched when somebody reaches for the scene or the list. */
+  #withHands(act) {
+    if (this.page.role === "owner") this.lent.use(act);
   }
 
   #boxesOf(key) {
@@ -77,6 +106,7 @@ export class Bench {
   async #lendHands() {
     const { Hands } = await import("#lab/bench/hands.js");
     this.hands = new Hands(this.page, this);
+    return this.hands;
   }
 }
 

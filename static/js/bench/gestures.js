@@ -17,8 +17,8 @@ const PULL_PX = 8;
 
 /** Listens to mouse, pen and finger. */
 export class Gestures {
-  /** @param {object} scene @param {Hands} hands */
-  constructor(scene, hands) {
+  /** @param {object} scene @param {Hands} hands @param {PointerEvent | null} held  that is down already */
+  constructor(scene, hands, held) {
     Object.assign(this, { scene, hands, start: null, pulling: false });
     const listen = (name, act) => scene.host.addEventListener(name, act);
     listen("pointerdown", (event) => this.#down(event));
@@ -26,7 +26,8 @@ export class Gestures {
     listen("pointerup", (event) => this.#up(event));
     listen("pointercancel", () => this.stop());
     listen("pointerleave", () => !this.start && hands.hover(null));
-    listen("click", (event) => this.#click(event));
+    listen("click", (event) => this.click(event));
+    if (held) this.#down(held);
   }
 
   /** The wire in the hand is let go. */
@@ -77,7 +78,8 @@ export class Gestures {
     return found && this.scene.host.contains(document.elementFromPoint(clientX, clientY)) ? found : null;
   }
 
-  #click(event) {
+  /** A press that moved nothing. @param {MouseEvent} event */
+  click(event) {
     if (this.pulled) return;
     const handle = event.target.closest("[data-handle]")?.dataset.handle;
     if (handle) this.hands.pull(handle, false);

@@ -22,11 +22,12 @@ export class Hands {
     const endpoint = new URL("../aws", new URL(page.root.dataset.live, location.href)).href;
     this.line = new TerminalLine(endpoint, page.announce);
     this.#makeInspector();
-    this.gestures = new Gestures(page.scene, this.#gestures());
+    this.gestures = new Gestures(page.scene, this.#gestures(), bench.held);
     makePalette(bench.part("palette"), (kind) => this.#ask(kind));
     this.undoButton = html("button", { type: "button", className: "button undo", hidden: true });
     this.undoButton.addEventListener("click", () => this.takeBack());
-    bench.part("palette").append(this.undoButton, this.hint);
+    this.hint = bench.part("hint");
+    this.hint.before(this.undoButton);
     for (const place of [bench.place, page.part("figure")]) {
       place.addEventListener("keydown", (event) => this.#key(event));
     }
@@ -53,12 +54,10 @@ export class Hands {
       made: (id) => this.#await(id),
       cancel: () => this.#leave(),
     });
-    this.hint = html("p", { className: "hands-hint soft" });
     this.stopPicking = html("button", { type: "button", className: "button", textContent: gettext("Cancel") });
     this.stopPicking.addEventListener("click", () => this.#leave());
     this.picking = html("div", { className: "picking act", hidden: true }, [html("p"), this.stopPicking]);
     this.place.replaceChildren(this.sheet.element, this.form.element, this.picking, this.line.element);
-    write(this.hint, gettext("Press a thing of the scene to change it, or pull a wire from a ring to another thing."));
   }
 
   // What the page tells
@@ -229,6 +228,7 @@ export class Hands {
 
   /** Shows everything as it is now. */
   show() {
+    const held = this.place.contains(document.activeElement);
     const sheet = this.chosen && sheetOf(this.chosen, this.store);
     if (this.chosen && !sheet && this.store.get("room")) this.#gone();
     this.targets = this.source ? targetsOf(this.source, this.store) : null;
@@ -243,6 +243,8 @@ export class Hands {
     this.undoButton.hidden = !last;
     if (last) write(this.undoButton, say(gettext("Undo: {what}"), { what: last.words }));
     this.bench.show();
+    // The button that was pressed may be gone with its connection: the keys go on working from here.
+    if (held && !this.place.contains(document.activeElement)) this.place.focus({ preventScroll: true });
   }
 
   #showPicking() {

@@ -8,7 +8,6 @@ import { gettext, say } from "#lab/room/words.js";
 /**
  * @typedef {object} Kind
  * @property {string} key
- * @property {string} label
  * @property {string} ask
  * @property {number} [most]  characters of a name; without it one of `options` is chosen
  * @property {(store: Store) => string} [proposed]
@@ -22,7 +21,6 @@ import { gettext, say } from "#lab/room/words.js";
 const KINDS = [
   {
     key: "queue",
-    label: gettext("+ Queue"),
     ask: gettext("Name of the new queue"),
     most: 80,
     proposed: (store) => freeName(store, "sqs", [...programsOf(store), "queue"]),
@@ -31,7 +29,6 @@ const KINDS = [
   },
   {
     key: "topic",
-    label: gettext("+ Topic"),
     ask: gettext("Name of the new topic"),
     most: 256,
     proposed: (store) => freeName(store, "sns", ["orders", "topic"]),
@@ -40,7 +37,6 @@ const KINDS = [
   },
   {
     key: "instance",
-    label: gettext("+ Instance"),
     ask: gettext("One more instance of"),
     options: (store) => programsOf(store).map((program) => [program, programNamed(program, store).name]),
     command: (program, store) => ({ command: `${program}.scale`, args: { instances: countOf(program, store) + 1 } }),
@@ -49,13 +45,10 @@ const KINDS = [
 ];
 const NAME = /^[A-Za-z0-9_-]+$/;
 
-/** The buttons. @param {HTMLElement} place @param {(kind: Kind) => void} onChoose */
+/** The buttons stand on the page. @param {HTMLElement} place @param {(kind: Kind) => void} onChoose */
 export function makePalette(place, onChoose) {
   for (const kind of KINDS) {
-    const button = html("button", { type: "button", className: "button", textContent: kind.label });
-    button.dataset.add = kind.key;
-    button.addEventListener("click", () => onChoose(kind));
-    place.append(button);
+    place.querySelector(`[data-add="${kind.key}"]`).addEventListener("click", () => onChoose(kind));
   }
 }
 
