@@ -40,8 +40,8 @@ unit: tools  ## run the tests that need no browser
 browser: tools  ## run the tests in Chromium
 	@if $(PY) -m tests.chromium; then $(PY) -m pytest -m browser -n 2 --dist loadscope; else test -z "$$CI"; fi
 
-stills: tools  ## draw the still of every lab with Chromium, after its scenario or its scene has changed
-	$(PY) -m tests.stills
+stills: tools  ## draw the still of every lab (of one: LAB=fan-out) with Chromium, after its scenario or its scene has changed
+	$(PY) -m tests.stills $(LAB)
 
 bench: tools  ## measure speed against what it is measured against
 	$(PY) -m tests.bench

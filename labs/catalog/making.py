@@ -20,7 +20,8 @@ def make_lab(shelf: Shelf, subject: str, slug: str) -> Path:
     """The folder of a new lab that runs at once. Raises Refusal."""
     _check(shelf, subject, slug)
     folder = shelf.folder / subject / slug.replace("-", "_")
-    order = max((lab.order for lab in shelf.labs() if lab.subject == subject), default=0) + 1
+    there = [lab.order for lab in shelf.labs() if lab.subject == subject and not lab.is_bench]
+    order = max(there, default=0) + 1
     copytree(TEMPLATE, folder, ignore=ignore_patterns("__pycache__"))
     for language, title in TITLES.items():
         file = folder / f"lab.{language}.md"

@@ -28,7 +28,7 @@ class Command(BaseCommand):
             found += len(problems)
             for problem in problems:
                 self.stdout.write(str(problem))
-            told = f"{len(problems)} problems" if problems else "well"
+            told = f"{len(problems)} problem{'s' * (len(problems) > 1)}" if problems else "well"
             self.stderr.write(f"{lab.slug}: {told}")
         if found:
             sys.exit(1)
