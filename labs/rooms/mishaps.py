@@ -7,6 +7,8 @@ from labs.engines.sim import Fact
 from labs.rooms.past import Past
 
 FACTS_MAX = 20_000  # looked at for one answer
+LOOK_BACK_US = 60_000_000  # for the first time an order came, before it came again
+CAUSES_MAX = 100  # steps from a delivery to the publishing behind it
 
 # The event that took an order's last copy away.
 LOST = {
@@ -16,6 +18,8 @@ LOST = {
     "CopyDropped": "dropped",
     "OrderGivenUp": "given_up",
     "WorkLost": "crashed",
+    "WorkerAttached": "attached",
+    "WorkerDetached": "detached",
 }
 
 Told = tuple[Fact, str, int | None]  # the event, the cause's code, the command behind it if it is near
@@ -29,7 +33,7 @@ def first_loss(past: Past, span_us: tuple[int, int]) -> Told | None:
     taken = past.fact(loss["cause"])
     if taken is None:
         return loss, "refused", _command(loss)
-    if taken["event"] == "CopyDelivered":
+    if taken["event"] == "CopyDelivered" and taken["data"]["queue"] is not None:
         taken = _gone_before(past, taken)
     cause = LOST.get(taken["event"], "refused")
     if taken["event"] == "MessageDeleted":
@@ -51,16 +55,64 @@ def _gone_before(past: Past, delivered: Fact) -> Fact:
 
 
 def first_again(past: Past, span_us: tuple[int, int]) -> Told | None:
-    """The first message received once more in a span; without one, the first delivery: of an order sent twice."""
-    sent_twice = None
+    """The first time in a span that an order came to a program that had had it before."""
+    seen = _delivered_before(past, span_us[0])
+    newcomer = None
     for fact in _span(past, *span_us):
-        if fact["event"] == "MessageReceived":
-            if fact["data"]["count"] > 1:
-                return _why_again(past, fact)
-            sent_twice = sent_twice or fact
-        elif fact["event"] == "WorkStarted" and fact["data"]["queue"] is None:
-            sent_twice = sent_twice or fact
-    return None if sent_twice is None else (sent_twice, "sent_twice", None)
+        if fact["event"] == "MessageReceived" and fact["data"]["count"] > 1:
+            return _why_again(past, fact)
+        whose = _delivery(fact)
+        if whose in seen:
+            return fact, _why_two_copies(past, seen[whose], fact), None
+        if whose is not None:
+            newcomer = newcomer or fact
+            seen[whose] = fact
+    return None if newcomer is None else (newcomer, "sent_twice", None)
+
+
+def _delivered_before(past: Past, at_us: int) -> dict[str, Fact]:
+    """What came to whom not long before a moment."""
+    seen: dict[str, Fact] = {}
+    for fact in islice(past.newest_first(at_us), FACTS_MAX):
+        if fact["at_us"] < at_us - LOOK_BACK_US:
+            break
+        whose = _delivery(fact)
+        if whose is not None:
+            seen[whose] = fact
+    return seen
+
+
+def _delivery(fact: Fact) -> str | None:
+    """Which order came to which program, if the fact is one of those that say so."""
+    data = fact["data"]
+    if not data.get("trace"):
+        return None
+    if fact["event"] == "MessageReceived":
+        return f"{data['trace']} {data['by']}"
+    return f"{data['trace']} {data['program']}" if fact["event"] == "WorkStarted" and data["queue"] is None else None
+
+
+def _why_two_copies(past: Past, first: Fact, second: Fact) -> str:
+    """Of one publishing, for two subscribers; or its sender tried again, for it had not heard of the first."""
+    same = _published(past, first) == _published(past, second) is not None
+    return "copied_twice" if same and _place(first) != _place(second) else "sent_twice"
+
+
+def _published(past: Past, fact: Fact) -> int | None:
+    """The publishing that a delivery goes back to."""
+    for _ in range(CAUSES_MAX):
+        if fact["event"] == "Published":
+            return int(fact["id"])
+        before = past.fact(fact["cause"]) if fact["cause"] > 0 else None
+        if before is None:
+            break
+        fact = before
+    return None
+
+
+def _place(fact: Fact) -> tuple[str | None, int | None]:
+    """Where it was delivered: from a queue, or to an instance that was called."""
+    return fact["data"]["queue"], fact["data"].get("instance")
 
 
 def _why_again(past: Past, fact: Fact) -> Told:

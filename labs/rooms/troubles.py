@@ -11,9 +11,11 @@ from labs.rooms.run import Logged
 ACTS_MAX = 40  # commands looked at, the newest: each may cost a stretch of replay
 ACTS = frozenset({
     "stop", "start", "crash", "slow_down", "scale", "set_concurrency", "set_rate", "cut", "heal", "set_loss",
-    "purge_queue", "delete_queue",
+    "purge_queue", "delete_queue", "attach", "detach", "subscribe", "unsubscribe",
 })  # fmt: skip
 FALLS = {"WorkerStopped": "stopped", "WorkerCrashed": "crashed"}
+WIRED = {"WorkerAttached": "attached", "WorkerDetached": "detached"}
+SUBSCRIBED = {"Subscribed": "subscribed", "Unsubscribed": "unsubscribed"}
 EMPTIED = {"QueuePurged": "purged", "QueueDeleted": "deleted"}
 
 Json = dict[str, Any]
@@ -36,6 +38,13 @@ class Trouble:
     def program(self) -> str | None:
         return self.values.get("program")
 
+    @property
+    def wired(self) -> str | None:
+        """The queue that was connected or disconnected; "" if something else was."""
+        if "wire" in self.values or "target" in self.values:
+            return str(self.values.get("wire") or _queue_of(self.values["target"]))
+        return None
+
 
 class Troubles:
     """Reads the facts of the commands that break, mend and change things; `found` is in the order of time."""
@@ -56,6 +65,9 @@ class Troubles:
         falls = [fact for fact in facts if fact["event"] in FALLS and not scales]
         if falls:
             self._fall(falls)
+        wires = [fact for fact in facts if fact["event"] in WIRED and not scales]
+        if wires:
+            self._wire([fact for fact in wires if fact["event"] == wires[-1]["event"]])
         for fact in facts:
             reader = READERS.get(fact["event"])
             if reader is not None:
@@ -85,6 +97,17 @@ class Troubles:
         if ("down", program, None) not in self._open and ("down", program, instance) not in self._open:
             values = {"program": program, "instance": instance}
             self._begin(("down", program, instance), FALLS[fact["event"]], fact, values)
+
+    def _wire(self, wires: list[Fact]) -> None:
+        """One command may wire several instances; who is attached elsewhere is detached first, which goes unsaid."""
+        data = wires[0]["data"]
+        instance = data["instance"] if len(wires) == 1 else None
+        values = {"program": data["program"], "instance": instance, "wire": data["queue"]}
+        self._change(WIRED[wires[0]["event"]], wires[0], values)
+
+    def _on_subscription(self, fact: Fact) -> None:
+        values = {"topic": fact["data"]["topic"], "target": fact["data"]["target"]}
+        self._change(SUBSCRIBED[fact["event"]], fact, values)
 
     def _on_start(self, fact: Fact) -> None:
         self._end(("down", fact["data"]["program"], None), fact)
@@ -147,7 +170,13 @@ READERS = {
     "ConcurrencySet": Troubles._on_concurrency,
     "QueuePurged": Troubles._on_emptied,
     "QueueDeleted": Troubles._on_emptied,
+    "Subscribed": Troubles._on_subscription,
+    "Unsubscribed": Troubles._on_subscription,
 }
+
+
+def _queue_of(target: str) -> str:
+    return target.removeprefix("sqs/") if target.startswith("sqs/") else ""
 
 
 def _is_act(logged: Logged) -> bool:

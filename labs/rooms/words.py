@@ -16,6 +16,10 @@ messages it had at most, `oldest_s` how old the oldest of them became (both 0 wi
     rate          program, per_s, was_per_s, queue, most, oldest_s    was_per_s null: not known
     scaled        program, instances, queue, most, oldest_s
     concurrency   program, concurrency, queue, most, oldest_s
+    attached      program, instance, wire, queue, most, oldest_s      wire: the queue; instance null: several of them
+    detached      program, instance, wire, queue, most, oldest_s
+    subscribed    topic, target, queue, most, oldest_s                target: a queue or an instance, by its entity
+    unsubscribed  topic, target, queue, most, oldest_s
     purged        queue, messages             that many messages were thrown away
     deleted       queue, messages             the queue with them
     backlog       queue, most, oldest_s       it grew without any of the above; at_us: when it was longest
@@ -24,13 +28,15 @@ messages it had at most, `oldest_s` how old the oldest of them became (both 0 wi
     lost          orders, program, cause      lost now; program null: for more than one. The cause is that of the moment
                                               when most were lost: purged, deleted (the queue), expired, dropped (by
                                               SNS), given_up (by StoreFront), crashed, removed (by somebody outside),
-                                              taken (by another program) or refused (nobody took it over)
+                                              taken (by another program), attached (only another works off the queue
+                                              now), detached (it no longer does) or refused (nobody took it over)
     none_lost     orders
     again         deliveries, program, cause  an order came to a program once more; program null: more than one. Cause:
                                               crashed, slow (visible again before the work was done), answer_lost (done,
                                               but the queue did not hear of it), never_arrived (it got lost on the way),
                                               participant (somebody outside held it), given_back (shown again on
-                                              purpose) or sent_twice
+                                              purpose), copied_twice (for two subscriptions that both lead there) or
+                                              sent_twice
     goal_reached  goals                       names, in the order they were reached; at_us: of the last
     goal_missed   goals
 
@@ -58,7 +64,7 @@ STATES = ("handled", "moving", "waiting", "lost", "again")
 WEIGHTS = {
     "lost": 100, "goal_missed": 95, "purged": 90, "deleted": 90, "goal_reached": 78, "again": 70, "backlog": 65,
     "drained": 60, "none_lost": 58, "crashed": 54, "stopped": 52, "cut": 51, "loss": 50, "slowed": 48, "paused": 47,
-    "rate": 45, "scaled": 40, "concurrency": 40,
+    "rate": 45, "unsubscribed": 44, "detached": 44, "subscribed": 42, "attached": 42, "scaled": 40, "concurrency": 40,
 }  # fmt: skip
 GREW = 30
 EMPTIED = frozenset({"purged", "deleted"})
@@ -140,7 +146,7 @@ class Story:
         best_back_us = None
         over_us = self._over_us(trouble)
         next_us = min((one.at_us for one in self._troubles if one.at_us > over_us), default=self._past.at_us)
-        for queue in self._queues_of(trouble.program):
+        for queue in self._queues_of(trouble):
             before = self._chart.waiting(queue, trouble.at_us)
             back_us = self._chart.back_us(queue, over_us, before + FEW)
             until_us = next_us if back_us is None else min(next_us, back_us)
@@ -158,8 +164,11 @@ class Story:
         later = (other.at_us for other in self._troubles if other.at_us > trouble.at_us)
         return min(later, default=self._past.at_us)
 
-    def _queues_of(self, program: str | None) -> list[str]:
-        """Those that a program works off; all, for a connection and for who sends the orders."""
+    def _queues_of(self, trouble: Trouble) -> list[str]:
+        """The one that was wired, or those that a program works off; all, for a connection and who sends the orders."""
+        if trouble.wired is not None:
+            return [queue for queue in self._chart.queues if queue == trouble.wired]
+        program = trouble.program
         if program is None or self._ledger is None or program not in self._ledger["programs"]:
             return self._chart.queues
         ledger = self._sim.components["ledger"]

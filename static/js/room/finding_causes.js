@@ -12,6 +12,8 @@ const LOST = {
   crashed: gettext("they were only in the memory of a program that crashed"),
   removed: gettext("somebody outside deleted them"),
   taken: gettext("another program took them"),
+  attached: gettext("only another program works off their queue now"),
+  detached: gettext("it no longer works off their queue"),
   refused: gettext("nobody took them over"),
 };
 
@@ -23,6 +25,7 @@ const AGAIN = {
   answer_lost: gettext("the work was done, but the queue never heard of it"),
   participant: gettext("somebody outside received the message and did not delete it"),
   given_back: gettext("the message was given back on purpose"),
+  copied_twice: gettext("two subscriptions lead to it"),
   sent_twice: gettext("the message was sent twice"),
 };
 

@@ -58,6 +58,22 @@ export const TROUBLES = {
     lasts: gettext("At {at} {program} was scaled to {instances}."),
     lastsGrew: gettext("At {at} {program} was scaled to {instances}; {effect}."),
   },
+  attached: {
+    lasts: gettext("At {at} {program} was attached to the queue {wire}."),
+    lastsGrew: gettext("At {at} {program} was attached to the queue {wire}; {effect}."),
+  },
+  detached: {
+    lasts: gettext("At {at} {program} was detached from the queue {wire}."),
+    lastsGrew: gettext("At {at} {program} was detached from the queue {wire}; {effect}."),
+  },
+  subscribed: {
+    lasts: gettext("At {at} {target} was subscribed to {topic}."),
+    lastsGrew: gettext("At {at} {target} was subscribed to {topic}; {effect}."),
+  },
+  unsubscribed: {
+    lasts: gettext("At {at} {target} was unsubscribed from {topic}."),
+    lastsGrew: gettext("At {at} {target} was unsubscribed from {topic}; {effect}."),
+  },
   concurrency: {
     lasts: gettext("At {at} {program} was set to work on {concurrency} at a time."),
     lastsGrew: gettext("At {at} {program} was set to work on {concurrency} at a time; {effect}."),

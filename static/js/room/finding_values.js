@@ -49,8 +49,9 @@ function spansOf({ for_us: forUs, after_us: afterUs, oldest_s: oldestS }) {
   };
 }
 
-function namesOf({ program, instance, a, b, goals, down }, store) {
+function namesOf({ program, instance, a, b, target, goals, down }, store) {
   const names = {};
+  if (target) names.target = nameOf(target, store);
   if (program) names.program = nameOf(instance ? `${program}/${instance}` : program, store);
   if (a) Object.assign(names, endsOf({ a, b }));
   if (goals) names.goals = listed(goals.map((goal) => `“${goalTitles[goal] ?? goal}”`));

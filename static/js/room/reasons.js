@@ -9,6 +9,9 @@ export function reasonWords(code) {
     ConnectionRefused: gettext("connection refused"),
     ConnectionReset: gettext("connection broken off"),
     Overloaded: gettext("overloaded"),
+    PageNotFound: gettext("not found (404)"),
+    HostNotFound: gettext("no such host"),
+    QueueDoesNotExist: gettext("the queue does not exist"),
   };
   return words[code] ?? code;
 }

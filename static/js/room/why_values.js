@@ -18,7 +18,7 @@ export function valuesOf(values, nameOf) {
   told.share = (values.per_million ?? 0) / 10_000;
   if (values.queue) told.queue = queueName(values.queue);
   if (values.topic) told.topic = topicName(values.topic);
-  told.queues = (values.queues ?? []).map(queueName).join(", ");
+  told.targets = (values.targets ?? []).map((target) => placeOf(target, nameOf)).join(", ");
   for (const end of ["a", "b", "to", "target"]) if (values[end]) told[end] = placeOf(values[end], nameOf);
   return told;
 }

@@ -28,6 +28,8 @@ const OF_ORDERS = {
   kept: gettext("{holder} received it and did not delete it"),
   given_back: gettext("{holder} gave it back before the time was over"),
   sent_twice: gettext("It was sent to {to} a second time, for the first time seemed to fail: {reason}"),
+  came_again: gettext("{order} came to {worker} {count} times"),
+  copied_twice: gettext("{topic} copied it for two subscribers that both lead there: {a} and {to}"),
   called_again: gettext("{worker} was called {count} times for {order}"),
   not_delivered: gettext("Attempt {attempts} to reach {to} failed: {reason}"),
   answer_lost: gettext("{queue} handed it out, but it never reached {worker}"),
@@ -37,9 +39,10 @@ const OF_ORDERS = {
   lost: gettext("{order} is lost for {worker}"),
   lost_message: gettext("{order} was thrown away, handled by nobody"),
   expired: gettext("{order} lay in {queue} for {stored}; that is as long as it keeps anything"),
-  dropped: gettext("{topic} could not put {order} into {queue} and dropped it: {reason}"),
+  dropped: gettext("{topic} could not deliver {order} to {to} and dropped it: {reason}"),
   given_up: gettext("{order} was given up after {attempts} attempts to reach {to}: {reason}"),
-  no_copy: gettext("{topic} made no copy of {order} for {queue}"),
+  no_copy: gettext("{topic} made no copy of {order} for {worker}"),
+  taken: gettext("{holder} took it and deleted it from {queue}; {worker} had no copy of its own"),
   waiting: gettext("{order} has been waiting in {queue} for {waited}"),
   hidden: gettext("{order} is in the hands of {holder}; {queue} hides it for another {rest}"),
   hidden_anew: gettext("{holder} had it hidden for {seconds} s more"),
@@ -69,8 +72,11 @@ const OF_PARTS = {
   no_queue: gettext("{queue} does not exist"),
   takes_orders: gettext("{worker} takes {per_second} orders per second, {accepted} so far"),
   takes_none: gettext("{worker} takes no orders; it took {accepted} before"),
-  copies_to: gettext("{topic} copies every message to {queues}; {published} so far"),
+  copies_to: gettext("{topic} copies every message to {targets}; {published} so far"),
   copies_to_nobody: gettext("{topic} has nobody to copy its messages to"),
+  unconfirmed: gettext("{target} has not confirmed yet that it wants copies from {topic}"),
+  not_asked: gettext("{target} could not be asked: {reason}"),
+  nothing_leads_here: gettext("{worker} works off no queue, and no topic leads to it"),
   not_working: gettext("{worker} takes nothing more; {waiting} messages wait for it"),
   idle: gettext("{worker} has nothing in hand"),
   busy: gettext("{worker} is working: {busy} of {hands} hands are busy"),
@@ -91,6 +97,9 @@ const EFFECTS = {
   emptied: gettext("{queue} was emptied, with {messages} messages in it"),
   queue_deleted: gettext("{queue} was deleted, with {messages} messages in it"),
   subscribed: gettext("{target} now gets a copy of everything from {topic}"),
+  topic_deleted: gettext("{topic} was deleted"),
+  attached: gettext("{worker} now works off {queue}"),
+  detached: gettext("{worker} no longer works off {queue}"),
   unsubscribed: gettext("{target} no longer gets anything from {topic}"),
 };
 
@@ -118,6 +127,6 @@ function variantOf({ line, values }) {
   if (line === "at_work" && values.done) return "at_work_done";
   if (line === "lost" && values.order === null) return "lost_message";
   if (line === "not_yet" && values.queue) return "not_yet_queue";
-  if (line === "copies_to" && values.queues.length === 0) return "copies_to_nobody";
+  if (line === "copies_to" && values.targets.length === 0) return "copies_to_nobody";
   return line;
 }

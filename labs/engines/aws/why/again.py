@@ -1,14 +1,18 @@
-"""Why was it delivered again? Because its timeout was over, and the one who had it had not deleted it."""
+"""Why was it delivered again? Its timeout was over and it was not deleted, it was sent twice, or copied twice."""
 
 from labs.engines.aws.why.circumstances import (
     TIMEOUT_US,
     command_behind,
+    delivery_trouble,
     effect,
     link_trouble,
     packet_trouble,
+    part_of,
     queue_parameter,
     received_by_command,
+    rewired,
     slowed,
+    unanswered,
 )
 from labs.engines.aws.why.line import Lines, of
 from labs.engines.aws.why.reader import Reader, is_event
@@ -17,27 +21,80 @@ from labs.engines.sim import Fact
 
 
 def why_again(reader: Reader, share: Share) -> Lines:
-    """`share` has been received more than once."""
-    received = share.all("MessageReceived")
-    last = received[-1]
-    values = {"queue": last["data"]["queue"], "by": last["data"]["by"], "count": len(received)}
-    lines = [of("delivered_again", last, **share.names(**values))]
-    before = [one for one in received[:-1] if one["data"]["message"] == last["data"]["message"]]
+    """`share` has come more than once."""
+    *earlier, last = share.deliveries
+    received = last["event"] == "MessageReceived"
+    before = [one for one in earlier if received and one["data"]["message"] == last["data"]["message"]]
     if not before:
-        return lines + _why_two_messages(reader, share)
-    return lines + _why_back(reader, share, before[-1], last)
+        twin = next((one for one in reversed(earlier) if _published(reader, one) == _published(reader, last)), None)
+        if twin is not None and _place(twin) != _place(last):
+            return _why_copied_twice(reader, share, _place(twin), last)
+    data, count = last["data"], len(earlier) + 1
+    if received:
+        line = of("delivered_again", last, **share.names(queue=data["queue"], by=data["by"], count=count))
+    else:
+        line = of("called_again", last, **share.names(program=data["program"], instance=data["instance"], count=count))
+    return [line, *(_why_back(reader, share, before[-1], last) if before else _why_sent_twice(reader, share, received))]
 
 
-def _why_two_messages(reader: Reader, share: Share) -> Lines:
-    """The same order lies in the queue twice: whoever handed it on never heard that the first try had worked."""
+def _published(reader: Reader, delivery: Fact) -> int:
+    """The number of the publishing that a delivery goes back to; a number of its own if there is none."""
+    causes = reader.causes(delivery["id"])
+    return next((fact["id"] for fact in causes if fact["event"] == "Published"), -int(delivery["id"]))
+
+
+def _place(delivery: Fact) -> str:
+    """Where it came from: the queue, or the instance that was called."""
+    data = delivery["data"]
+    if delivery["event"] == "MessageReceived":
+        return f"sqs/{data['queue']}"
+    return data["program"] if data["instance"] is None else f"{data['program']}/{data['instance']}"
+
+
+def _why_copied_twice(reader: Reader, share: Share, first: str, last: Fact) -> Lines:
+    """Two subscribers of the topic lead to the same program; the newer of the two wires made it so."""
+    published, second = reader.fact(_published(reader, last)), _place(last)
+    lines = [of("came_again", last, **share.names(count=len(share.deliveries)))]
+    if published is None:
+        return lines
+    topic, then = published["data"]["topic"], reader.at(published["at_us"])
+    lines.append(of("copied_twice", published, **share.names(topic=topic, a=first, to=second)))
+    wires = [
+        then.changed(("sns.subscribe",), is_event("Subscribed", topic=topic, target=place)) for place in (first, second)
+    ]
+    wires += [
+        rewired(then, place.removeprefix("sqs/"), "WorkerAttached")
+        for place in (first, second)
+        if part_of(place) == "sqs"
+    ]
+    newest = max((wire for wire in wires if wire is not None), key=lambda wire: wire["id"], default=None)
+    return lines + (effect(reader, newest) if newest else [])
+
+
+def _why_sent_twice(reader: Reader, share: Share, received: bool) -> Lines:
+    """Whoever handed the order on never heard that the first try had worked."""
     failed = share.last("DeliveryFailed") or share.last("AttemptFailed")
     if failed is None:
         return []
     data = failed["data"]
-    a, b = ("sns", "sqs") if failed["event"] == "DeliveryFailed" else (_caller(share), data["to"].partition("/")[0])
-    to = data.get("to") or f"sqs/{data['queue']}"
-    lines = [of("sent_twice", failed, **share.names(a=a, to=to, reason=data["reason"]))]
-    return lines + link_trouble(reader.at(failed["at_us"]), a, b, TIMEOUT_US)
+    to = data.get("to") or data["target"]
+    names = share.names(to=to, reason=data["reason"])
+    if not received:
+        line = of("not_delivered", failed, **names, attempts=data["attempt"])
+        return [line, *why_failed(reader, failed)]
+    by_sns = failed["event"] == "DeliveryFailed"
+    a = "sns" if by_sns else _caller(share)
+    reasons = link_trouble(reader.at(failed["at_us"]), a, part_of(to), TIMEOUT_US)
+    return [of("sent_twice", failed, **names, a=a), *reasons]
+
+
+def why_failed(reader: Reader, failed: Fact) -> Lines:
+    """Why StoreFront or SNS had no good answer from the one it called."""
+    data = failed["data"]
+    if "target" in data:
+        return delivery_trouble(reader, failed)
+    callers = [key for key, one in reader.entities.items() if one["kind"] == "caller"]
+    return unanswered(reader.at(failed["at_us"]), data["to"], data["reason"], callers, TIMEOUT_US)
 
 
 def _caller(share: Share) -> str:

@@ -6,7 +6,8 @@ from labs.engines.aws.why.line import Line, Lines, of
 from labs.engines.aws.why.reader import Fits, Logged, Reader, is_event
 from labs.engines.sim import Fact
 
-TIMEOUT_US = 5_000_000  # after which StoreFront and SNS try again
+TIMEOUT_US = 5_000_000  # after which StoreFront tries again, and SNS where it delivers to a queue
+HTTP_TIMEOUT_US = 15_000_000  # the same where SNS calls a program
 ON_ITS_WAY_US = 1_000_000  # a packet sent now may still meet a cut that comes this much later
 TEXT_MAX = 80
 
@@ -26,6 +27,9 @@ EFFECTS = {
     "QueueDeleted": "queue_deleted",
     "Subscribed": "subscribed",
     "Unsubscribed": "unsubscribed",
+    "TopicDeleted": "topic_deleted",
+    "WorkerAttached": "attached",
+    "WorkerDetached": "detached",
 }
 TOLD = (
     "program", "instance", "factor", "concurrency", "per_second", "a", "b", "per_million", "queue", "topic", "target",
@@ -33,7 +37,7 @@ TOLD = (
 )  # fmt: skip
 ARGUMENTS_TOLD = (
     "instance", "factor", "concurrency", "instances", "per_second", "a", "b", "per_million", "VisibilityTimeout",
-    "DelaySeconds",
+    "DelaySeconds", "queue",
 )  # fmt: skip
 # AWS's attribute -> the parameter's name here
 ATTRIBUTES = {
@@ -163,6 +167,41 @@ def turned(reader: Reader, entity: dict[str, Any], instance: int | None) -> Fact
     from_us = entity["since_ms"] * 1000
     fits = is_event("WorkerStarted", "WorkerStopped", "WorkerCrashed", program=entity["program"], instance=instance)
     return reader.happened(from_us, from_us + 999, fits)
+
+
+def rewired(reader: Reader, queue: str, *events: str) -> Fact | None:
+    """The newest of these events (attached, detached) at a queue."""
+    programs = dict.fromkeys(one["program"] for one in reader.entities.values() if one["kind"] == "worker")
+    names = [f"{program}.{verb}" for program in programs for verb in ("attach", "detach", "scale")]
+    return reader.changed(names, is_event(*events, queue=queue))
+
+
+def part_of(target: str) -> str:
+    """The part of the simulation behind an entity: "sqs" of "sqs/jobs", "shipping" of "shipping/1"."""
+    return target.partition("/")[0]
+
+
+def delivery_trouble(reader: Reader, failed: Fact) -> Lines:
+    """Why SNS could not deliver a copy: its connection, or the program that it calls."""
+    part, then = part_of(failed["data"]["target"]), reader.at(failed["at_us"])
+    if part == "sqs":
+        return link_trouble(then, "sns", part, TIMEOUT_US)
+    return unanswered(then, failed["data"]["target"], failed["data"]["reason"], ["sns"], HTTP_TIMEOUT_US)
+
+
+def unanswered(then: Reader, target: str, reason: str, callers: list[str], within_us: int) -> Lines:
+    """Why one of the callers had no good answer from the program it called."""
+    called, number = part_of(target), target.partition("/")[2]
+    if reason in ("ConnectionRefused", "ConnectionReset"):
+        names = [f"{called}.{verb}" for verb in ("stop", "crash", "scale")]
+        which = {"instance": int(number)} if number.isdigit() else {}
+        down = then.changed(names, is_event("WorkerStopped", "WorkerCrashed", program=called, **which))
+        return effect(then, down) if down else []
+    if reason == "TimedOut":
+        for caller in callers:
+            if lines := link_trouble(then, caller, called, within_us):
+                return lines
+    return slowed(then, called, int(number) if number.isdigit() else None)
 
 
 def link_trouble(reader: Reader, a: str, b: str, within_us: int = 0) -> Lines:

@@ -8,6 +8,7 @@ from labs.engines.aws.why.circumstances import (
     link_trouble,
     queues,
     rate_parameter,
+    rewired,
     slowed,
     turned,
 )
@@ -43,7 +44,11 @@ def why_not_taken(reader: Reader, queue: str, waited_us: int) -> Lines:
     """Why a visible message was still in the queue at this moment."""
     crew = crew_of(reader, queue)
     if not crew:
-        return [Line("nobody_attached", reader.at_us, None, None, {"queue": queue})]
+        gone = rewired(reader, queue, "WorkerDetached")
+        return [
+            Line("nobody_attached", reader.at_us, None, None, {"queue": queue}),
+            *(effect(reader, gone) if gone else []),
+        ]
     up = {key: one for key, one in crew.items() if one["state"] == "running"}
     if not up:
         return why_down(reader, crew)

@@ -1,9 +1,9 @@
 """An order that was handled: in time, or late and where its time went."""
 
-from labs.engines.aws.why.circumstances import TIMEOUT_US, link_trouble, rate_parameter, slowed
+from labs.engines.aws.why.again import why_failed
+from labs.engines.aws.why.circumstances import hands_parameter, rate_parameter, slowed
 from labs.engines.aws.why.crew import why_not_taken
 from labs.engines.aws.why.line import Lines, of
-from labs.engines.aws.why.lost import why_unanswered
 from labs.engines.aws.why.reader import Reader
 from labs.engines.aws.why.shares import Share
 from labs.engines.sim import Fact
@@ -47,17 +47,22 @@ def _stations(share: Share, finished: Fact) -> tuple[Fact | None, Fact | None, F
     def last(event: str) -> Fact | None:
         return next((fact for fact in reversed(earlier) if fact["event"] == event), None)
 
-    return last("WorkStarted"), last("MessageReceived"), last("MessageSent")
+    started = last("WorkStarted")
+    if started is not None and started["data"]["queue"] is None:
+        return started, None, None  # it was called
+    return started, last("MessageReceived"), last("MessageSent")
 
 
 def _why_late(reader: Reader, share: Share, finished: Fact) -> Lines:
     """The longest stretch of its way, and why that took so long."""
     started, received, sent = _stations(share, finished)
     begun_us = share.facts[0]["at_us"]
+    queued = _queued(share, started)
     stretches = [
-        ("way", (sent or started or finished)["at_us"] - begun_us),
+        ("way", (sent or queued or started or finished)["at_us"] - begun_us),
         ("wait", received["at_us"] - sent["at_us"] if received and sent else 0),
         ("work", finished["at_us"] - started["at_us"] if started else 0),
+        ("memory", started["at_us"] - queued["at_us"] if queued and started else 0),
     ]
     longest, took_us = max(stretches, key=lambda stretch: stretch[1])
     if longest == "wait" and received:
@@ -67,7 +72,23 @@ def _why_late(reader: Reader, share: Share, finished: Fact) -> Lines:
         names = share.names(program=data["program"], instance=data["instance"], work_ms=took_us // 1000, done=True)
         slow = slowed(reader.at(started["at_us"]), data["program"], data["instance"])
         return [of("at_work", started, **names), *(slow or rate_parameter(reader))]
+    if longest == "memory" and queued:
+        return _why_long_in_memory(reader, share, queued, took_us)
     return _why_long_way(reader, share, took_us)
+
+
+def _queued(share: Share, started: Fact | None) -> Fact | None:
+    """Where it began to wait in the memory of the program that then worked on it."""
+    work = started["data"]["work"] if started else None
+    return next((fact for fact in share.all("WorkQueued") if fact["data"]["work"] == work), None)
+
+
+def _why_long_in_memory(reader: Reader, share: Share, queued: Fact, took_us: int) -> Lines:
+    program, instance = queued["data"]["program"], queued["data"]["instance"]
+    names = share.names(program=program, instance=instance, waited_ms=took_us // 1000)
+    then = reader.at(queued["at_us"])
+    reasons = slowed(then, program, instance) or [*hands_parameter(then, program), *rate_parameter(then)]
+    return [of("queued_at", queued, **names), *reasons]
 
 
 def _why_long_wait(reader: Reader, share: Share, received: Fact, waited_us: int) -> Lines:
@@ -82,11 +103,6 @@ def _why_long_way(reader: Reader, share: Share, took_us: int) -> Lines:
     if failed is None:
         return _in_time(reader, share, share.facts[-1])
     data = failed["data"]
-    to = data.get("to") or f"sqs/{data['queue']}"
+    to = data.get("to") or data["target"]
     names = share.names(to=to, reason=data["reason"], attempts=data["attempt"])
-    if failed["event"] == "DeliveryFailed":
-        return [
-            of("not_delivered", failed, **names),
-            *link_trouble(reader.at(failed["at_us"]), "sns", "sqs", TIMEOUT_US),
-        ]
-    return [of("not_delivered", failed, **names), *why_unanswered(reader, share, failed)]
+    return [of("not_delivered", failed, **names), *why_failed(reader, failed)]

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from labs.engines.aws.why.again import why_work_lost
-from labs.engines.aws.why.circumstances import TIMEOUT_US, effect, link_trouble, queue_parameter, slowed
+from labs.engines.aws.why.again import why_failed, why_work_lost
+from labs.engines.aws.why.circumstances import effect, queue_parameter, rewired
 from labs.engines.aws.why.crew import why_not_taken
 from labs.engines.aws.why.line import Lines, of
 from labs.engines.aws.why.reader import Reader, is_event
@@ -22,7 +22,8 @@ def why_lost(reader: Reader, share: Share, lost: Fact) -> Lines:
     return lines + tell(reader, share, taken) if tell and taken else lines
 
 
-def _emptied(reader: Reader, share: Share, fact: Fact) -> Lines:
+def _at_once(reader: Reader, share: Share, fact: Fact) -> Lines:
+    """The queue was emptied or deleted, or by new wires nothing leads from it to the program any more."""
     return effect(reader, fact)
 
 
@@ -41,34 +42,19 @@ def _expired(reader: Reader, share: Share, fact: Fact) -> Lines:
 
 def _dropped(reader: Reader, share: Share, fact: Fact) -> Lines:
     data = fact["data"]
-    line = of("dropped", fact, **share.names(topic=data["topic"], queue=data["queue"], reason=data["reason"]))
+    names = share.names(topic=data["topic"], to=data["target"], reason=data["reason"], attempts=data["attempts"])
+    line = of("dropped", fact, **names)
+    if data["queue"] is None:
+        return [line, *why_failed(reader, fact)]
     deleted = reader.changed(("sqs.delete_queue",), is_event("QueueDeleted", queue=data["queue"]))
-    reasons = effect(reader, deleted) if deleted else link_trouble(reader.at(fact["at_us"]), "sns", "sqs", TIMEOUT_US)
-    return [line, *reasons]
+    return [line, *(effect(reader, deleted) if deleted else why_failed(reader, fact))]
 
 
 def _given_up(reader: Reader, share: Share, fact: Fact) -> Lines:
     data = fact["data"]
     attempts = 1 + len([one for one in share.all("AttemptFailed") if one["data"]["to"] == data["to"]])
     values = share.names(to=data["to"], reason=data["reason"], attempts=attempts)
-    return [of("given_up", fact, **values), *why_unanswered(reader, share, fact)]
-
-
-def why_unanswered(reader: Reader, share: Share, failed: Fact) -> Lines:
-    """Why StoreFront had no good answer from the one it called."""
-    data = failed["data"]
-    called, then = data["to"].partition("/")[0], reader.at(failed["at_us"])
-    callers = [key for key, one in reader.entities.items() if one["kind"] == "caller"]
-    match data["reason"]:
-        case "ConnectionRefused" | "ConnectionReset":
-            names = (f"{called}.stop", f"{called}.crash")
-            down = then.changed(names, is_event("WorkerStopped", "WorkerCrashed", program=called))
-            return effect(reader, down) if down else []
-        case "TimedOut":
-            for caller in callers:
-                if lines := link_trouble(then, caller, called, TIMEOUT_US):
-                    return lines
-    return slowed(then, called, None)
+    return [of("given_up", fact, **values), *why_failed(reader, fact)]
 
 
 def _crashed(reader: Reader, share: Share, fact: Fact) -> Lines:
@@ -76,22 +62,46 @@ def _crashed(reader: Reader, share: Share, fact: Fact) -> Lines:
 
 
 def _nowhere_to_go(reader: Reader, share: Share, fact: Fact) -> Lines:
-    """The topic took it, but made no copy for this queue."""
+    """The topic took it, but made no copy that would come to this program."""
     published = share.last("Published")
     if published is None:
-        return []
+        return _topic_gone(reader, fact)
     topic = published["data"]["topic"]
     line = of("no_copy", published, **share.names(topic=topic, queue=share.queue))
-    gone = reader.changed(("sns.unsubscribe",), is_event("Unsubscribed", topic=topic, queue=share.queue))
+
+    def ended(one: Fact) -> bool:
+        return is_event("Unsubscribed", topic=topic)(one) and share.is_led_to(one["data"]["target"])
+
+    gone = reader.at(published["at_us"]).changed(("sns.unsubscribe",), ended)
     return [line, *(effect(reader, gone) if gone else [])]
 
 
+def _topic_gone(reader: Reader, fact: Fact) -> Lines:
+    gone = reader.at(fact["at_us"]).changed(("sns.delete_topic",), is_event("TopicDeleted"))
+    return effect(reader, gone) if gone else []
+
+
+def _taken(reader: Reader, share: Share, fact: Fact) -> Lines:
+    """Who took it from a queue that this program worked off too, or never did; and since when it was so."""
+    deleted = fact if fact["event"] == "MessageDeleted" else share.last("MessageDeleted")
+    if deleted is None:
+        return []
+    queue, by = deleted["data"]["queue"], deleted["data"]["by"]
+    attached = rewired(reader.at(deleted["at_us"]), queue, "WorkerAttached")
+    line = of("taken", deleted, **share.names(queue=queue, by=by))
+    return [line, *(effect(reader, attached) if attached else [])]
+
+
 TELLS: dict[str, Tell] = {
-    "QueuePurged": _emptied,
-    "QueueDeleted": _emptied,
+    "QueuePurged": _at_once,
+    "QueueDeleted": _at_once,
     "MessageExpired": _expired,
     "CopyDropped": _dropped,
     "OrderGivenUp": _given_up,
     "WorkLost": _crashed,
     "OrderHandedOver": _nowhere_to_go,
+    "WorkerAttached": _at_once,
+    "WorkerDetached": _at_once,
+    "MessageDeleted": _taken,
+    "CopyDelivered": _taken,
 }

@@ -3,7 +3,7 @@
 from labs.engines.aws.why.again import why_again
 from labs.engines.aws.why.handled import LATE_US, why_handled
 from labs.engines.aws.why.line import Lines, of
-from labs.engines.aws.why.lost import why_lost, why_unanswered
+from labs.engines.aws.why.lost import why_lost
 from labs.engines.aws.why.reader import Reader
 from labs.engines.aws.why.shares import Absent, Share, message_share, order_shares
 from labs.engines.aws.why.waiting import why_stored, why_under_way
@@ -31,16 +31,12 @@ def why_message(reader: Reader, message: str) -> Lines:
 def _weight(reader: Reader, share: Share) -> int:
     if _loss(reader, share):
         return LOST
-    if _deliveries(share) > 1:
+    if len(share.deliveries) > 1:
         return AGAIN
     finished = share.finished
     if finished is None:
         return STORED if share.stored(reader) else MOVING
     return LATE if finished["at_us"] - share.facts[0]["at_us"] >= LATE_US else HANDLED
-
-
-def _deliveries(share: Share) -> int:
-    return len(share.all("MessageReceived")) or len(share.all("WorkStarted"))
 
 
 def _loss(reader: Reader, share: Share) -> Fact | None:
@@ -53,8 +49,7 @@ def _loss(reader: Reader, share: Share) -> Fact | None:
     sent = share.last("MessageSent")
     if share.order is None and sent and not share.last("MessageDeleted") and not share.stored(reader):
         names = ("sqs.purge_queue", "sqs.delete_queue")
-        queue = share.queue
-        return reader.changed(names, lambda one: one["event"] in TAKEN_AWAY and one["data"]["queue"] == queue)
+        return reader.changed(names, lambda one: one["event"] in TAKEN_AWAY and one["data"]["queue"] in share.queues)
     return None
 
 
@@ -62,27 +57,15 @@ def _tell(reader: Reader, share: Share) -> Lines:
     loss = _loss(reader, share)
     if loss is not None:
         return why_lost(reader, share, loss)
-    if _deliveries(share) > 1:
-        return why_again(reader, share) if share.last("MessageReceived") else _why_called_again(reader, share)
+    if len(share.deliveries) > 1:
+        return why_again(reader, share)
     finished = share.finished
     if finished is not None:
         return why_handled(reader, share, finished)
-    message = share.stored(reader)
-    if message is not None:
-        return why_stored(reader, share, message)
+    stored = share.stored(reader)
+    if stored is not None:
+        return why_stored(reader, share, *stored)
     return why_under_way(reader, share) or _why_published(share)
-
-
-def _why_called_again(reader: Reader, share: Share) -> Lines:
-    """A program that is called directly had the order more than once: its caller never heard the first answer."""
-    started = share.all("WorkStarted")
-    lines = [of("called_again", started[-1], **share.names(count=len(started)))]
-    failed = share.last("AttemptFailed")
-    if failed is None:
-        return lines
-    data = failed["data"]
-    names = share.names(to=data["to"], reason=data["reason"], attempts=data["attempt"])
-    return [*lines, of("not_delivered", failed, **names), *why_unanswered(reader, share, failed)]
 
 
 def _why_published(share: Share) -> Lines:

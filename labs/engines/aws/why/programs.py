@@ -6,6 +6,7 @@ from labs.engines.aws.why.circumstances import (
     effect,
     hands_parameter,
     link_trouble,
+    part_of,
     rate_parameter,
     slowed,
 )
@@ -14,6 +15,7 @@ from labs.engines.aws.why.line import Line, Lines, of
 from labs.engines.aws.why.queue import takes_orders, why_caller_silent, why_nothing_comes
 from labs.engines.aws.why.reader import Fits, Reader, is_event
 from labs.engines.aws.why.shares import order_number
+from labs.engines.sim import Fact
 
 RECENT_FACTS = 20_000  # looked at for the newest fact of a program
 
@@ -68,7 +70,7 @@ def _begins(program: str, instance: int | None) -> Fits:
 def _why_idle(reader: Reader, mine: Crew, program: str) -> Lines:
     """Nothing in hand: it cannot reach its queue, or there is nothing to do."""
     if not _pulled(mine):
-        return _why_not_called(reader, program)
+        return _why_not_called(reader, mine, program)
     if is_cut(reader, program, "sqs"):
         return link_trouble(reader, program, "sqs")
     queue = _pulled(mine)[0].removeprefix("sqs/")
@@ -81,14 +83,39 @@ def _why_idle(reader: Reader, mine: Crew, program: str) -> Lines:
     return [line, *(no_inflow or [*hands_parameter(reader, program), *rate_parameter(reader)])]
 
 
-def _why_not_called(reader: Reader, program: str) -> Lines:
-    callers = {key: one for key, one in reader.entities.items() if program in one.get("links", ())}
-    for key, one in callers.items():
-        if lines := why_caller_silent(reader, key, one):
-            return lines
-        if is_cut(reader, key, program):
-            return link_trouble(reader, key, program)
-    return [*hands_parameter(reader, program), *rate_parameter(reader)]
+def _why_not_called(reader: Reader, mine: Crew, program: str) -> Lines:
+    """It works off no queue: whoever calls it is silent or cut off, or nobody does."""
+    sources = _sources(reader, {*mine, program})
+    for key, one in sources.items():
+        if is_cut(reader, part_of(key), program):
+            return link_trouble(reader, part_of(key), program)
+        callers = {key: one} if one["kind"] == "caller" else _sources(reader, {key})
+        for caller, entity in callers.items():
+            if lines := why_caller_silent(reader, caller, entity):
+                return lines
+    if sources:
+        return [*hands_parameter(reader, program), *rate_parameter(reader)]
+    return [Line("nothing_leads_here", reader.at_us, None, None, {"program": program}), *_why_unwired(reader, program)]
+
+
+def _sources(reader: Reader, targets: set[str]) -> dict[str, dict[str, Any]]:
+    """The callers and topics that hand on to one of these."""
+    return {key: one for key, one in reader.entities.items() if targets & set(one.get("links", ()))}
+
+
+def _why_unwired(reader: Reader, program: str) -> Lines:
+    """The newest wire to it that was taken away."""
+
+    def led_here(fact: Fact) -> bool:
+        return fact["event"] == "Unsubscribed" and part_of(fact["data"]["target"]) == program
+
+    names = [f"{program}.{verb}" for verb in ("detach", "attach", "scale")]
+    gone = [
+        reader.changed(("sns.unsubscribe", "sns.delete_topic"), led_here),
+        reader.changed(names, is_event("WorkerDetached", program=program)),
+    ]
+    newest = max((fact for fact in gone if fact is not None), key=lambda fact: fact["id"], default=None)
+    return effect(reader, newest) if newest else []
 
 
 # StoreFront
@@ -112,15 +139,27 @@ def why_caller(reader: Reader, about: str, entity: dict[str, Any]) -> Lines:
 
 def why_topic(reader: Reader, about: str, entity: dict[str, Any]) -> Lines:
     name = about.removeprefix("sns/")
-    queues = [link.removeprefix("sqs/") for link in entity["links"]]
-    line = Line(
-        "copies_to", reader.at_us, None, None, {"topic": name, "queues": queues, "published": entity["published"]}
-    )
-    lines = [line]
+    targets = entity["links"]
+    values = {"topic": name, "targets": targets, "published": entity["published"]}
+    lines = [Line("copies_to", reader.at_us, None, None, values)]
+    waiting = [one for one in entity["subscriptions"] if not one["confirmed"]]
+    if waiting:
+        lines += _why_pending(reader, name, waiting[0]["arn"])
     gone = reader.changed(("sns.unsubscribe",), is_event("Unsubscribed", topic=name))
-    if gone is not None and gone["data"]["queue"] not in queues:
+    if gone is not None and gone["data"]["target"] not in targets:
         return [*lines, *effect(reader, gone)]
-    for queue in queues[:3]:
-        fact = reader.changed(("sns.subscribe",), is_event("Subscribed", topic=name, queue=queue))
+    for target in targets[:3]:
+        fact = reader.changed(("sns.subscribe",), is_event("Subscribed", topic=name, target=target))
         lines += effect(reader, fact) if fact else []
     return lines
+
+
+def _why_pending(reader: Reader, topic: str, arn: str) -> Lines:
+    """An endpoint that has not confirmed its subscription: it could not be asked, or is about to answer."""
+    asked = reader.changed(("sns.subscribe",), is_event("Subscribed", subscription=arn))
+    if asked is None:
+        return []
+    line = of("unconfirmed", asked, topic=topic, target=asked["data"]["target"])
+    for failed in reader.newest(is_event("ConfirmationFailed", subscription=arn), 1, RECENT_FACTS):
+        return [line, of("not_asked", failed, target=failed["data"]["target"], reason=failed["data"]["reason"])]
+    return [line]

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
-from labs.engines.aws.why.circumstances import queues
+from labs.engines.aws.why.circumstances import part_of, queues
 from labs.engines.aws.why.line import Line, of
 from labs.engines.aws.why.reader import Fits, Reader
 from labs.engines.sim import Fact, Refused
@@ -24,8 +24,12 @@ class Share:
 
     trace: str | None
     program: str | None
-    queue: str | None
+    queues: tuple[str, ...]  # those by which it may come, its own first
     facts: list[Fact]
+
+    @property
+    def queue(self) -> str | None:
+        return self.queues[0] if self.queues else None
 
     @property
     def order(self) -> int | None:
@@ -48,18 +52,35 @@ class Share:
         """The first time it was handled here; whoever outside deletes a message has handled it."""
         return next((fact for fact in self.facts if _finishes(fact)), None)
 
+    @property
+    def deliveries(self) -> list[Fact]:
+        """Every time it came to the program, or to somebody outside who took it in the program's place."""
+        return [fact for fact in self.facts if self._delivers(fact)]
+
+    def _delivers(self, fact: Fact) -> bool:
+        data = fact["data"]
+        if fact["event"] == "MessageReceived":
+            return self.program is None or data["by"] == self.program or data["by"][:1] == "@"
+        return bool(fact["event"] == "WorkStarted" and data["queue"] is None)
+
+    def is_led_to(self, target: str) -> bool:
+        """Whether what a topic delivers there may come to the program."""
+        if part_of(target) == "sqs":
+            return target.removeprefix("sqs/") in self.queues
+        return part_of(target) == self.program
+
     def names(self, **more: Any) -> dict[str, Any]:
         """The values that most lines about it need."""
         return {"order": self.order, "program": self.program, **more}
 
-    def stored(self, reader: Reader) -> dict[str, Any] | None:
-        """Its message as it lies in the queue at this moment."""
-        sent = self.last("MessageSent")
-        if sent is None or self.queue not in queues(reader):
-            return None
-        messages = queues(reader)[self.queue]["messages"].values()
-        ids = {fact["data"]["message"] for fact in self.all("MessageSent")}
-        return next((message for message in messages if message["id"] in ids), None)
+    def stored(self, reader: Reader) -> tuple[str, dict[str, Any]] | None:
+        """The queue in which it lies at this moment, and its message there."""
+        ids = {fact["data"]["message"]: fact["data"]["queue"] for fact in self.all("MessageSent")}
+        for queue in dict.fromkeys(ids.values()):
+            for message in queues(reader).get(queue, {"messages": {}})["messages"].values():
+                if message["id"] in ids:
+                    return queue, message
+        return None
 
 
 def order_number(trace: str | None) -> int | None:
@@ -119,23 +140,39 @@ def _is_over(facts: list[Fact]) -> bool:
         return False
     accepted = facts[names.index("OrderAccepted")]["data"]
     handled = {fact["data"]["program"] for fact in facts if fact["event"] == "WorkFinished"}
-    copies = sum(len(fact["data"]["copies"]) for fact in facts if fact["event"] == "Published")
+    copies = [target for fact in facts if fact["event"] == "Published" for target in fact["data"]["copies"]]
+    stored = sum(part_of(target) == "sqs" for target in copies)
     counted = [names.count(name) for name in ("CopyDelivered", "MessageSent", "MessageDeleted")]
     handed_over = names.count("OrderHandedOver") == len(accepted["to"])
-    return handed_over and handled >= set(accepted["owed"]) and counted == [copies] * 3
+    return handed_over and handled >= set(accepted["owed"]) and counted == [len(copies), stored, stored]
 
 
 def _share_of(reader: Reader, trace: str, program: str, owed: list[str], facts: list[Fact]) -> Share:
-    pulled = [key for one in reader.entities.values() if one.get("program") == program for key in one.get("pulls", ())]
-    queue = pulled[0].removeprefix("sqs/") if pulled else None
+    queues = _queues_for(reader, program, facts)
     strangers = set(owed) - {program}
 
     def concerns(data: dict[str, Any]) -> bool:
-        ends = {data.get("program"), *str(data.get("link", "")).split(">")}
-        to = data.get("to")
-        return data.get("queue", queue) == queue and not ends & strangers and (type(to) is list or to not in strangers)
+        ends = {data.get("program"), *str(data.get("link", "")).split(">"), part_of(data.get("target") or "")}
+        queue, to = data.get("queue"), data.get("to")
+        return (queue is None or queue in queues) and not ends & strangers and (type(to) is list or to not in strangers)
 
-    return Share(trace, program, queue, [fact for fact in facts if concerns(fact["data"])])
+    return Share(trace, program, queues, [fact for fact in facts if concerns(fact["data"])])
+
+
+def _queues_for(reader: Reader, program: str, facts: list[Fact]) -> tuple[str, ...]:
+    """Those it works off, those it has had the order from, and those from which anybody may still take it."""
+    pulled = [(one["program"], key.removeprefix("sqs/")) for one in _workers(reader) for key in one["pulls"]]
+    mine = [queue for name, queue in pulled if name == program]
+    for fact in facts:
+        data = fact["data"]
+        had = program in (data.get("program"), data.get("by"))
+        if data.get("queue") and (had or data["queue"] not in [queue for _, queue in pulled]):
+            mine.append(data["queue"])
+    return tuple(dict.fromkeys(mine))
+
+
+def _workers(reader: Reader) -> list[dict[str, Any]]:
+    return [one for one in reader.entities.values() if one["kind"] == "worker"]
 
 
 def message_share(reader: Reader, message: str) -> Share:
@@ -152,14 +189,10 @@ def message_share(reader: Reader, message: str) -> Share:
     trace, queue = data.get("trace"), data.get("queue")
     shares = order_shares(reader, trace) if order_number(trace) is not None else []
     for share in shares:
-        if share.queue == queue:
+        if queue in share.queues:
             return share
-    pulls = (
-        one["program"]
-        for one in reader.entities.values()
-        if f"sqs/{queue}" in one.get("pulls", ()) and "program" in one
-    )
-    return Share(None, next(pulls, None), queue, facts)
+    pulls = (one["program"] for one in _workers(reader) if f"sqs/{queue}" in one["pulls"])
+    return Share(None, next(pulls, None), (queue,) if queue else (), facts)
 
 
 def _older(reader: Reader, field: str, value: str, known: list[Fact]) -> list[Fact]:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from labs.engines.aws.why.again import why_at_work, why_kept
+from labs.engines.aws.why.again import why_at_work, why_failed, why_kept
 from labs.engines.aws.why.circumstances import (
-    TIMEOUT_US,
     command_behind,
     hands_parameter,
     latency_parameter,
     link_trouble,
+    part_of,
     queue_parameter,
     rate_parameter,
     received_by_command,
@@ -16,23 +16,22 @@ from labs.engines.aws.why.circumstances import (
 )
 from labs.engines.aws.why.crew import why_not_taken
 from labs.engines.aws.why.line import Lines, of
-from labs.engines.aws.why.lost import why_unanswered
 from labs.engines.aws.why.reader import Reader
 from labs.engines.aws.why.shares import Share
 from labs.engines.sim import Fact
 
 
-def why_stored(reader: Reader, share: Share, message: dict[str, Any]) -> Lines:
+def why_stored(reader: Reader, share: Share, queue: str, message: dict[str, Any]) -> Lines:
     """`message` lies in the queue at this moment."""
     since = reader.fact(message["event"])
-    if since is None or share.queue is None:
+    if since is None:
         return []
     if message["state"] == "visible":
-        return _why_visible(reader, share, since, share.queue)
+        return _why_visible(reader, share, since, queue)
     rest_ms = (message["until_us"] - reader.at_us) // 1000
     if message["state"] == "delayed":
-        return _why_delayed(reader, share, since, rest_ms, share.queue)
-    return _why_hidden(reader, share, since, rest_ms, share.queue)
+        return _why_delayed(reader, share, since, rest_ms, queue)
+    return _why_hidden(reader, share, since, rest_ms, queue)
 
 
 def _why_visible(reader: Reader, share: Share, since: Fact, queue: str) -> Lines:
@@ -87,23 +86,31 @@ def _why_in_memory(reader: Reader, share: Share, fact: Fact) -> Lines:
     else:
         waited_ms = (reader.at_us - fact["at_us"]) // 1000
         slow = slowed(reader, program, None)
-        lines = [of("queued_at", fact, **share.names(program=program, waited_ms=waited_ms)), *slow]
+        names = share.names(program=program, instance=fact["data"]["instance"], waited_ms=waited_ms)
+        lines = [of("queued_at", fact, **names), *slow]
         lines += [] if slow else hands_parameter(reader, program)
     ends = lines[-1].code == "command"
     return lines if ends else [*lines, *_came_from(share), *rate_parameter(reader)]
 
 
 def _why_copy(reader: Reader, share: Share, published: Fact) -> Lines:
-    topic = published["data"]["topic"]
-    failed = share.last("DeliveryFailed", after=published["id"])
-    under_way = of("under_way", failed or published, **share.names(a=f"sns/{topic}", to=f"sqs/{share.queue}"))
+    topic, to = published["data"]["topic"], _open_target(share, published)
+    tries = share.all("DeliveryFailed", after=published["id"])
+    failed = next((one for one in reversed(tries) if one["data"]["target"] == to), None)
+    under_way = of("under_way", failed or published, **share.names(a=f"sns/{topic}", to=to))
     if failed is None:
-        return [under_way, *_came_from(share), latency_parameter(reader, "sns", "sqs")]
+        return [under_way, *_came_from(share), latency_parameter(reader, "sns", part_of(to))]
     data = failed["data"]
-    line = of(
-        "not_delivered", failed, **share.names(to=f"sqs/{share.queue}", reason=data["reason"], attempts=data["attempt"])
-    )
-    return [under_way, line, *link_trouble(reader.at(failed["at_us"]), "sns", "sqs", TIMEOUT_US)]
+    line = of("not_delivered", failed, **share.names(to=to, reason=data["reason"], attempts=data["attempt"]))
+    return [under_way, line, *why_failed(reader, failed)]
+
+
+def _open_target(share: Share, published: Fact) -> str:
+    """Where a copy for the program is still to be delivered to."""
+    done = [one["data"]["target"] for one in share.all("CopyDelivered", "CopyDropped", after=published["id"])]
+    targets = [target for target in published["data"]["copies"] if share.is_led_to(target)]
+    still = [target for target in targets if target not in done]
+    return str((still or targets or [f"sqs/{share.queue}"])[0])
 
 
 def _why_with_caller(reader: Reader, share: Share, accepted: Fact) -> Lines:
@@ -117,4 +124,4 @@ def _why_with_caller(reader: Reader, share: Share, accepted: Fact) -> Lines:
         return [under_way, *_came_from(share), *end]
     data = failed["data"]
     line = of("not_delivered", failed, **share.names(to=to, reason=data["reason"], attempts=data["attempt"]))
-    return [under_way, line, *why_unanswered(reader, share, failed)]
+    return [under_way, line, *why_failed(reader, failed)]

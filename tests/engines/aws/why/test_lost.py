@@ -24,7 +24,7 @@ EVERY = [
         "order-60",
         [
             LOST,
-            ("dropped", "CopyDropped", {"queue": "jobs", "reason": "QueueDoesNotExist"}),
+            ("dropped", "CopyDropped", {"to": "sqs/jobs", "reason": "QueueDoesNotExist"}),
             ("queue_deleted", "QueueDeleted", {}),
             command(1, "sqs.delete_queue"),
         ],

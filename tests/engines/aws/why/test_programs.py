@@ -118,7 +118,7 @@ EVERY = [
     Situation(
         "a topic and who gets copies",
         "sns/orders",
-        [("copies_to", None, {"queues": ["jobs"], "published": 99}), ("subscribed", "Subscribed", {"queue": "jobs"})],
+        [("copies_to", None, {"targets": ["sqs/jobs"], "published": 99}), ("subscribed", "Subscribed", {"queue": "jobs"})],
         at_s=20,
         short=True,
     ),
@@ -126,7 +126,7 @@ EVERY = [
         "a topic that nobody listens to any more",
         "sns/orders",
         [
-            ("copies_to", None, {"queues": []}),
+            ("copies_to", None, {"targets": []}),
             ("unsubscribed", "Unsubscribed", {"queue": "jobs"}),
             command(1, "sns.unsubscribe"),
         ],
