@@ -1,5 +1,6 @@
 /** A lab's page: note and room know of each other. What a page does not have is not fetched. */
 
+import { atFirstSign } from "#lab/first_sign.js";
 import { Gate } from "#lab/lesson/gate.js";
 import { Goals } from "#lab/lesson/goals.js";
 import { Guide } from "#lab/lesson/guide.js";
@@ -34,15 +35,20 @@ class Lesson {
     page.add(this.guide);
     page.add(new Goals(root, page, () => this.steps.show()));
     if (!variant) page.add(new Gate(predictions, begun, page.announce));
-    if (!variant && predictions.first) {
-      const { FollowOutcomes } = await import("#lab/lesson/follow_outcomes.js");
-      page.add(new FollowOutcomes(predictions, page));
-    }
+    if (!variant && predictions.first) page.add({ take: () => this.#follow() });
     if (document.getElementById("script")) {
       const { Script } = await import("#lab/lesson/script.js");
       page.add(new Script(root, page));
     }
     page.add({ take: () => this.#welcome() });
+  }
+
+  /** From the first answer on there are outcomes to wait for. */
+  async #follow() {
+    if (this.following || predictionsOpen(this.predictions)) return;
+    this.following = true;
+    const { FollowOutcomes } = await import("#lab/lesson/follow_outcomes.js");
+    this.page.add(new FollowOutcomes(this.predictions, this.page));
   }
 
   /** Once for each room: the question that comes before the first run has the focus. */
@@ -75,12 +81,18 @@ class Lesson {
   }
 }
 
+function predictionsOpen({ list }) {
+  return list.every(({ open }) => open);
+}
+
 /**
  * Starts the lesson.
  * @param {HTMLElement} root  the element with `data-lesson`
  * @param {object | null} page  the room page, once the lab has been started
  */
 export async function startLesson(root, page) {
+  // Until it is there, and without it, forms are sent as forms.
+  atFirstSign(() => document.head.append(Object.assign(document.createElement("script"), { src: root.dataset.htmx })));
   const lesson = new Lesson(root, page);
   if (page) await lesson.join();
   return lesson;

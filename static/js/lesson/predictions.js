@@ -47,6 +47,16 @@ export class Prediction {
   }
 }
 
+/** Once an element is seen, or soon will be. */
+function whenNear(element, act) {
+  const look = (entries, observer) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    observer.disconnect();
+    act();
+  };
+  new IntersectionObserver(look, { rootMargin: "60% 0px" }).observe(element);
+}
+
 /** All predictions of the page. */
 export class Predictions {
   /**
@@ -94,7 +104,7 @@ export class Predictions {
     const prediction = new Prediction(form);
     const { kind, value } = prediction.spec;
     const drawn = kind === "curve" && (prediction.open || Array.isArray(value));
-    if (drawn) this.curves.use(({ CurveField }) => new CurveField(form, prediction.spec));
+    if (drawn) whenNear(form, () => this.curves.use(({ CurveField }) => new CurveField(form, prediction.spec)));
     return prediction;
   }
 
