@@ -97,6 +97,17 @@ def test_what_is_wired_to_nothing_stands_among_its_kind(modules: Modules) -> Non
     assert boxes["sqs/new"]["x"] == boxes["sqs/shipping"]["x"] < boxes["shipping/1"]["x"]
 
 
+def test_a_queue_that_nothing_is_wired_to_makes_the_drawing_no_taller(modules: Modules) -> None:
+    entities = scene(0)
+    entities["sns/orders"]["links"] = ["shipping/1", "accounting/1"]
+    for program in ("shipping", "accounting"):
+        del entities[f"sqs/{program}"]
+        entities[f"{program}/1"]["pulls"] = []
+    before = modules(LAYOUT, entities, 900)["height"]
+    entities["sqs/new"] = {"kind": "queue", "name": "new"}
+    assert modules(LAYOUT, entities, 900)["height"] == before
+
+
 def test_a_terminal_that_sends_and_receives_stands_behind_its_queue_with_one_wire(modules: Modules) -> None:
     layout = modules(LAYOUT, crowded(), 900)
     assert [wire for wire in layout["wires"] if "terminal/kim" in wire] == ["sqs/shipping>terminal/kim"]

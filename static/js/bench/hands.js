@@ -127,9 +127,9 @@ export class Hands {
     Object.assign(this, { chosen: key, source: null, kind: null, awaited: null });
     this.line.preview(null);
     this.show();
-    if (byKeys && key) this.place.focus({ preventScroll: false });
+    if (byKeys && key) this.place.focus({ preventScroll: true });
     if (byKeys && !key) this.bench.list.focus(before ?? undefined);
-    if (!byKeys && key) this.bench.bringIntoView(key);
+    if (key) this.bench.bringIntoView(key);
   }
 
   /**

@@ -121,7 +121,7 @@ function box(size, x, y) {
 function relax(layers, edges, boxes, axis, extent) {
   for (let round = 0; round < RELAXATIONS; round += 1) {
     for (const layer of round % 2 ? [...layers].reverse() : layers) {
-      const wishes = layer.map((id) => wish(id, edges, boxes, axis));
+      const wishes = wishesOf(layer, edges, boxes, axis);
       spread(layer, wishes, edges, boxes, axis, extent);
     }
   }
@@ -134,6 +134,14 @@ function straighten(layers, edges, boxes, axis, extent) {
     const wishes = layer.map((id) => wish(id, edges.filter((edge) => edge.from === id), boxes, axis));
     spread(layer, wishes, edges, boxes, axis, extent);
   }
+}
+
+/** What nothing is wired to keeps to the others of its layer. */
+function wishesOf(layer, edges, boxes, axis) {
+  const wired = layer.filter((id) => edges.some(({ from, to }) => from === id || to === id));
+  const wishes = new Map(wired.map((id) => [id, wish(id, edges, boxes, axis)]));
+  const middle = wired.length ? mean([...wishes.values()]) : null;
+  return layer.map((id) => wishes.get(id) ?? middle ?? boxes.get(id)[axis]);
 }
 
 function wish(id, edges, boxes, axis) {
