@@ -42,7 +42,7 @@ def test_the_sentences_of_a_language_come_packed(open_page: OpenPage) -> None:
 def test_every_module_is_whole_when_it_is_served_without_comments_and_spaces(modules: Modules) -> None:
     failed = modules("""async () => {
         const { imports } = JSON.parse(document.querySelector('script[type=importmap]').textContent);
-        const isPart = (name) => name.split('/').length > 2 && name !== '#lab/lesson/reload.js'; // others are pages' own
+        const isPart = (name) => name.split('/').length > 2 && name !== '#lab/lesson/reload.js'; // for itself
         const parts = Object.keys(imports).filter(isPart);
         const loads = await Promise.allSettled(parts.map((name) => import(name)));
         return [parts.length, loads.filter(({ status }) => status === 'rejected').map(({ reason }) => String(reason))];
