@@ -4,7 +4,7 @@ from typing import Any
 
 from labs.engines.aws import Cloud
 from labs.engines.programs import Worker, WorkTime
-from labs.engines.sim import Command, Simulation
+from labs.engines.sim import Command, Component, Simulation
 
 
 class Shop:
@@ -49,3 +49,19 @@ class Shop:
         """Visible and hidden messages."""
         queue = self.sim.entities()["sqs/jobs"]
         return queue["visible"], queue["hidden"]
+
+
+class Caller(Component):
+    """Sends requests to an instance and keeps the answers."""
+
+    def __init__(self, sim: Simulation) -> None:
+        super().__init__(sim, "caller")
+        self.answers: list[str] = []
+
+    def post(self, instance: int = 1, count: int = 1, **more: Any) -> None:
+        for _ in range(count):
+            args = {"body": "x", "instance": str(instance), **more}
+            self.request("shipping", "handle", args, reply="on_answer", timeout_us=60_000_000, trace="order-1")
+
+    def on_answer(self, context: None, result: Any, error: dict[str, Any] | None) -> None:
+        self.answers.append(error["code"] if error else str(result["status"]))

@@ -118,7 +118,10 @@ EVERY = [
     Situation(
         "a topic and who gets copies",
         "sns/orders",
-        [("copies_to", None, {"targets": ["sqs/jobs"], "published": 99}), ("subscribed", "Subscribed", {"queue": "jobs"})],
+        [
+            ("copies_to", None, {"targets": ["sqs/jobs"], "published": 99}),
+            ("subscribed", "Subscribed", {"queue": "jobs"}),
+        ],
         at_s=20,
         short=True,
     ),

@@ -1,0 +1,29 @@
+"""Topics as the scene shows them."""
+
+from tests.engines.aws.sns.shared import QUEUE, TOPIC, subscribe
+from tests.engines.aws.world import World
+
+
+def test_the_scene_shows_a_topic_and_where_it_leads(world: World, topic: str) -> None:
+    arn = subscribe(world, "q")
+    world.call("sns.publish", TopicArn=topic, Message="a")
+    shown = world.sim.entities()["sns/orders"]
+    subscription = {"arn": arn, "protocol": "sqs", "endpoint": QUEUE + "q", "target": "sqs/q", "raw": False}
+    assert shown == {
+        "kind": "topic", "name": "orders", "arn": TOPIC, "published": 1, "links": ["sqs/q"],
+        "subscriptions": [{**subscription, "confirmed": True}],
+    }  # fmt: skip
+
+
+def test_a_topic_with_very_many_subscriptions_shows_fifty(world: World, topic: str) -> None:
+    for number in range(60):
+        world.cloud.subscribe_http(topic, f"http://shipping-{number + 1}.shop.example/")
+    shown = world.sim.entities()["sns/orders"]
+    assert (len(shown["subscriptions"]), shown["links"]) == (50, [])
+    assert len(world.ask("sns.list_subscriptions")["Subscriptions"]) == 60
+
+
+def test_what_is_no_arn_is_refused_and_what_is_not_there_is_not_found(world: World, topic: str) -> None:
+    error = world.refusal("sns.publish", TopicArn="orders", Message="a")
+    assert error["message"] == "Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 1"
+    assert world.refusal("sns.publish", TopicArn=f"{TOPIC}2", Message="a")["code"] == "NotFound"
