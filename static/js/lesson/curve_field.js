@@ -39,13 +39,15 @@ export class CurveField {
     return plot;
   }
 
-  /** The numbers stay, for whoever would rather write them. */
+  /** The numbers stay, for whoever would rather write them; a focus that was on them goes to the field. */
   #tuckFields() {
+    const focused = this.place.contains(document.activeElement);
     const summary = html("summary", { textContent: gettext("Write numbers instead") });
     const details = html("details", { className: "curve-table" }, [summary, ...this.place.childNodes]);
     const words = gettext("Draw with the pointer. With keys: left and right choose a moment, up and down its value.");
     const help = html("p", { className: "soft", textContent: words, hidden: this.closed });
     this.place.replaceChildren(this.plot, help, details);
+    if (focused) this.plot.focus();
   }
 
   #listen() {

@@ -2,6 +2,7 @@
 
 import { Filling } from "#lab/lesson/filling.js";
 import { ScriptCard } from "#lab/lesson/script_card.js";
+import { ScriptPace } from "#lab/lesson/script_pace.js";
 import { ScriptProgress } from "#lab/lesson/script_progress.js";
 import { resolved } from "#lab/lesson/subscriptions.js";
 
@@ -17,7 +18,11 @@ const SEEN_MS = 200;
 export class Script {
   /** @param {HTMLElement} root @param {object} page  the room page */
   constructor(root, page) {
-    Object.assign(this, { page, store: page.store, gaps: root.dataset.rung === "gaps", gap: null, busy: false });
+    Object.assign(this, { page, store: page.store, gaps: root.dataset.rung === "gaps", gap: null });
+    /** @type {Set<number>} the lines that are on their way to the room */
+    this.sent = new Set();
+    /** @type {WeakSet<object>} their arguments, to know them from what the learner does */
+    this.own = new WeakSet();
     /** @type {Line[]} */
     this.lines = JSON.parse(document.getElementById("script").textContent);
     this.progress = new ScriptProgress(root.dataset.room, this.lines.length);
@@ -27,6 +32,7 @@ export class Script {
       showMe: () => this.#showMe(),
       next: nextOf(root),
     });
+    this.pace = new ScriptPace(page.part("bar").querySelector("[data-rate]"));
   }
 
   take(store) {
@@ -35,6 +41,7 @@ export class Script {
     if (room.branch !== this.progress.branch) this.#enter(room);
     if (this.gap !== null) this.#watchGap();
     if (this.#mayAct(room)) this.#act(room);
+    this.pace.hold(this.progress.next < this.lines.length);
     this.card.show(this.progress, this.gap);
   }
 
@@ -53,7 +60,7 @@ export class Script {
   done(command, args) {
     const next = this.progress.next;
     const line = this.lines[next];
-    if (this.busy || !this.gaps || !line?.gap || this.store.get("room").past) return;
+    if (this.own.has(args) || !this.gaps || !line?.gap || this.store.get("room").past) return;
     const wanted = this.gap === next ? this.wanted : resolved(line.args, this.store);
     if (!wanted) return;
     if (this.filling?.index !== next) this.filling = { index: next, so: new Filling() };
@@ -64,22 +71,30 @@ export class Script {
 
   #enter(room) {
     this.progress.enter(room);
+    this.sent.clear();
     this.gap = null;
   }
 
-  /** Only in the present of a run that has begun, one command after the other. */
+  /** Only in the present of a run that has begun. */
   #mayAct(room) {
     const held = this.page.travel.seeker.heldMs !== null;
     const begun = this.store.nowMs > 0 || room.playing;
-    return this.page.role === "owner" && begun && !room.past && !held && !this.busy && this.gap === null;
+    return this.page.role === "owner" && begun && !room.past && !held && this.gap === null;
   }
 
+  /** All that is due goes at once: a run that is quick must not wait for answers. */
   #act(room) {
-    const next = this.progress.next;
-    const line = this.lines[next];
-    if (!line || this.store.nowMs < line.at_s * 1000) return;
-    if (this.gaps && line.gap) this.#openGap(next, room);
-    else this.#carryOut(next);
+    const done = new Set(this.progress.done.map(([index]) => index));
+    for (const [index, line] of this.lines.entries()) {
+      if (done.has(index) || this.sent.has(index)) continue;
+      if (this.store.nowMs < line.at_s * 1000) return;
+      const args = resolved(line.args, this.store);
+      if (this.gaps && line.gap) return void this.#openGap(index, room);
+      // What names something that is not there is still to come, or has already happened.
+      if (!args && this.sent.size) return;
+      if (args) this.#carryOut(index, args);
+      else this.progress.did(index, this.store.nowMs);
+    }
   }
 
   #openGap(index, { playing }) {
@@ -105,20 +120,20 @@ export class Script {
   async #showMe() {
     const { gap } = this;
     if (gap === null) return;
-    await this.#carryOut(gap);
-    this.gap = null;
-    this.page.steer("room.play");
+    const args = resolved(this.lines[gap].args, this.store);
+    if (args) await this.#carryOut(gap, args);
+    this.#filled(gap);
   }
 
-  /** What names something that is gone has already happened. */
-  async #carryOut(index) {
-    const { command, args } = this.lines[index];
-    const known = resolved(args, this.store);
-    this.busy = true;
-    if (known) await this.page.steer(command, known, `script-${this.progress.branch}-${index}`);
+  async #carryOut(index, args) {
+    const { branch } = this.progress;
+    this.sent.add(index);
+    this.own.add(args);
+    await this.page.steer(this.lines[index].command, args, `script-${branch}-${index}`);
+    if (branch !== this.progress.branch) return;
+    this.sent.delete(index);
     this.progress.did(index, this.store.nowMs);
-    this.busy = false;
-    this.card.show(this.progress, null);
+    this.card.show(this.progress, this.gap);
   }
 }
 

@@ -123,7 +123,7 @@ def test_the_bar_of_steps_follows_reading_and_doing_and_the_site_remembers(open_
     choose(page, 2)
     prediction(page, NUMBER).locator("[name=value]").fill("50")
     save(page, NUMBER)
-    run(page)
+    run(page, "4")
     expect(page.locator(".task")).to_contain_text(["reached", "reached"], timeout=20_000)
     page.locator("[data-play]").click()
     expect(page.locator("[data-step-mark=step-1]")).to_contain_text("(done)")

@@ -20,6 +20,8 @@ PLAY = """async (rung, acts) => {
     ];
     const data = { type: 'application/json', id: 'script', textContent: JSON.stringify(lines) };
     document.body.append(html('script', data));
+    const bar = html('div', {}, [html('select', { dataset: { rate: '' } })]);
+    for (const rate of [1, 4, 10]) bar.firstChild.append(new Option(`${rate}×`, String(rate)));
     const place = html('div', { dataset: { part: 'script' } }, [html('p', { dataset: { part: 'guide' } })]);
     const root = html('div', { dataset: { rung, room: 'ABC123', testLesson: '', variant: '' } }, [place]);
     document.body.append(root);
@@ -31,7 +33,7 @@ PLAY = """async (rung, acts) => {
     const sent = [];
     let script = null;
     const page = {
-        role: 'owner', store, part: () => place,
+        role: 'owner', store, part: (name) => (name === 'bar' ? bar : place),
         travel: { seeker: { heldMs: null }, goTo: (atUs) => sent.push(['goTo', atUs]) },
         steer: async (command, args, key) => {
             if (script.allows(command) === false) return { result: null };
@@ -55,7 +57,8 @@ PLAY = """async (rung, acts) => {
     }
     script.showTime(store.nowMs);
     const shown = [...place.querySelectorAll('.script-say > *')].filter((one) => !one.hidden);
-    return { sent, shown: shown.map((one) => one.textContent), done: place.querySelectorAll('li').length };
+    const rates = [...bar.firstChild.options].filter((one) => !one.disabled).map((one) => one.value);
+    return { sent, rates, shown: shown.map((one) => one.textContent), done: place.querySelectorAll('li').length };
 }"""
 
 
@@ -73,6 +76,16 @@ def test_every_command_is_given_once_at_its_moment(modules: Modules) -> None:
     assert told["sent"] == [["shipping.stop", "script-1-0"], ["shipping.start", "script-1-1"]]
     assert told["shown"] == ["It starts.", "다음: 빈칸 두 개를 직접 채우기"]
     assert told["done"] == 2
+
+
+def test_a_quick_run_does_not_wait_for_answers(modules: Modules) -> None:
+    told = played(modules, "watch", frame(20_000))
+    assert told["sent"] == [["shipping.stop", "script-1-0"], ["shipping.start", "script-1-1"]]
+
+
+def test_time_is_no_faster_than_the_commands_until_the_last_of_them(modules: Modules) -> None:
+    assert played(modules, "watch", frame(5000))["rates"] == ["1", "4"]
+    assert played(modules, "watch", frame(20_000), frame(20_100))["rates"] == ["1", "4", "10"]
 
 
 def test_nothing_happens_before_the_run_has_begun_nor_in_the_past(modules: Modules) -> None:
