@@ -1,0 +1,54 @@
+"""The first lab, played with its script: the gaps are filled on the bench, and every goal is reached."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import violations
+from tests.browser.fixtures import OpenPage
+
+pytestmark = pytest.mark.browser
+
+SLOW_MS = 60_000
+
+
+def started(open_page: OpenPage, rung: str) -> Page:
+    page = open_page("/messaging/fan-out/")
+    page.locator(f"form.rungs [value={rung}]").click()
+    page.locator("[data-frames=true]").wait_for(state="attached")
+    return page
+
+
+def middle(page: Page, entity: str) -> tuple[float, float]:
+    place = page.locator(f'[data-part=scene] [data-id="{entity}"]').bounding_box()
+    assert place
+    return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+
+
+def connect(page: Page, start: str, end: str) -> None:
+    """Pulls a wire from one thing to another."""
+    page.mouse.move(*middle(page, start))
+    page.mouse.down()
+    page.mouse.move(*middle(page, end), steps=6)
+    page.mouse.up()
+
+
+def test_the_gaps_are_filled_on_the_bench_and_every_goal_is_reached(open_page: OpenPage) -> None:
+    page = started(open_page, "gaps")
+    page.locator("[data-predict=parcels] [name=value]").fill("100")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-predict=parcels]")).to_have_attribute("data-state", "made")
+    page.locator("[data-rate]").select_option("4")
+    page.locator("[data-play]").click()
+    gap = page.locator(".script-gap")
+    expect(gap).to_contain_text("The queue fills, and nobody empties it.", timeout=SLOW_MS)
+    expect(page.locator("[data-predict=parcels] .outcome-words")).to_contain_text("too low")
+    connect(page, "sqs/shipping", "shipping/1")
+    expect(gap).to_contain_text("Almost.")
+    connect(page, "sqs/shipping", "shipping/2")
+    expect(gap).to_be_hidden()
+    expect(page.locator("[data-play]")).to_have_attribute("data-playing", "true")
+    expect(gap).to_contain_text("Two instances alone would need more than 15 s", timeout=SLOW_MS)
+    assert violations(page) == []
+    page.get_by_role("button", name="Show me").click()
+    expect(page.locator(".task[data-status=reached]")).to_have_count(4, timeout=SLOW_MS)
+    expect(page.get_by_role("button", name="Next: on your own")).to_be_visible()
