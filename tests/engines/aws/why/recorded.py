@@ -29,6 +29,8 @@ STOPPED: Behind = ("stopped", "WorkerStopped", {"program": "shipping"})
 CUT_WORKER: Asked = (10.25, "network.cut", {"a": "shipping", "b": "sqs"})
 HEAL_WORKER: Asked = (20, "network.heal", {"a": "shipping", "b": "sqs"})
 JOBS = {"QueueUrl": "jobs"}
+TOPIC = "arn:aws:sns:us-east-1:123456789012:orders"
+PUSH = {"TopicArn": TOPIC, "Protocol": "http", "Endpoint": "http://shipping-1.shop.example/"}
 
 
 def shop(
@@ -50,6 +52,20 @@ def shop(
         storefront.publish_to(cloud.topic("orders", arn))
         time = WorkTime("constant", work_us)
         Worker(sim, "shipping", title="Shipping", queue="jobs", work=time, **{"concurrency": 10, **worker})
+
+    return build
+
+
+def pushed(*, per_s: float = 5, work_us: int = WORK_US, instances: int = 1) -> Build:
+    """StoreFront, the topic "orders", and "shipping" with one hand for each instance, of which SNS calls the first."""
+
+    def build(sim: Simulation) -> None:
+        Ledger(sim)
+        cloud = Cloud(sim)
+        time = WorkTime("constant", work_us)
+        shipping = Worker(sim, "shipping", title="Shipping", work=time, instances=instances)
+        storefront = StoreFront(sim, "storefront", rate_per_s=per_s, owed=["shipping"])
+        storefront.publish_to(cloud.topic("orders", shipping.url(1)))
 
     return build
 

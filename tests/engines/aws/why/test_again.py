@@ -6,12 +6,14 @@ from tests.engines.aws.why.recorded import (
     CUT_WORKER,
     HEAL_WORKER,
     JOBS,
+    PUSH,
     STOP,
     TIMEOUT,
     Situation,
     command,
     direct,
     held,
+    pushed,
     shop,
 )
 
@@ -118,6 +120,43 @@ EVERY = [
         ],
         shop(latency_us=400_000),
         [(10.7, "network.cut", {"a": "sns", "b": "sqs"}), (14, "network.heal", {"a": "sns", "b": "sqs"})],
+    ),
+    Situation(
+        "came again: a queue and a call lead to the same program",
+        "order-60",
+        [
+            ("came_again", "WorkStarted", {"program": "shipping", "count": 2}),
+            ("copied_twice", "Published", {"topic": "orders", "a": "sqs/jobs", "to": "shipping/1"}),
+            ("subscribed", "Subscribed", {"target": "shipping/1"}),
+            command(1, "sns.subscribe"),
+        ],
+        shop(work_us=100_000, instances=3, concurrency=1),
+        [(10, "sns.subscribe", PUSH), (10.5, "shipping.detach", {"instance": 1})],
+    ),
+    Situation(
+        "came again: both instances are called",
+        "order-30",
+        [
+            ("came_again", "WorkStarted", {"count": 2}),
+            ("copied_twice", "Published", {"a": "shipping/1", "to": "shipping/2"}),
+            ("subscribed", "Subscribed", {"target": "shipping/2"}),
+            command(1, "sns.subscribe"),
+        ],
+        pushed(work_us=100_000, instances=2),
+        [(3, "sns.subscribe", {**PUSH, "Endpoint": "http://shipping-2.shop.example/"})],
+    ),
+    Situation(
+        "called again: it answered too late for SNS",
+        "order-1",
+        [
+            ("called_again", "WorkStarted", {"count": 2, "instance": 1}),
+            ("not_delivered", "DeliveryFailed", {"to": "shipping/1", "reason": "TimedOut", "attempts": 1}),
+            ("slowed", "WorkerSlowed", {"factor": 100}),
+            command(1, "shipping.slow_down"),
+        ],
+        pushed(per_s=0.01),
+        [(1, "shipping.slow_down", {"factor": 100})],
+        140,
     ),
     Situation(
         "called again: the answer never came back to StoreFront",

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from labs.content.messaging.shop.scenario import build
-from tests.engines.aws.why.recorded import Asked, Recorded
+from tests.engines.aws.why.recorded import PUSH, TOPIC, Asked, Recorded
 
 KINDS = ("caller", "topic", "queue", "worker", "server")
 SHIPPING = {"QueueUrl": "shipping"}
@@ -25,7 +25,12 @@ TROUBLE: list[Asked] = [
     (60, "sqs.purge_queue", SHIPPING),
     (70, "sqs.set_queue_attributes", {**SHIPPING, "Attributes": {"VisibilityTimeout": "0"}}),
     (80, "sqs.delete_queue", SHIPPING),
+    (82, "shipping.detach", {"instance": 1}),
+    (83, "sns.subscribe", PUSH),
+    (84, "accounting.attach", {"queue": "elsewhere"}),
     (85, "network.set_loss", {"a": "storefront", "b": "sns", "per_million": 500_000}),
+    (90, "accounting.attach", {"queue": "accounting"}),
+    (95, "sns.delete_topic", {"TopicArn": TOPIC}),
 ]
 
 
@@ -34,7 +39,7 @@ def troubled() -> Recorded:
     return Recorded(build, 110, TROUBLE)
 
 
-@pytest.mark.parametrize("at_s", [0, 0.3, 9, 15, 22, 33, 39, 47, 49, 59, 60, 72, 81, 110])
+@pytest.mark.parametrize("at_s", [0, 0.3, 9, 15, 22, 33, 39, 47, 49, 59, 60, 72, 81, 84.5, 89, 94, 110])
 def test_every_box_and_many_orders_have_an_answer_at_any_moment(troubled: Recorded, at_s: float) -> None:
     entities = troubled.past.simulation(round(at_s * 1e6)).entities()
     boxes = [key for key, entity in entities.items() if entity["kind"] in KINDS]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.engines.aws.why.recorded import JOBS, STOP, STOPPED, Situation, command, direct, shop, subscription
+from tests.engines.aws.why.recorded import JOBS, STOP, STOPPED, Situation, command, direct, pushed, shop, subscription
 
 LOST = ("lost", "OrderLost", {"program": "shipping"})
 
@@ -84,6 +84,31 @@ EVERY = [
             command(1, "sns.unsubscribe"),
         ],
         commands=[(10, "sns.unsubscribe", {"SubscriptionArn": subscription})],
+    ),
+    Situation(
+        "lost: SNS tried four times to call a program that was stopped",
+        "order-60",
+        [
+            LOST,
+            ("dropped", "CopyDropped", {"to": "shipping/1", "reason": "ConnectionRefused", "attempts": 4}),
+            ("stopped", "WorkerStopped", {"program": "shipping", "instance": 1}),
+            command(1, "shipping.stop"),
+        ],
+        pushed(work_us=100_000),
+        [STOP],
+        100,
+    ),
+    Situation(
+        "lost: the program that was called is no longer subscribed",
+        "order-60",
+        [
+            LOST,
+            ("no_copy", "Published", {"topic": "orders"}),
+            ("unsubscribed", "Unsubscribed", {"target": "shipping/1"}),
+            command(1, "sns.unsubscribe"),
+        ],
+        pushed(work_us=100_000),
+        [(10, "sns.unsubscribe", {"SubscriptionArn": subscription})],
     ),
     Situation(
         "a participant's message, thrown away",

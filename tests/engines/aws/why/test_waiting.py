@@ -13,6 +13,7 @@ from tests.engines.aws.why.recorded import (
     command,
     direct,
     held,
+    pushed,
     shop,
 )
 
@@ -24,6 +25,42 @@ WAITING = ("waiting", "MessageSent", {"queue": "jobs"})
 
 EVERY = [
     Situation("not accepted yet", "order-250", [("not_yet", "OrderAccepted", {"order": 250})], at_s=30, short=True),
+    Situation(
+        "in a queue that nobody works off any more",
+        "order-60",
+        [
+            ("waiting", "MessageSent", {"queue": "jobs"}),
+            ("nobody_attached", None, {"queue": "jobs"}),
+            ("detached", "WorkerDetached", {"program": "shipping", "queue": "jobs"}),
+            command(1, "shipping.detach"),
+        ],
+        commands=[(10, "shipping.detach", {})],
+    ),
+    Situation(
+        "waiting in the memory of an instance that is called",
+        "order-60",
+        [
+            ("queued_at", "WorkQueued", {"program": "shipping", "instance": 1}),
+            ("slowed", "WorkerSlowed", {"factor": 100}),
+            command(1, "shipping.slow_down"),
+        ],
+        pushed(work_us=100_000),
+        [(10, "shipping.slow_down", {"factor": 100})],
+        at_s=20,
+    ),
+    Situation(
+        "on its way to a program that SNS cannot reach",
+        "order-60",
+        [
+            ("under_way", "DeliveryFailed", {"a": "sns/orders", "to": "shipping/1"}),
+            ("not_delivered", "DeliveryFailed", {"to": "shipping/1", "reason": "ConnectionRefused", "attempts": 2}),
+            ("crashed", "WorkerCrashed", {"instance": 1}),
+            command(1, "shipping.crash"),
+        ],
+        pushed(work_us=100_000),
+        [(10, "shipping.crash", {})],
+        at_s=40,
+    ),
     Situation(
         "on its way to the topic",
         "order-7",
