@@ -59,7 +59,7 @@ export class FollowOutcomes {
     if (!spec.after) state.anchorUs = startUs(spec);
     else if (!this.looked.has(spec.name)) {
       this.looked.add(spec.name);
-      state.anchorUs = (await findAnchor(this.ask, spec.after, spec.made_us ?? 0)) ?? undefined;
+      state.anchorUs = (await findAnchor(this.ask, spec.after, sinceUs(spec))) ?? undefined;
     }
   }
 
@@ -75,4 +75,9 @@ export class FollowOutcomes {
       prediction.show(state.outcome ?? null);
     }
   }
+}
+
+/** What is measured begins after the prediction; what a choice is about may have happened before it. */
+function sinceUs({ kind, made_us: madeUs }) {
+  return kind === "choice" ? 0 : (madeUs ?? 0);
 }

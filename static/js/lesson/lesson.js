@@ -9,6 +9,7 @@ import { showBench } from "#lab/lesson/page_places.js";
 import { Predictions } from "#lab/lesson/predictions.js";
 import { hasBegun, headUs } from "#lab/lesson/run_stand.js";
 import { Steps } from "#lab/lesson/steps.js";
+import { remember, remembered } from "#lab/preferences.js";
 
 const WIDE = "(min-width: 64.01rem)";
 
@@ -59,8 +60,8 @@ class Lesson {
     const name = `welcomed:${this.root.dataset.room}`;
     const elsewhere = location.hash || document.activeElement !== document.body || !matchMedia(WIDE).matches;
     if (!first?.open || this.root.dataset.variant || hasBegun(this.page.store) || elsewhere) return;
-    if (sessionStorage.getItem(name)) return;
-    sessionStorage.setItem(name, "yes");
+    if (remembered(name, "")) return;
+    remember(name, "yes");
     first.focus();
   }
 

@@ -81,6 +81,12 @@ def test_without_the_event_the_log_is_asked_again_only_when_one_happens(modules:
     assert told["questions"] == ["room.log", "room.log"]
 
 
+def test_a_choice_may_be_about_what_had_happened_already(modules: Modules) -> None:
+    attached = {"id": 3, "at_us": 4_000_000, "event": "WorkerAttached", "data": {}}
+    asked = spec(kind="choice", series=None, right=2, after={"event": "WorkerAttached"}, made_us=8_000_000)
+    assert modules(FOLLOW, asked, [{"nowMs": 8500}, {"nowMs": 9000}], [attached])["shown"] == [None, 2]
+
+
 def test_a_choice_is_known_without_any_series(modules: Modules) -> None:
     asked = spec(kind="choice", series=None, right=2)
     assert modules(FOLLOW, asked, [{"nowMs": 4900}, {"nowMs": 5000}], [])["shown"] == [None, 2]
