@@ -8,7 +8,7 @@ RAW = {"RawMessageDelivery": "true"}
 
 COMMANDS: list[dict[str, Any]] = [
     {
-        "at_s": 20,
+        "at_s": 21,
         "command": "sqs.create_queue",
         "args": {"QueueName": "shipping", "Attributes": {"VisibilityTimeout": "30"}},
         "comment": {
@@ -20,7 +20,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 23,
+        "at_s": 25,
         "command": "sns.subscribe",
         "args": {"TopicArn": TOPIC, "Protocol": "sqs", "Endpoint": f"{QUEUE}shipping", "Attributes": RAW},
         "comment": {
@@ -29,7 +29,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 26,
+        "at_s": 28,
         "command": "shipping.attach",
         "args": {"queue": "shipping"},
         "comment": {
@@ -42,7 +42,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 28,
+        "at_s": 31,
         "command": "sns.unsubscribe",
         "args": {"SubscriptionArn": "$subscription orders>shipping/1"},
         "comment": {
@@ -53,7 +53,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 29,
+        "at_s": 33,
         "command": "sns.unsubscribe",
         "args": {"SubscriptionArn": "$subscription orders>shipping/2"},
         "comment": {
@@ -62,7 +62,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 33,
+        "at_s": 38,
         "command": "sqs.create_queue",
         "args": {"QueueName": "accounting", "Attributes": {"VisibilityTimeout": "30"}},
         "comment": {
@@ -77,7 +77,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 34,
+        "at_s": 42,
         "command": "sns.subscribe",
         "args": {"TopicArn": TOPIC, "Protocol": "sqs", "Endpoint": f"{QUEUE}accounting", "Attributes": RAW},
         "comment": {
@@ -86,7 +86,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 35,
+        "at_s": 46,
         "command": "accounting.attach",
         "args": {"queue": "accounting"},
         "comment": {
@@ -95,7 +95,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 36,
+        "at_s": 50,
         "command": "sns.unsubscribe",
         "args": {"SubscriptionArn": "$subscription orders>accounting/1"},
         "comment": {
@@ -104,7 +104,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 50,
+        "at_s": 72,
         "command": "shipping.stop",
         "args": {},
         "comment": {
@@ -113,31 +113,29 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 71,
-        "command": "shipping.start",
-        "args": {},
-        "comment": {
-            "en": "Twenty seconds later about a hundred orders wait, and none is lost. Shipping comes back.",
-            "ko": "20초가 지나는 동안 주문 백여 건이 쌓였지만 하나도 잃지 않았습니다. Shipping이 돌아옵니다.",
-        },
-    },
-    {
-        "at_s": 72,
+        "at_s": 93,
         "command": "shipping.scale",
         "args": {"instances": 4},
         "comment": {
-            "en": "Two more instances join the same queue. Nothing else has to change: they take their share of it.",
-            "ko": (
-                "같은 큐에 인스턴스 두 개가 더 붙습니다. 다른 것은 바꿀 필요가 없습니다. 각자 제 몫을 가져갈 뿐입니다."
-            ),
+            "en": "Before Shipping comes back, two more instances work off the same queue, and begin at once.",
+            "ko": "Shipping이 돌아오기 전에 같은 큐에 인스턴스를 둘 더 붙입니다. 새 인스턴스는 바로 일을 시작합니다.",
         },
         "gap": {
-            "en": "Two instances alone would need more than 15 s for the backlog. What do you change?",
-            "ko": "두 인스턴스만으로는 밀린 주문을 비우는 데 15초가 넘게 걸립니다. 무엇을 바꾸면 될까요?",
+            "en": "About a hundred orders wait. Two instances would need more than 15 s for them. What do you change?",
+            "ko": "주문이 백여 건 기다립니다. 두 인스턴스만으로는 15초가 넘게 걸립니다. 무엇을 바꾸면 될까요?",
+        },
+    },
+    {
+        "at_s": 94,
+        "command": "shipping.start",
+        "args": {},
+        "comment": {
+            "en": "The two that were stopped are back as well. Four share one backlog; no order is lost.",
+            "ko": "멈췄던 둘도 돌아왔습니다. 넷이 밀린 주문을 나누어 처리하고, 잃은 주문은 없습니다.",
         },
     },
 ]
-END_S = 100
+END_S = 125
 
 BROKEN_COMMANDS: list[dict[str, Any]] = [
     {
