@@ -1,5 +1,7 @@
 """The first lab, played with its script: the gaps are filled on the bench, and every goal is reached."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -9,6 +11,14 @@ from tests.browser.fixtures import OpenPage
 pytestmark = pytest.mark.browser
 
 SLOW_MS = 60_000
+ARN = "arn:aws:{service}:us-east-1:123456789012:{name}"
+DO = """([command, args]) => {
+    const button = Object.assign(document.createElement('button'), { type: 'button' });
+    Object.assign(button.dataset, { do: command, args: JSON.stringify(args) });
+    document.querySelector('.note').append(button);
+    button.click();
+    button.remove();
+}"""
 
 
 def started(open_page: OpenPage, rung: str) -> Page:
@@ -52,3 +62,33 @@ def test_the_gaps_are_filled_on_the_bench_and_every_goal_is_reached(open_page: O
     page.get_by_role("button", name="Show me").click()
     expect(page.locator(".task[data-status=reached]")).to_have_count(4, timeout=SLOW_MS)
     expect(page.get_by_role("button", name="Next: on your own")).to_be_visible()
+
+
+def do(page: Page, command: str, **args: Any) -> None:
+    """What a button in the prose would do."""
+    page.evaluate(DO, [command, args])
+
+
+def test_a_goal_that_is_missed_names_the_event_and_leads_to_just_before_it(open_page: OpenPage) -> None:
+    page = started(open_page, "alone")
+    page.locator("[data-predict=parcels] [formaction]").click()
+    expect(page.locator("[data-predict=parcels]")).to_have_attribute("data-state", "skipped")
+    to_queue = {"Protocol": "sqs", "Endpoint": ARN.format(service="sqs", name="shipping")}
+    do(page, "sqs.create_queue", QueueName="shipping")
+    do(page, "sns.subscribe", TopicArn=ARN.format(service="sns", name="orders"), **to_queue)
+    do(page, "shipping.attach", queue="shipping")
+    for instance in (1, 2):
+        do(page, "sns.unsubscribe", SubscriptionArn=f"$subscription orders>shipping/{instance}")
+    page.locator("[data-play]").click()
+    expect(page.locator("[data-part=scene] [data-id='sqs/shipping']")).to_be_visible()
+    do(page, "shipping.stop")
+    task = page.locator(".task[data-goal=survive-without-shipping]")
+    expect(task).to_contain_text("2 / 20", timeout=SLOW_MS)
+    do(page, "sqs.purge_queue", QueueUrl="shipping")
+    expect(task).to_have_attribute("data-status", "missed")
+    expect(task).to_contain_text("What spoiled it:")
+    page.locator("[data-play]").click()
+    task.get_by_role("button", name="Go to just before it").click()
+    expect(page.locator("[data-part=past]")).to_be_visible()
+    expect(task).to_have_attribute("data-status", "not_yet")
+    expect(task.locator("[data-goal-event]")).to_be_hidden()
