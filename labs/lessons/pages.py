@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 
-from labs.catalog import Lab, Step, get_lab
+from labs.catalog import Lab, Step, all_labs, get_lab
 from labs.catalog.markdown import plain
 from labs.lessons.forms import Placed, placed
 from labs.lessons.stills import still
@@ -52,9 +52,16 @@ def lab_page(request: HttpRequest, lab: Lab, told: Told | None = None, status: i
         "start": _start(seen, steps),
         "step_action": _address("step", lab),
         "still": still(lab, seen.language),
+        "next_lab": _next(lab, seen.language),
         **_room(request, seen),
     }
     return render(request, "lessons/lab.html", context, status=status)
+
+
+def _next(lab: Lab, language: str) -> dict[str, Any] | None:
+    """The one that follows in the subject."""
+    following = (other for other in all_labs() if other.subject == lab.subject and other.number == lab.number + 1)
+    return next((lab_words(other, language) for other in following if not other.is_bench), None)
 
 
 def wants_part(request: HttpRequest) -> bool:

@@ -29,7 +29,7 @@ def start(request: HttpRequest, subject: str, slug: str) -> HttpResponse:
         return lab_page(request, lab, Told("start", "no_rung"), UNPROCESSABLE)
     token = token_of(request) or new_token()
     studies.start(lab, how, token)
-    response = redirect("lessons:lab", subject, slug)
+    response = to_part(lab, "broken") if how.variant else redirect("lessons:lab", subject, slug)
     remember(response, token)
     return response
 

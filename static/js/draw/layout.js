@@ -72,7 +72,7 @@ function landscape(layers, edges, kinds, room) {
     left += widths[index] + gap;
   });
   relax(layers, edges, boxes, "y", "height");
-  return { orientation: "landscape", width, height: fit(boxes, "y", "height", 400), boxes };
+  return { orientation: "landscape", width, height: fit(boxes, "y", "height", 330), boxes };
 }
 
 function portrait(layers, edges, kinds, room) {

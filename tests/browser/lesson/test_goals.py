@@ -63,7 +63,7 @@ def test_progress_is_shown_until_it_is_reached(modules: Modules) -> None:
     told = modules(GOALS, "", [entity("not_yet", [17, 20]), entity("reached", [20, 20])], [])
     first, second = (look[0] for look in told["looks"])
     assert first == ["not_yet", "□", "아직", "17 / 20", ""]
-    assert second == ["reached", "■", "이룸", "이룸", "true"]
+    assert second == ["reached", "■", "달성", "달성", "true"]
     assert told["hidden"]
 
 
