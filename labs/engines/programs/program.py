@@ -46,7 +46,7 @@ class Program(Component):
     def start(self, instance: int | None = None) -> Json:
         for number in self._chosen(instance, "stopped", "crashed"):
             self._turn(number, "running", "WorkerStarted")
-            self.look_for_work(number)
+            self.look_for_work(number, self.instances[number])
         return {}
 
     @command
@@ -100,7 +100,7 @@ class Program(Component):
     def done(self, work: Work) -> None:
         """A piece of work is done: tell whoever waits for it."""
 
-    def look_for_work(self, number: str) -> None:
+    def look_for_work(self, number: str, instance: Instance) -> None:
         """An instance has free hands, or is done altogether."""
 
     # Working
@@ -130,7 +130,7 @@ class Program(Component):
         if instance["line"]:
             self._go_on(instance)
         else:
-            self.look_for_work(number)
+            self.look_for_work(number, instance)
 
     def _go_on(self, instance: Instance) -> None:
         """With what has waited longest, while hands are free."""

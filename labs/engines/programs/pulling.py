@@ -39,7 +39,7 @@ class Puller(FrontDoor):
     def _hook(self, number: str, queue: str) -> None:
         self.instances[number]["queue"] = queue
         self._tell("WorkerAttached", number, queue)
-        self.fill(number)
+        self.fill(number, self.instances[number])
 
     def _unhook(self, number: str) -> None:
         instance = self.instances[number]
@@ -69,24 +69,22 @@ class Puller(FrontDoor):
         while instance["polls"]:
             self.abandon_call(instance["polls"].popitem()[0])
         instance["asked"] = 0
-        self.look_for_work(number)
+        self.look_for_work(number, instance)
 
-    def look_for_work(self, number: str) -> None:
-        instance = self.instances[number]
+    def look_for_work(self, number: str, instance: Instance) -> None:
         if len(instance["polls"]) < instance["eager"]:
-            self.fill(number)
+            self.fill(number, instance)
         if "leaving" in instance and not (instance["busy"] or instance["line"] or instance["polls"]):
             del self.instances[number]
 
     def ask_again(self, number: str) -> None:
         if number in self.instances:
-            self.look_for_work(number)
+            self.look_for_work(number, self.instances[number])
 
     # Asking
 
-    def fill(self, number: str) -> None:
+    def fill(self, number: str, instance: Instance) -> None:
         """Ask for as many messages as there are free hands, with as many polls at a time as have been worth it."""
-        instance = self.instances[number]
         if instance["state"] != "running" or instance["queue"] is None:
             return
         polls = instance["polls"]
@@ -125,7 +123,7 @@ class Puller(FrontDoor):
                 "trace": message["Attributes"].get("AWSTraceHeader"), "handle": message["ReceiptHandle"],
             }  # fmt: skip
             self.begin(number, instance, work, carried["event"])
-        self.look_for_work(number)
+        self.look_for_work(number, instance)
 
     def _learn(self, instance: Instance, *, full: bool) -> None:
         """A full answer: more polls at a time, up to one for each ten hands; another one: fewer, but one."""

@@ -51,7 +51,7 @@ class Worker(Puller):
         self.emit("ConcurrencySet", program=self.name, concurrency=concurrency)
         for number, instance in self.instances.items():
             self._go_on(instance)
-            self.fill(number)
+            self.fill(number, instance)
         return {}
 
     @command
@@ -65,7 +65,7 @@ class Worker(Puller):
             self.stop(int(number))
             self._unhook(number)
             self.instances[number]["leaving"] = True
-            self.look_for_work(number)
+            self.look_for_work(number, self.instances[number])
         queue = next((one["queue"] for one in self.instances.values() if one["queue"] is not None), None)
         for count in range(instances):
             self._have(str(count + 1), queue)

@@ -19,8 +19,8 @@ class Delivery(TopicStore):
 
     def __init__(self, sim: Simulation, account: str, region: str) -> None:
         super().__init__(sim, account, region)
-        # number -> {"subscription", "protocol", "endpoint", "path", "args", "facts": what its events say}; and where
-        # they apply "attempt", "asks": it is no message but asks for a confirmation
+        # number -> {"subscription", "protocol", "path", "args", "facts": what its events say}; and where they apply
+        # "attempt", "asks": it is no message but asks for a confirmation. (A dict of six keys costs twice one of five.)
         self.copies: dict[str, Copy] = {}
         self.copied = 0  # copies made so far
 
@@ -35,8 +35,7 @@ class Delivery(TopicStore):
             "topic": topic["name"], "queue": subscription["queue"], "target": subscription["target"],
             "message": message["id"], "trace": message["trace"],
         }  # fmt: skip
-        args = KINDS[subscription["protocol"]].args(subscription, message, body)
-        self._keep(subscription, facts, args)
+        self._keep(subscription, facts, KINDS[subscription["protocol"]].args(subscription, message, body))
 
     def send_confirmation(self, topic: Json, subscription: Json) -> None:
         """Ask an endpoint whether it wants the topic's messages."""
@@ -47,21 +46,24 @@ class Delivery(TopicStore):
             "trace": None,
         }  # fmt: skip
         args = KINDS[subscription["protocol"]].confirmation(subscription, identity, body)
-        self._keep(subscription, facts, args, asks=True)
+        self._keep(subscription, facts, args)["asks"] = True
 
-    def _keep(self, subscription: Json, facts: Json, args: Json, **more: bool) -> None:
-        self.copied += 1
-        number = str(self.copied)
-        self.copies[number] = {
-            "subscription": subscription["arn"], "protocol": subscription["protocol"],
-            "endpoint": subscription["endpoint"], "path": subscription["path"], "args": args, "facts": facts, **more,
+    def _keep(self, subscription: Json, facts: Json, args: Json) -> Copy:
+        self.copied = copied = self.copied + 1
+        number = str(copied)
+        self.copies[number] = copy = {
+            "subscription": subscription["arn"], "protocol": subscription["protocol"], "path": subscription["path"],
+            "args": args, "facts": facts,
         }  # fmt: skip
-        self.attempt(number)
+        self._attempt(number, copy)
+        return copy
 
     def attempt(self, number: str) -> None:
-        copy, context = self.copies[number], {"copy": number}
-        kind = KINDS[copy["protocol"]]
-        to = kind.find(self.sim, copy["endpoint"])
+        self._attempt(number, self.copies[number])
+
+    def _attempt(self, number: str, copy: Copy) -> None:
+        kind, context = KINDS[copy["protocol"]], {"copy": number}
+        to = kind.part or kind.find(self.sim, copy["facts"]["target"])
         if to is None:
             self.call_later(LOOK_UP_US, "on_delivered", context, None, NO_HOST)
             return

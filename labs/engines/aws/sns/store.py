@@ -61,11 +61,11 @@ class TopicStore(AwsService):
         }  # fmt: skip
 
     def _shown(self, subscription: Json) -> Json:
-        protocol, endpoint = subscription["protocol"], subscription["endpoint"]
-        known = KINDS[protocol].find(self.sim, endpoint) is not None
+        protocol, endpoint, target = (subscription[name] for name in ("protocol", "endpoint", "target"))
+        known = KINDS[protocol].find(self.sim, target) is not None
         return {
             "arn": subscription["arn"], "protocol": protocol, "endpoint": endpoint, "raw": subscription["raw"],
-            "target": subscription["target"] if known else None, "confirmed": not self.is_pending(subscription),
+            "target": target if known else None, "confirmed": not self.is_pending(subscription),
         }  # fmt: skip
 
 

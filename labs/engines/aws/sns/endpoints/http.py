@@ -31,9 +31,9 @@ class Programs(Kind):
         program, instance, _ = place
         return f"{program}/{instance}" if instance else program
 
-    def find(self, sim: Simulation, endpoint: str) -> str | None:
-        place = place_of(endpoint)
-        return place[0] if place is not None and listens(sim, place[0]) else None
+    def find(self, sim: Simulation, target: str) -> str | None:
+        program = target.partition("/")[0]
+        return program if listens(sim, program) else None
 
     def args(self, subscription: Subscription, message: Json, body: str) -> Json:
         headers = self._headers(subscription, "Notification", message["id"])

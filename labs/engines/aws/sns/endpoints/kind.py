@@ -15,6 +15,7 @@ class Kind:
 
     protocols: tuple[str, ...] = ()
     confirms = False  # whether the endpoint must ask for the messages itself, with a token it is sent
+    part = ""  # of the simulation that takes messages for all endpoints of this kind; "" if each must be found
     method = ""  # the door of the part that takes messages
     timeout_us = 0
     retries: Retries
@@ -31,9 +32,9 @@ class Kind:
         """The queue's name, if it is one."""
         return None
 
-    def find(self, sim: Simulation, endpoint: str) -> str | None:
-        """The part of the simulation that takes messages for the endpoint; None if there is no such host."""
-        raise NotImplementedError
+    def find(self, sim: Simulation, target: str) -> str | None:
+        """The part that takes messages for this target; None if there is no such host."""
+        return self.part or None
 
     def args(self, subscription: Subscription, message: Json, body: str) -> Json:
         """What is sent there; `message` as in `envelope.wrap`, `body` as the subscription wants it."""

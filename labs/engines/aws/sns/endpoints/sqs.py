@@ -4,7 +4,6 @@ from labs.engines.aws.errors import InvalidParameter
 from labs.engines.aws.limits import DELIVERY_TIMEOUT_US
 from labs.engines.aws.sns.endpoints.kind import Json, Kind, Subscription
 from labs.engines.aws.sns.retries import Retries
-from labs.engines.sim import Simulation
 
 ARN_ELEMENTS = 6
 BACKOFF_US = (
@@ -25,6 +24,7 @@ class Queues(Kind):
     """AWS: 3 attempts at once, 2 that wait 1 s, 10 backing off from 1 s to 20 s, then 100,000 that wait 20 s."""
 
     protocols = ("sqs",)
+    part = "sqs"
     method = "send_message"
     timeout_us = DELIVERY_TIMEOUT_US
     retries = Retries(
@@ -43,9 +43,6 @@ class Queues(Kind):
 
     def queue(self, endpoint: str) -> str:
         return endpoint.rpartition(":")[2]
-
-    def find(self, sim: Simulation, endpoint: str) -> str:
-        return "sqs"
 
     def args(self, subscription: Subscription, message: Json, body: str) -> Json:
         args: Json = {"QueueUrl": subscription["queue"], "MessageBody": body}
