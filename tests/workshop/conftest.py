@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site import Site
+from tests.site import ROOT, Site
 
 StartSite = Callable[..., Site]
 
@@ -16,7 +16,7 @@ def start_site() -> Iterator[StartSite]:
     started: list[Site] = []
 
     def start(var: Path, **environment: str) -> Site:
-        started.append(Site(var, **environment))
+        started.append(Site(var, ROOT, **environment))
         return started[-1]
 
     yield start
