@@ -34,8 +34,11 @@ def causes(what: dict[str, Any], *names: str) -> list[dict[str, Any]]:
     return [{**what, "program": program, "cause": name} for name in names for program in ("shipping", None)]
 
 
-LOST = ("purged", "deleted", "expired", "dropped", "given_up", "crashed", "removed", "refused")
-AGAIN = ("crashed", "slow", "answer_lost", "participant", "given_back", "sent_twice")
+LOST = (
+    "purged", "deleted", "expired", "dropped", "given_up", "crashed", "removed", "taken", "attached", "detached",
+    "refused",
+)  # fmt: skip
+AGAIN = ("crashed", "slow", "answer_lost", "participant", "given_back", "copied_twice", "sent_twice")
 
 VALUES: dict[str, list[dict[str, Any]]] = {
     "ran": [{"for_us": 43_200_000, "orders": 215, "commands": count} for count in (0, 1, 3)],
@@ -51,6 +54,10 @@ VALUES: dict[str, list[dict[str, Any]]] = {
     ],
     "scaled": [*changes(program="shipping", instances=1), *changes(program="shipping", instances=3)],
     "concurrency": changes(program="shipping", concurrency=10),
+    "attached": changes(**PROGRAM, wire="jobs"),
+    "detached": changes(program="shipping", instance=1, wire="jobs"),
+    "subscribed": changes(topic="orders", target="shipping/1"),
+    "unsubscribed": changes(topic="orders", target="sqs/shipping"),
     "purged": [{"queue": "shipping", "messages": 12}],
     "deleted": [{"queue": "shipping", "messages": 1}],
     "backlog": [GREW],

@@ -29,7 +29,8 @@ VALUES: dict[str, Any] = {
     "to": "sqs/jobs", "a": "sns", "b": "sqs", "reason": "TimedOut", "count": 2, "attempts": 3, "done": False,
     "seconds": 5, "took_ms": 330, "work_ms": 45_000, "waited_ms": 400, "after_ms": 30_000, "rest_ms": 9000,
     "stored_ms": 60_000, "oldest_ms": 9980, "visible": 50, "hidden": 1, "delayed": 74, "busy": 1, "hands": 10,
-    "ahead": 90, "waiting": 50, "sent": 154, "accepted": 100, "published": 99, "queues": ["jobs"], "per_second": 60,
+    "ahead": 90, "waiting": 50, "sent": 154, "accepted": 100, "published": 99, "per_second": 60, "target": "shipping/1",
+    "targets": ["sqs/jobs"],
     "per_million": 500_000, "factor": 100, "concurrency": 1, "messages": 105, "facts": 200_000, "fact": "Published",
 }  # fmt: skip
 LINES: list[tuple[str, int | None, dict[str, Any]]] = [
@@ -78,7 +79,7 @@ def unsaid(said: list[str]) -> list[str]:
 def test_every_line_of_the_engines_has_a_sentence(modules: Modules) -> None:
     told = [code for code in codes() if code not in ("parameter", "command")]
     assert len(told) > 50
-    variants: list[dict[str, Any]] = [{"done": True, "order": None}, {"queues": [], "queue": None, "by": "shipping"}]
+    variants: list[dict[str, Any]] = [{"done": True, "order": None}, {"targets": [], "queue": None, "by": "shipping"}]
     lines = [line(code, 0, {**VALUES, **more}) for code in told for more in ({}, *variants[:1])]
     lines.append(line("copies_to", 0, {**VALUES, **variants[1]}))
     assert unsaid(modules(SAY, lines)) == []
@@ -89,7 +90,9 @@ def test_every_parameter_and_every_command_has_a_sentence(modules: Modules) -> N
     lines = [line("parameter", 0, {**VALUES, "parameter": name, "value": 30, "running": 2}) for name in parameters]
     names = ["stop", "start", "crash", "slow_down", "set_concurrency", "scale"]
     commands = [f"shipping.{name}" for name in names] + [f"network.{name}" for name in ("cut", "heal", "set_loss")]
-    commands += ["storefront.set_rate", "sns.subscribe", "sns.unsubscribe", "sns.publish"]
+    commands += ["storefront.set_rate", "shipping.attach", "shipping.detach"]
+    topic = "create_topic delete_topic subscribe confirm_subscription set_subscription_attributes unsubscribe publish"
+    commands += [f"sns.{name}" for name in topic.split()]
     queue = "create_queue set_queue_attributes purge_queue delete_queue send_message receive_message delete_message"
     commands += [f"sqs.{name}" for name in (*queue.split(), "change_message_visibility")]
     arguments = {**VALUES, "by": "kim", "instances": 3, "VisibilityTimeout": 0, "DelaySeconds": 30}
