@@ -120,7 +120,7 @@ def test_a_run_goes_out_as_a_file_and_comes_in_again(
     *_, last = site.command("simulate", "--commands", str(path)).splitlines()
     assert (json.loads(last)["digest"], document["format"]) == (document["digest"], "workshop-run")
     page = open_page("/")
-    page.get_by_role("link", name="Open a recorded run").click()
+    page.get_by_role("link", name="Choose a file").click()
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Open as my room").click()
     page.wait_for_url(re.compile(r"/rooms/\w{6}/$"))
