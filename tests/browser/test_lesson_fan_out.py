@@ -74,6 +74,7 @@ def test_a_goal_that_is_missed_names_the_event_and_leads_to_just_before_it(open_
     page = started(open_page, "alone")
     page.locator("[data-predict=parcels] [formaction]").click()
     expect(page.locator("[data-predict=parcels]")).to_have_attribute("data-state", "skipped")
+    page.locator("html[data-ready=true] [data-frames=true]").wait_for(state="attached")  # htmx may have come too late
     to_queue = {"Protocol": "sqs", "Endpoint": ARN.format(service="sqs", name="shipping")}
     do(page, "sqs.create_queue", QueueName="shipping")
     do(page, "sns.subscribe", TopicArn=ARN.format(service="sns", name="orders"), **to_queue)
