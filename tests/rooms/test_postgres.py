@@ -24,6 +24,7 @@ def postgres_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 async def test_a_room_on_postgresql_is_back_after_a_kill(postgres_site: Site) -> None:
+    assert postgres_site.get("/readyz").status == 200
     room = postgres_site.open_room("shop")
     owner = Member(room["live_url"])
     async with owner.at_the_page():
