@@ -20,6 +20,8 @@ ENTITY = re.compile(r"[A-Za-z0-9_./>-]+")
 COMMAND = re.compile(r"[a-z][a-z0-9_-]*\.[a-z][a-z0-9_]*")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 TAG = re.compile(r"<[^>]*>")
+JOINED = '<span class="joined">'  # see `_particle`
+PARTICLE = re.compile(r"[가-힣]{1,4}")
 
 
 class Buttons(RendererHTML):
@@ -27,19 +29,39 @@ class Buttons(RendererHTML):
 
     def link_open(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
         scheme, _, rest = _target(tokens[at]).partition(":")
-        if scheme == "bench":
-            return format_html('<button type="button" class="mention" data-mention="{}">', rest)
-        if scheme == "do":
-            command, args = do_link(rest)
-            opened = '<button type="button" class="button small" data-do="{}" data-args="{}">'
-            return format_html(opened, command, json.dumps(args, ensure_ascii=False))
+        if scheme in ("bench", "do"):
+            return (JOINED if _particle(tokens, at) else "") + _button(scheme, rest)
         if scheme in ("http", "https"):
             tokens[at].attrSet("rel", "noopener")
         return self.renderToken(tokens, at, options, env)
 
     def link_close(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
-        opened = next(token for token in reversed(tokens[:at]) if token.type == "link_open")
-        return "</button>" if _target(opened).startswith(("bench:", "do:")) else "</a>"
+        opened = next(place for place in reversed(range(at)) if tokens[place].type == "link_open")
+        if not _target(tokens[opened]).startswith(("bench:", "do:")):
+            return "</a>"
+        particle = _particle(tokens, opened)
+        if not particle:
+            return "</button>"
+        tokens[at + 1].content = tokens[at + 1].content.removeprefix(particle)
+        return f"</button>{particle}</span>"
+
+
+def _button(scheme: str, rest: str) -> SafeString:
+    if scheme == "bench":
+        return format_html('<button type="button" class="mention" data-mention="{}">', rest)
+    command, args = do_link(rest)
+    opened = '<button type="button" class="button small" data-do="{}" data-args="{}">'
+    return format_html(opened, command, json.dumps(args, ensure_ascii=False))
+
+
+def _particle(tokens: Sequence[Token], opened: int) -> str:
+    """The Korean particle right behind a button: a line must not end between them.
+
+    Browsers break beside a button whatever sign stands there, so the two are put into one `span`.
+    """
+    behind = next(place for place in range(opened, len(tokens)) if tokens[place].type == "link_close") + 1
+    found = PARTICLE.match(tokens[behind].content) if behind < len(tokens) else None
+    return found[0] if found else ""
 
 
 def _target(opened: Token) -> str:

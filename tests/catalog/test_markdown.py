@@ -68,3 +68,9 @@ def test_a_line_of_dashes_below_a_text_is_no_heading() -> None:
 
 def test_the_words_without_markup() -> None:
     assert plain(html("`a` < [b](bench:x)")) == "a < b"
+
+
+def test_a_particle_stays_with_the_button_before_it() -> None:
+    joined = html("[Shipping 1](bench:shipping/1)과 [멈춰](do:shipping.stop) 보세요, [orders](bench:sns/orders).")
+    assert "Shipping 1</button>과</span> <button" in joined
+    assert joined.count('<span class="joined">') == joined.count("</span>") == 1
