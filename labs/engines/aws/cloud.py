@@ -1,4 +1,4 @@
-"""An AWS account in one region: all simulated services together."""
+"""An AWS account: all simulated services together."""
 
 from labs.engines.aws.sns import Sns
 from labs.engines.aws.sqs import Sqs
@@ -10,7 +10,10 @@ REGION = "us-east-1"
 
 
 class Cloud:
-    """Adds the components "sqs" and "sns", and shows the participants outside who use them."""
+    """Adds the components "sqs" and "sns", and shows the participants outside who use them.
+
+    `region` is the home region: where everything is that is built here, or asked for without a region.
+    """
 
     def __init__(self, sim: Simulation, account: str = ACCOUNT, region: str = REGION) -> None:
         self.sqs = Sqs(sim, account, region)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from hashlib import md5
 from typing import Any
 
-from labs.engines.aws.errors import InvalidMessageAttribute, InvalidMessageContents
+from labs.engines.aws.errors.sqs import InvalidMessageAttribute, InvalidMessageContents
 from labs.engines.aws.limits import MESSAGE_ATTRIBUTES_MAX
 
 # Python's own, where it was built with it, takes 1,900 machine instructions for a short text, OpenSSL's takes 4,800.

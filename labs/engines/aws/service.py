@@ -1,4 +1,4 @@
-"""What SQS and SNS have in common: an account, a region, and participants outside who are shown at work."""
+"""What the services have in common: an account, its regions, and participants outside who are shown at work."""
 
 from typing import Any
 
@@ -9,13 +9,44 @@ Json = dict[str, Any]
 
 
 class AwsService(Component):
-    """Base of the simulated services: their methods marked `@command` and `@query` are AWS's actions."""
+    """Base of the simulated services: their methods marked `@command` and `@query` are AWS's actions.
+
+    Each may be asked with a `Region` besides its own parameters; without it the account's home region is meant. Regions
+    know nothing of each other. A queue or topic is kept under its *place*: its name, and in any other region than the
+    home one the region before it ("eu-west-1/jobs").
+    """
+
+    scope = "Region"
 
     def __init__(self, sim: Simulation, name: str, account: str, region: str) -> None:
         super().__init__(sim, name)
         self.announced: dict[str, int] = {}  # "@kim pulls sqs/shipping" -> when it was last told
         self._account = account
         self._region = region
+        self._here = region  # the region of the call being handled
+
+    def enter(self, method: str, args: Json) -> Any:
+        self._here = args.pop(self.scope, self._region)
+        try:
+            return super().enter(method, args)
+        finally:
+            self._here = self._region
+
+    def place(self, name: str) -> str:
+        """Where a thing of that name is kept in the region of the call being handled."""
+        return self.place_in(self._here, name)
+
+    def place_in(self, region: str, name: str) -> str:
+        return name if region == self._region else f"{region}/{name}"
+
+    def is_here(self, place: str) -> bool:
+        return self.region_of(place) == self._here
+
+    def region_of(self, place: str) -> str:
+        return place.partition("/")[0] if "/" in place else self._region
+
+    def arn(self, place: str) -> str:
+        return f"arn:aws:{self.name}:{self.region_of(place)}:{self._account}:{name_at(place)}"
 
     def show_participant(self, participant: str, entity: str, carries: list[Json], *, pulls: bool = False) -> None:
         """Draw what passed between a participant ("@name") and a queue or topic, and tell that someone is at work."""
@@ -33,3 +64,8 @@ class AwsService(Component):
         while len(self.announced) > PARTICIPANTS_REMEMBERED_MAX:
             del self.announced[next(iter(self.announced))]
         self.emit("ParticipantSeen", by=participant, entity=entity, pulls=pulls)
+
+
+def name_at(place: str) -> str:
+    """The name that AWS knows a thing by."""
+    return place.rpartition("/")[2]

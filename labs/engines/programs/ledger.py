@@ -61,6 +61,7 @@ class Ledger(Component):
         super().__init__(sim, "ledger")
         self.accepted = 0
         self.totals: dict[str, dict[str, int]] = {}  # program -> state or "again" -> orders
+        self.last_again: int | None = None  # the order that was delivered again last
         self.finishes: dict[str, Finishes] = {}  # program -> the newest orders it handled
         self.orders: dict[str, Order] = {}  # trace -> order, while anything may still happen to it
         self.adrift: dict[str, bool] = {}  # traces of orders without a copy, oldest first
@@ -286,6 +287,7 @@ class Ledger(Component):
             share[DELIVERIES] += 1
             if share[DELIVERIES] > 1:
                 self.totals[program]["again"] += 1
+                self.last_again = order[NUMBER]
 
     # What can be seen
 
@@ -297,7 +299,8 @@ class Ledger(Component):
         programs = {program: dict(totals) for program, totals in self.totals.items()}
         sums = self.sums()
         owed = sum(sums[state] for state in STATES)
-        return {"ledger": {"kind": "ledger", "accepted": self.accepted, "owed": owed, **sums, "programs": programs}}
+        counts = {"accepted": self.accepted, "owed": owed, **sums, "last_again": self.last_again}
+        return {"ledger": {"kind": "ledger", **counts, "programs": programs}}
 
     def gauges(self) -> dict[str, int]:
         """The sums; and for each program what it handled, and how long that took it: see `delays`."""

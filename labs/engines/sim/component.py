@@ -28,6 +28,10 @@ class Component:
     giver any more: a restored simulation has copies where this one has the same object twice.
     """
 
+    # An argument (a text) that all commands and queries of this part take from outside, besides their own: `enter` gets
+    # it. An AWS service is asked in a region.
+    scope = ""
+
     def __init__(self, sim: "Simulation", name: str) -> None:
         self.sim = sim
         self.name = name
@@ -49,6 +53,10 @@ class Component:
     def gauges(self) -> dict[str, int]:
         """Numbers worth a line in a chart, sampled by the history recorder."""
         return {}
+
+    def enter(self, method: str, args: dict[str, Any]) -> Any:
+        """Call one of the own commands or queries for somebody outside."""
+        return getattr(self, method)(**args)
 
     def answer_unlogged(self, method: str, args: dict[str, Any]) -> Any:
         """The result of a command that would change nothing at this instant, so that nobody need write it down.

@@ -57,10 +57,16 @@ def doors(component_type: type) -> dict[str, str]:
     return {name: door.kind for name, door in fence(component_type).items()}
 
 
-def check_arguments(door: Door, args: dict[str, Any]) -> None:
-    """Raises Refused("bad_arguments") naming the parameter that is unknown, missing or of the wrong type."""
-    for name in args:
-        if name not in door.parameters:
+def check_arguments(door: Door, args: dict[str, Any], scope: str = "") -> None:
+    """Raises Refused("bad_arguments") naming the parameter that is unknown, missing or of the wrong type.
+
+    `scope` is a text that may be given besides, see `Component.enter`.
+    """
+    for name, value in args.items():
+        if name == scope:
+            if not isinstance(value, str):
+                raise Refused("bad_arguments", argument=name, problem="wrong_type")
+        elif name not in door.parameters:
             raise Refused("bad_arguments", argument=name, problem="unknown")
     for name, (fits, required) in door.parameters.items():
         if name not in args:

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from operator import index
 from typing import Any
 
@@ -209,14 +210,14 @@ class Simulation:
         before = self.caller, self.address
         self.caller, self.address = caller, address
         try:
-            return getattr(component, method)(**args)
+            return component.enter(method, args)
         finally:
             self.caller, self.address = before
 
     def query(self, query: Query) -> Any:
         """Raises EngineError, and Broken if the component has a bug; changes nothing."""
         component, method, args = self._find("query", query.name, query.args)
-        return self._ask(query, getattr(component, method), args)
+        return self._ask(query, partial(component.enter, method, args))
 
     def answer_unlogged(self, command: Command) -> Any | None:
         """What a command would answer if it changes nothing now, as an empty short poll; None: do execute it.
@@ -224,13 +225,13 @@ class Simulation:
         Raises EngineError, as executing it would answer. All that is due now must have happened.
         """
         component, method, args = self._find("command", command.name, command.args)
-        return self._ask(command, component.answer_unlogged, {"method": method, "args": args})
+        return self._ask(command, partial(component.answer_unlogged, method, args))
 
-    def _ask(self, asked: Command | Query, method: Callable[..., Any], args: dict[str, Any]) -> Any:
+    def _ask(self, asked: Command | Query, ask: Callable[[], Any]) -> Any:
         before = self.scheduled, self.log.count
         self.caller = f"@{asked.by}"
         try:
-            result = method(**args)
+            result = ask()
         except EngineError:
             raise
         except Exception as error:
@@ -249,7 +250,7 @@ class Simulation:
         if component is None or door is None or door.kind != kind:
             raise Refused(f"unknown_{kind}")
         copied = copy_arguments(args)
-        check_arguments(door, copied)
+        check_arguments(door, copied, scope=component.scope)
         return component, method, copied
 
     # Answers that come later

@@ -200,6 +200,7 @@ def test_deliveries_beyond_the_first_count_as_again(book: Book) -> None:
     for count, again in ((1, 0), (2, 1), (3, 2)):
         book.tell("MessageReceived", **STORED, count=count, by="shipping")
         assert book.ledger.totals["shipping"]["again"] == again
+        assert book.ledger.last_again == (1 if again else None)
 
 
 def test_a_second_copy_counts_as_again_when_it_is_delivered(book: Book) -> None:
@@ -253,6 +254,7 @@ def test_the_entity_adds_up_over_programs(book: Book) -> None:
     book.store()
     assert book.sim.entities()["ledger"] == {
         "kind": "ledger", "accepted": 1, "owed": 2, "handled": 0, "moving": 0, "waiting": 1, "lost": 1, "again": 0,
+        "last_again": None,
         "programs": {
             "shipping": {"handled": 0, "moving": 0, "waiting": 1, "lost": 0, "again": 0},
             "accounting": {"handled": 0, "moving": 0, "waiting": 0, "lost": 1, "again": 0},

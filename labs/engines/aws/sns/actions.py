@@ -4,13 +4,8 @@ import re
 from typing import Any
 
 from labs.engines.aws import limits
-from labs.engines.aws.errors import (
-    InvalidMessageAttribute,
-    InvalidMessageContents,
-    InvalidParameter,
-    ParameterValueInvalid,
-    TopicLimitExceeded,
-)
+from labs.engines.aws.errors.sns import InvalidParameter, ParameterValueInvalid, TopicLimitExceeded
+from labs.engines.aws.errors.sqs import InvalidMessageAttribute, InvalidMessageContents
 from labs.engines.aws.message_attributes import attribute_size, check_text
 from labs.engines.aws.service import Json
 from labs.engines.aws.sns.pages import page
@@ -28,34 +23,34 @@ class Sns(Subscriptions):
     def create_topic(self, Name: str | None = None) -> Json:
         if not Name or not _topic_name.fullmatch(Name):
             raise InvalidParameter(problem="Topic Name")
-        topic = self.topics.get(Name)
+        place = self.place(Name)
+        topic = self.topics.get(place)
         if topic is None:
             if len(self.topics) >= limits.TOPICS_MAX:
                 raise TopicLimitExceeded
-            arn = f"arn:aws:sns:{self._region}:{self._account}:{Name}"
-            topic = self.topics[Name] = {
-                "name": Name, "arn": arn, "published": 0, "subscriptions": [], "pending": [],
+            topic = self.topics[place] = {
+                "name": place, "arn": self.arn(place), "published": 0, "subscriptions": [], "pending": [],
             }  # fmt: skip
-            self.emit("TopicCreated", topic=Name, by=self.sim.caller)
-            self.see(Name)
+            self.emit("TopicCreated", topic=place, by=self.sim.caller)
+            self.see(place)
         return {"TopicArn": topic["arn"]}
 
     @command
     def delete_topic(self, TopicArn: str | None = None) -> Json:
         """With its subscriptions; also the second time. Copies already on their way are still delivered."""
         check_arn("TopicArn", TopicArn)
-        name = (TopicArn or "").rpartition(":")[2]
-        topic = self.topics.get(name)
-        if topic is not None and topic["arn"] == TopicArn:
+        topic = self.find_topic(TopicArn or "")
+        if topic is not None:
             for arn in [*topic["subscriptions"], *topic["pending"]]:
                 self.end(arn)
-            del self.topics[name]
-            self.emit("TopicDeleted", topic=name, by=self.sim.caller)
+            del self.topics[topic["name"]]
+            self.emit("TopicDeleted", topic=topic["name"], by=self.sim.caller)
         return {}
 
     @query
     def list_topics(self, NextToken: str | None = None) -> Json:
-        return page("Topics", [{"TopicArn": topic["arn"]} for topic in self.topics.values()], NextToken)
+        here = (topic for topic in self.topics.values() if self.is_here(topic["name"]))
+        return page("Topics", [{"TopicArn": topic["arn"]} for topic in here], NextToken)
 
     @command
     def publish(

@@ -30,7 +30,7 @@ class Delivery(TopicStore):
             body = message["text"]
         else:
             now = self.sim.calendar.iso(self.sim.now_us)
-            body = wrap(message, now, topic["arn"], subscription["arn"], self._region)
+            body = wrap(message, now, topic["arn"], subscription["arn"], self.region_of(topic["name"]))
         facts = {
             "topic": topic["name"], "queue": subscription["queue"], "target": subscription["target"],
             "message": message["id"], "trace": message["trace"],
@@ -40,7 +40,7 @@ class Delivery(TopicStore):
     def send_confirmation(self, topic: Json, subscription: Json) -> None:
         """Ask an endpoint whether it wants the topic's messages."""
         identity, now = self.make_uuid("message"), self.sim.calendar.iso(self.sim.now_us)
-        body = ask(identity, subscription["token"], now, topic["arn"], self._region)
+        body = ask(identity, subscription["token"], now, topic["arn"], self.region_of(topic["name"]))
         facts = {
             "topic": topic["name"], "target": subscription["target"], "subscription": subscription["arn"],
             "trace": None,

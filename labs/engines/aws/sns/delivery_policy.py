@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from labs.engines.aws.errors import InvalidParameter
+from labs.engines.aws.errors.sns import InvalidParameter
 from labs.engines.aws.sns.retries import Retries
 
 NUMBER_MAX = 100

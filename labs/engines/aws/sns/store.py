@@ -1,7 +1,7 @@
-"""The topics and subscriptions of an account in a region: finding them, and what the scene shows of them."""
+"""The topics and subscriptions of an account: finding them, and what the scene shows of them."""
 
 from labs.engines.aws import limits
-from labs.engines.aws.errors import InvalidParameter, NotFound
+from labs.engines.aws.errors.sns import InvalidParameter, NotFound
 from labs.engines.aws.service import AwsService, Json
 from labs.engines.aws.sns.endpoints import KINDS
 from labs.engines.sim import Entity, Simulation
@@ -22,19 +22,24 @@ class TopicStore(AwsService):
 
     def __init__(self, sim: Simulation, account: str, region: str) -> None:
         super().__init__(sim, "sns", account, region)
-        self.topics: dict[str, Json] = {}  # by name
+        self.topics: dict[str, Json] = {}  # by place; a topic's "name" is its place too
         self.subscriptions: dict[str, Json] = {}  # by ARN
 
     def topic_of(self, arn: str | None) -> Json:
-        topic = self.topics.get((arn or "").rpartition(":")[2])
-        if topic is None or topic["arn"] != arn:
+        topic = self.find_topic(arn or "")
+        if topic is None:
             check_arn("TopicArn", arn)
             raise NotFound(thing="Topic")
         return topic
 
+    def find_topic(self, arn: str) -> Json | None:
+        """The topic with that ARN, if it is in the region of the call being handled."""
+        topic = self.topics.get(self.place(arn.rpartition(":")[2]))
+        return topic if topic is not None and topic["arn"] == arn else None
+
     def subscription_of(self, arn: str | None) -> Json:
         subscription = self.subscriptions.get(arn or "")
-        if subscription is None:
+        if subscription is None or not self.is_here(subscription["topic"]):
             check_arn("SubscriptionArn", arn)
             raise NotFound(thing="Subscription")
         return subscription

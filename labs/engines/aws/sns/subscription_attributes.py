@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from labs.engines.aws.errors import InvalidParameter
+from labs.engines.aws.errors.sns import InvalidParameter
 from labs.engines.aws.sns.delivery_policy import effective_policy
 from labs.engines.aws.sns.endpoints import Kind
 

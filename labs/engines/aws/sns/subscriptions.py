@@ -3,7 +3,7 @@
 from typing import Any
 
 from labs.engines.aws import limits
-from labs.engines.aws.errors import InvalidParameter, SubscriptionLimitExceeded
+from labs.engines.aws.errors.sns import InvalidParameter, SubscriptionLimitExceeded
 from labs.engines.aws.service import Json
 from labs.engines.aws.sns.delivery import Delivery
 from labs.engines.aws.sns.endpoints import KINDS
@@ -63,11 +63,11 @@ class Subscriptions(Delivery):
         if len(self.subscriptions) >= limits.SUBSCRIPTIONS_MAX:
             raise SubscriptionLimitExceeded
         kind, arn = KINDS[protocol], f"{topic['arn']}:{self.make_uuid('subscription')}"
-        target = kind.target(endpoint)
+        target = kind.target(endpoint, self._region)
         self.subscriptions[arn] = subscription = {
             "arn": arn, "topic": topic["name"], "protocol": protocol, "endpoint": endpoint, "target": target,
-            "queue": kind.queue(endpoint), "path": [f"sns/{topic['name']}", target], "raw": False, "policy": None,
-            "signed": not kind.confirms, **given,
+            "queue": kind.queue(endpoint, self._region), "path": [f"sns/{topic['name']}", target], "raw": False,
+            "policy": None, "signed": not kind.confirms, **given,
         }  # fmt: skip
         if kind.confirms:
             subscription["token"] = self.make_uuid("token").replace("-", "")
@@ -109,8 +109,9 @@ class Subscriptions(Delivery):
     def unsubscribe(self, SubscriptionArn: str | None = None) -> Json:
         """Also the second time without complaint. Copies already on their way are still delivered."""
         check_arn("SubscriptionArn", SubscriptionArn)
-        if SubscriptionArn in self.subscriptions:
-            self.end(SubscriptionArn)
+        subscription = self.subscriptions.get(SubscriptionArn or "")
+        if subscription is not None and self.is_here(subscription["topic"]):
+            self.end(subscription["arn"])
         return {}
 
     def end(self, arn: str) -> None:
@@ -131,7 +132,8 @@ class Subscriptions(Delivery):
 
     @query
     def list_subscriptions(self, NextToken: str | None = None) -> Json:
-        return page("Subscriptions", [self._listed(arn) for arn in self.subscriptions], NextToken)
+        here = (one["arn"] for one in self.subscriptions.values() if self.is_here(one["topic"]))
+        return page("Subscriptions", [self._listed(arn) for arn in here], NextToken)
 
     @query
     def list_subscriptions_by_topic(self, TopicArn: str | None = None, NextToken: str | None = None) -> Json:

@@ -3,7 +3,12 @@
 from typing import Any
 
 from labs.engines.aws import limits
-from labs.engines.aws.errors import InvalidAttributeName, InvalidAttributeValue, QueueNameExists, UnsupportedOperation
+from labs.engines.aws.errors.sqs import (
+    InvalidAttributeName,
+    InvalidAttributeValue,
+    QueueNameExists,
+    UnsupportedOperation,
+)
 from labs.engines.aws.sqs.queue import Queue
 from labs.engines.sim import Simulation
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from labs.engines.aws import limits
-from labs.engines.aws.errors import (
+from labs.engines.aws.errors.sqs import (
     InvalidMessageAttribute,
     InvalidParameterValue,
     MessageTooLong,
@@ -12,7 +12,7 @@ from labs.engines.aws.errors import (
     RequestThrottled,
 )
 from labs.engines.aws.message_attributes import attributes_md5, check_attributes, check_text, text_md5
-from labs.engines.aws.service import Json
+from labs.engines.aws.service import Json, name_at
 from labs.engines.aws.sqs import queue as rules
 from labs.engines.aws.sqs.queue import Message, Queue
 from labs.engines.aws.sqs.receipt import check_handle, number_in
@@ -132,7 +132,7 @@ class MessageActions(QueueStore):
         """A short poll that finds nothing changes nothing."""
         if method != "receive_message" or not isinstance(args.get("QueueUrl"), str):
             return None
-        queue = self.queues.get(args["QueueUrl"].rpartition("/")[2])
+        queue = self.queues.get(self.place_in(args.get(self.scope, self._region), name_at(args["QueueUrl"])))
         if queue is None or queue["counts"]["visible"] or not all(_fits(name, args.get(name)) for name in RANGES):
             return None
         wait_s = args.get("WaitTimeSeconds")

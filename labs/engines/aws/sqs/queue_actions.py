@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from labs.engines.aws import limits
-from labs.engines.aws.errors import (
+from labs.engines.aws.errors.sqs import (
     InvalidParameterValue,
     InvalidQueueName,
     MissingParameter,
@@ -14,7 +14,7 @@ from labs.engines.aws.errors import (
     RequestThrottled,
     UnsupportedOperation,
 )
-from labs.engines.aws.service import Json
+from labs.engines.aws.service import Json, name_at
 from labs.engines.aws.sqs.attributes import DEFAULTS, check_same, read_attributes, show_attributes
 from labs.engines.aws.sqs.queue import new_queue, next_moment_us
 from labs.engines.aws.sqs.store import QueueStore
@@ -28,13 +28,13 @@ class QueueActions(QueueStore):
 
     @command
     def create_queue(self, QueueName: str | None = None, Attributes: dict[str, Any] | None = None) -> Json:
-        name, attributes = self._check_name(QueueName), read_attributes(Attributes or {})
+        name, attributes = self.place(self._check_name(QueueName)), read_attributes(Attributes or {})
         queue = self.queues.get(name)
         if queue is not None:
             check_same(queue, attributes)
         else:
             self._create(name, {**DEFAULTS, **attributes})
-        return {"QueueUrl": self._url_prefix + name}
+        return {"QueueUrl": self.url(name)}
 
     def _check_name(self, name: str | None) -> str:
         if not name:
@@ -63,9 +63,10 @@ class QueueActions(QueueStore):
     def get_queue_url(self, QueueName: str | None = None, QueueOwnerAWSAccountId: str | None = None) -> Json:
         if not QueueName:
             raise MissingParameter(parameter="QueueName")
-        if QueueName not in self.queues or QueueOwnerAWSAccountId not in (None, self._account):
+        place = self.place(QueueName)
+        if place not in self.queues or QueueOwnerAWSAccountId not in (None, self._account):
             raise QueueDoesNotExist
-        return {"QueueUrl": self._url_prefix + QueueName}
+        return {"QueueUrl": self.url(place)}
 
     @query
     def list_queues(
@@ -75,10 +76,11 @@ class QueueActions(QueueStore):
         if MaxResults is not None and not 1 <= MaxResults <= limits.LIST_QUEUES_MAX:
             reason = "Must be between 1 and 1000, if provided."
             raise InvalidParameterValue(value=MaxResults, parameter="MaxResults", reason=reason)
-        names = sorted(name for name in self.queues if name.startswith(QueueNamePrefix or ""))
+        here = (name_at(place) for place in self.queues if self.is_here(place))
+        names = sorted(name for name in here if name.startswith(QueueNamePrefix or ""))
         rest = [name for name in names if name > (NextToken or "")]
         page = rest[: MaxResults or limits.LIST_QUEUES_MAX]
-        result: Json = {"QueueUrls": [self._url_prefix + name for name in page]} if page else {}
+        result: Json = {"QueueUrls": [self.url(self.place(name)) for name in page]} if page else {}
         if MaxResults is not None and len(rest) > len(page):
             result["NextToken"] = page[-1]
         return result
@@ -86,8 +88,7 @@ class QueueActions(QueueStore):
     @query
     def get_queue_attributes(self, QueueUrl: str | None = None, AttributeNames: list[str] | None = None) -> Json:
         queue = self.queue_named(QueueUrl)
-        arn = f"arn:aws:sqs:{self._region}:{self._account}:{queue['name']}"
-        shown = show_attributes(queue, arn, self.sim, AttributeNames or [])
+        shown = show_attributes(queue, self.arn(queue["name"]), self.sim, AttributeNames or [])
         return {"Attributes": shown} if shown else {}
 
     @command
@@ -109,7 +110,7 @@ class QueueActions(QueueStore):
         """At once, where AWS takes up to 60 s."""
         queue, now_us = self.queue_named(QueueUrl), self.sim.now_us
         if queue["purged_us"] is not None and now_us - queue["purged_us"] < limits.PURGE_PAUSE_US:
-            raise PurgeQueueInProgress(queue=queue["name"])
+            raise PurgeQueueInProgress(queue=name_at(queue["name"]))
         queue["purged_us"] = now_us
         self.emit("QueuePurged", queue=queue["name"], messages=self.clear(queue), by=self.sim.caller)
         self._see(queue["name"])

@@ -2,7 +2,7 @@
 
 from hashlib import blake2b
 
-from labs.engines.aws.errors import ReceiptHandleIsInvalid
+from labs.engines.aws.errors.sqs import ReceiptHandleIsInvalid
 
 PARTS = slice(69, -2)  # after AQEB, the seal and a slash; before ==
 

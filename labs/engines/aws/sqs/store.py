@@ -1,12 +1,12 @@
-"""All queues of an account in a region: finding them, handing messages out, waiting receives, and what time does."""
+"""All queues of an account: finding them, handing messages out, waiting receives, and what time does."""
 
 from heapq import heapify, heappop, heappush
 from typing import Any
 
 from labs.engines.aws import limits
-from labs.engines.aws.errors import MissingParameter, QueueDoesNotExist
+from labs.engines.aws.errors.sqs import MissingParameter, QueueDoesNotExist
 from labs.engines.aws.message_attributes import attributes_md5, text_md5, wanted_attributes
-from labs.engines.aws.service import AwsService, Json
+from labs.engines.aws.service import AwsService, Json, name_at
 from labs.engines.aws.sqs import queue as rules
 from labs.engines.aws.sqs.attributes import RANGES
 from labs.engines.aws.sqs.queue import Message, Queue
@@ -30,22 +30,29 @@ class QueueStore(AwsService):
 
     def __init__(self, sim: Simulation, account: str, region: str) -> None:
         super().__init__(sim, "sqs", account, region)
-        self.queues: dict[str, Queue] = {}
-        self.deleted_us: dict[str, int] = {}  # name -> when; it is refused for a while
+        self.queues: dict[str, Queue] = {}  # by place; a queue's "name" is its place too
+        self.deleted_us: dict[str, int] = {}  # place -> when; it is refused for a while
         self.stored = 0  # messages in all queues
         self.polls = 0  # waiting receives so far
         self.waiting: dict[str, list[Any]] = {}  # caller's address as text -> [queue, number of the poll]
         self.held: dict[str, dict[str, list[Any]]] = {}  # "@name" -> "queue/number" -> [queue, number]
-        self._url_prefix = f"https://sqs.{region}.amazonaws.com/{account}/"
+
+    def url(self, place: str) -> str:
+        return f"https://sqs.{self.region_of(place)}.amazonaws.com/{self._account}/{name_at(place)}"
 
     def queue_named(self, url: str | None) -> Queue:
-        """The queue of a URL, of which only the last segment counts (AWS clients may use any host), or a bare name."""
+        """The queue of a URL, of which only the last segment counts (clients may use any host), a name or a place."""
         if not url:
             raise MissingParameter(parameter="QueueUrl")
-        queue = self.queues.get(url) or self.queues.get(url.rpartition("/")[2])
+        queue = self._find(url)
         if queue is None:
             raise QueueDoesNotExist
         return queue
+
+    def _find(self, url: str) -> Queue | None:
+        if self._here == self._region:
+            return self.queues.get(url) or self.queues.get(name_at(url))
+        return self.queues.get(self.place(name_at(url)))
 
     # Handing out
 
@@ -224,7 +231,7 @@ class QueueStore(AwsService):
         attributes = {attribute: str(queue["attributes"][attribute]) for attribute in RANGES}
         return {
             "kind": "queue", "name": name, **queue["counts"], "oldest_sent_ms": oldest_ms, "attributes": attributes,
-            "url": self._url_prefix + name, "arn": f"arn:aws:sqs:{self._region}:{self._account}:{name}",
+            "url": self.url(name), "arn": self.arn(name),
         }  # fmt: skip
 
     def mine(self, caller: str) -> Json | None:

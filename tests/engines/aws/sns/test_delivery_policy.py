@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from labs.engines.aws.errors import InvalidParameter
+from labs.engines.aws.errors.sns import InvalidParameter
 from labs.engines.aws.sns.delivery_policy import read_policy
 from tests.engines.aws.sns.shared import QUEUE, TOPIC
 from tests.engines.aws.world import World

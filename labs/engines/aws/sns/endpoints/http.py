@@ -1,6 +1,6 @@
 """Programs: SNS calls their address for each message, and tries again three times 20 s apart."""
 
-from labs.engines.aws.errors import InvalidParameter
+from labs.engines.aws.errors.sns import InvalidParameter
 from labs.engines.aws.limits import HTTP_TIMEOUT_US
 from labs.engines.aws.sns.delivery_policy import DEFAULT_POLICY, read_policy
 from labs.engines.aws.sns.endpoints.kind import Json, Kind, Subscription
@@ -24,7 +24,7 @@ class Programs(Kind):
         if not endpoint.partition("://")[2].strip("/"):
             raise InvalidParameter(problem="HTTP(S) Endpoint")
 
-    def target(self, endpoint: str) -> str:
+    def target(self, endpoint: str, home: str) -> str:
         place = place_of(endpoint)
         if place is None:
             return endpoint

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from labs.engines.aws.errors import InvalidParameter
+from labs.engines.aws.errors.sns import InvalidParameter
 from labs.engines.aws.sns.retries import Retries
 from labs.engines.sim import Simulation
 
@@ -24,12 +24,15 @@ class Kind:
         """Raises InvalidParameter for what no subscription of this kind can have."""
         raise NotImplementedError
 
-    def target(self, endpoint: str) -> str:
-        """The entity that stands for the endpoint, or the endpoint itself if it is outside of the shop."""
+    def target(self, endpoint: str, home: str) -> str:
+        """The entity that stands for the endpoint, or the endpoint itself if it is outside of the shop.
+
+        `home` is the account's home region.
+        """
         raise NotImplementedError
 
-    def queue(self, endpoint: str) -> str | None:
-        """The queue's name, if it is one."""
+    def queue(self, endpoint: str, home: str) -> str | None:
+        """The queue's place, if it is one."""
         return None
 
     def find(self, sim: Simulation, target: str) -> str | None:

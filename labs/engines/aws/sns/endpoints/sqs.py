@@ -1,6 +1,6 @@
 """Queues: SNS sends each message to SQS, for up to 23 days."""
 
-from labs.engines.aws.errors import InvalidParameter
+from labs.engines.aws.errors.sns import InvalidParameter
 from labs.engines.aws.limits import DELIVERY_TIMEOUT_US
 from labs.engines.aws.sns.endpoints.kind import Json, Kind, Subscription
 from labs.engines.aws.sns.retries import Retries
@@ -38,11 +38,12 @@ class Queues(Kind):
             reason = "Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics"
             raise InvalidParameter(problem=f"Invalid parameter: {reason}")
 
-    def target(self, endpoint: str) -> str:
-        return f"sqs/{self.queue(endpoint)}"
+    def target(self, endpoint: str, home: str) -> str:
+        return f"sqs/{self.queue(endpoint, home)}"
 
-    def queue(self, endpoint: str) -> str:
-        return endpoint.rpartition(":")[2]
+    def queue(self, endpoint: str, home: str) -> str:
+        _, _, _, region, _, name = endpoint.split(":")
+        return name if region == home else f"{region}/{name}"
 
     def args(self, subscription: Subscription, message: Json, body: str) -> Json:
         args: Json = {"QueueUrl": subscription["queue"], "MessageBody": body}

@@ -1,32 +1,6 @@
-"""What AWS refuses with: one class per wire code, with AWS's own text, HTTP status and query code.
+"""What SQS refuses with: query codes are mostly "AWS.SimpleQueueService.<name>"."""
 
-AwsError
-  SqsError     query codes mostly "AWS.SimpleQueueService.<name>"
-  SnsError     query code = code
-"""
-
-from labs.engines.sim import EngineError
-
-
-class AwsError(EngineError):
-    """Base of all AWS errors.
-
-    `code` is the JSON protocol's `__type` name, `query_code` the Query protocol's code (boto3's Error.Code), `text` the
-    sentence AWS sends, with places for the class's arguments. Everything a gateway needs travels in `data`.
-    """
-
-    query_code = ""
-    http_status = 400
-    sender_fault = True
-    text = ""
-
-    def __init__(self, **values: object) -> None:
-        super().__init__(
-            self.text.format(**values),
-            query_code=self.query_code or self.code,
-            http_status=self.http_status,
-            sender_fault=self.sender_fault,
-        )
+from labs.engines.aws.errors.base import AwsError
 
 
 class SqsError(AwsError):
@@ -134,37 +108,3 @@ class UnsupportedOperation(SqsError):
     code = "UnsupportedOperation"
     query_code = "AWS.SimpleQueueService.UnsupportedOperation"
     text = "Not simulated here: {feature}."
-
-
-class SnsError(AwsError):
-    """Base of what SNS refuses with."""
-
-
-class NotFound(SnsError):
-    code = "NotFound"
-    http_status = 404
-    text = "{thing} does not exist"
-
-
-class InvalidParameter(SnsError):
-    code = "InvalidParameter"
-    text = "Invalid parameter: {problem}"
-
-
-class ParameterValueInvalid(SnsError):
-    """A message attribute that SNS does not take."""
-
-    code = "ParameterValueInvalid"
-    text = "{problem}"
-
-
-class TopicLimitExceeded(SnsError):
-    code = "TopicLimitExceeded"
-    http_status = 403
-    text = "The customer already owns the maximum allowed number of topics."
-
-
-class SubscriptionLimitExceeded(SnsError):
-    code = "SubscriptionLimitExceeded"
-    http_status = 403
-    text = "The customer already owns the maximum allowed number of subscriptions."
