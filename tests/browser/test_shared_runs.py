@@ -146,7 +146,7 @@ def test_a_page_of_another_site_shows_the_run_and_nothing_else_of_ours(
 ) -> None:
     owner = open_room()
     address = share(owner)
-    visitor = open_page("/", forgive="frame-ancestors|X-Frame-Options|404")
+    visitor = open_page("/runs/import/", forgive="frame-ancestors|X-Frame-Options|404")
     visitor.context.clear_cookies()
     visitor.goto(elsewhere(f"{address}embed"))
     frame = visitor.frame_locator("iframe")

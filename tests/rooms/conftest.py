@@ -97,3 +97,9 @@ def _full_buckets() -> None:
     """What one test has used up is not missing in the next."""
     for buckets in (limits.guesses, limits.openings, limits.sharings, limits.takings, limits.posts):
         buckets._kept.clear()
+
+
+@pytest.fixture
+def no_refill(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an address or a viewer has used up does not come back while the test runs, however slow the machine."""
+    monkeypatch.setattr(limits.Bucket, "_fill", lambda bucket, wall_s: None)

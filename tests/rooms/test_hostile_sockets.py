@@ -115,7 +115,7 @@ async def test_asking_for_full_frames_all_the_time_is_refused(hub: Hub) -> None:
     await socket.leave()
 
 
-async def test_whoever_guesses_codes_is_soon_refused_right_ones_too(hub: Hub) -> None:
+async def test_whoever_guesses_codes_is_soon_refused_right_ones_too(hub: Hub, no_refill: None) -> None:
     room = await new_room()
     for _ in range(int(limits.GUESSES_BURST)):
         wrong = Socket("ABC234")

@@ -68,7 +68,7 @@ async def test_a_lab_that_is_not_there_opens_nothing(hub: Hub, lab: str) -> None
     assert await Room.objects.acount() == 0
 
 
-async def test_too_many_openings_from_one_address_are_refused(hub: Hub) -> None:
+async def test_too_many_openings_from_one_address_are_refused(hub: Hub, no_refill: None) -> None:
     browser, neighbour = Browser(), Browser(address="10.0.0.2")
     await browser.get("/")
     await neighbour.get("/")
@@ -111,7 +111,7 @@ async def test_a_room_of_a_lab_that_is_no_longer_there_is_not_found(hub: Hub) ->
     assert (await Browser(OWNER).get(f"/rooms/{room.code}/live/?resume=&lens=scene")).status_code == 404
 
 
-async def test_wrong_codes_are_limited_by_address(hub: Hub) -> None:
+async def test_wrong_codes_are_limited_by_address(hub: Hub, no_refill: None) -> None:
     room = await new_room()
     guesser, neighbour = Browser(), Browser(address="10.0.0.2")
     for _ in range(int(limits.GUESSES_BURST)):

@@ -149,7 +149,7 @@ async def test_a_bad_body_is_refused_with_its_code(hub: Hub, body: bytes, code: 
     assert orjson.loads(response.content) == {"ack": key, "error": {"code": code, "data": {}}}
 
 
-async def test_too_many_commands_by_post_are_refused(hub: Hub) -> None:
+async def test_too_many_commands_by_post_are_refused(hub: Hub, no_refill: None) -> None:
     room, browser = await new_room(), Browser(OWNER)
     answers = [await browser.ask(room, "tally.add", f"k{number}") for number in range(int(limits.COMMANDS_BURST) + 40)]
     assert "too_fast" in [answer.get("error", {}).get("code") for answer in answers]

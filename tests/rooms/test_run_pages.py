@@ -129,7 +129,7 @@ async def test_beyond_a_rooms_limit_sharing_is_refused_with_a_way_out(
     assert "Export the run as a file" in page.content.decode()
 
 
-async def test_sharing_is_limited_by_address(hub: Hub) -> None:
+async def test_sharing_is_limited_by_address(hub: Hub, no_refill: None) -> None:
     room = await new_room()
     browser = await owner_of(room)
     for _ in range(int(limits.SHARINGS_BURST)):
@@ -236,7 +236,7 @@ async def test_what_is_no_file_of_text_is_told_so(hub: Hub, content: bytes | Non
     assert (answer.status_code, words in answer.content.decode()) == (400, True)
 
 
-async def test_files_are_limited_by_address(hub: Hub) -> None:
+async def test_files_are_limited_by_address(hub: Hub, no_refill: None) -> None:
     browser = Browser()
     await browser.get("/runs/import/")
     for _ in range(int(limits.TAKINGS_BURST)):
@@ -279,7 +279,7 @@ async def test_the_page_speaks_the_readers_language(hub: Hub, language: str, wor
     assert words in (await Browser().get(f"/runs/{run.pk}/", language)).content.decode()
 
 
-async def test_a_wrong_id_is_not_found_and_counts_as_a_guess(hub: Hub) -> None:
+async def test_a_wrong_id_is_not_found_and_counts_as_a_guess(hub: Hub, no_refill: None) -> None:
     run, room = await shared_run(), await new_room()
     browser = Browser()
     for path in ("", "embed", "export/"):
