@@ -4,7 +4,7 @@ from typing import Any
 
 from labs.rooms import roles
 from labs.rooms.controls import QUESTIONS
-from labs.rooms.hub import Command, NotWritten, Refused, RoomBroken, UnknownRoom, hub
+from labs.rooms.hub import Command, EngineError, NotWritten, RoomBroken, UnknownRoom, hub
 from labs.rooms.messages import Wish
 
 Answer = dict[str, Any]
@@ -26,8 +26,9 @@ async def carry_out(code: str, role: str, by: str, wish: Wish) -> Answer:
             return {"ack": wish.key, "result": await hub.control(code, wish.name, wish.args, (by, wish.key))}
         await hub.leave_the_past(code, (by, wish.key))
         reply = await hub.execute(code, Command(wish.name, wish.args, by), wish.key)
-    except Refused as error:
-        return refusal(error.code, wish.key, **error.data)
+    except EngineError as error:  # Refused, or a part's own
+        told = {"message": error.message} if error.message else {}
+        return refusal(error.code, wish.key, **told, **error.data)
     except UnknownRoom:
         return refusal("unknown_room", wish.key)
     except RoomBroken:

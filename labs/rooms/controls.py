@@ -28,8 +28,9 @@ ARGUMENTS: dict[str, dict[str, tuple[type, ...]]] = {
     "room.why": {"about": (str,), "at_us?": (int,)},
     "room.words": {},
     "room.compare": {"a": (int,), "b": (int,)},
+    "room.query": {"query": (str,), "args": (dict,)},  # a part's own `@query`, at the moment that is shown
 }  # fmt: skip
-QUESTIONS = frozenset({"room.history", "room.log", "room.why", "room.words", "room.compare"})
+QUESTIONS = frozenset({"room.history", "room.log", "room.why", "room.words", "room.compare", "room.query"})
 
 
 def check(name: str, args: dict[str, Any]) -> None:

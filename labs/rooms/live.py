@@ -115,6 +115,10 @@ class LiveRoom(Screens):
         """Raises EngineError, and RoomBroken for a bug in the answer; the room itself goes on."""
         return self._ask(lambda: self.sim.query(query))
 
+    def query_shown(self, query: Query) -> Any:
+        """As `query`, of the moment that is shown."""
+        return self._ask(lambda: self.shown.query(query))
+
     def _ask(self, ask: Callable[[], Result]) -> Result:
         try:
             return ask()

@@ -6,7 +6,7 @@ from math import inf
 from typing import Any
 
 from labs.catalog import get_lab
-from labs.engines.sim import Refused
+from labs.engines.sim import Query, Refused
 from labs.rooms import compare, event_pages, history, why, words
 from labs.rooms.branches import checkpoints_of, head_of
 from labs.rooms.hosted import Hosted
@@ -19,7 +19,7 @@ ANSWERS_KEPT = 8
 
 
 class Questions:
-    """One room being asked. Raises Refused."""
+    """One room being asked. Raises Refused, and what a part refuses its own question with (EngineError)."""
 
     def __init__(self, hosted: Hosted, records: Records) -> None:
         self._hosted, self._live, self._records = hosted, hosted.live, records
@@ -29,7 +29,7 @@ class Questions:
         async with self._hosted.asking:
             head, shown, answers = self._live.sim, self._live.shown, self._hosted.answers
             cut = (self._live.facts.branch, head.now_us, head.commands, shown.now_us, shown.commands)
-            key = (name, *sorted(args.items()), *cut)
+            key = (name, repr(sorted(args.items())), *cut)
             if key not in answers:
                 answers[key] = await self._find(name, dict(args))
                 if len(answers) > ANSWERS_KEPT:
@@ -50,7 +50,12 @@ class Questions:
                 return await _answer(words.words, self._past_shown())
             case "room.compare":
                 return await self._compare(args["a"], args["b"])
+            case "room.query":
+                return self._query(**args)
         raise Refused("unknown_command")
+
+    def _query(self, query: str, args: Json) -> Json:
+        return {"answer": self._live.query_shown(Query(query, args))}
 
     async def _past(self, branch: int | None) -> Past:
         """Of the whole run: the branch that is the room's, or another one."""

@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from labs.engines.sim import LATER, Component, Entity, Goal, Refused, Simulation, command, query
+from labs.engines.sim import LATER, Component, EngineError, Entity, Goal, Refused, Simulation, command, query
 
 Build = Callable[[Simulation], None]
 SECOND_US = 1_000_000
+
+
+class NobodyOfThatName(EngineError):
+    """What a part refuses with in its own words, as AWS does."""
+
+    code = "nobody"
 
 
 class Tally(Component):
@@ -77,6 +83,12 @@ class Tally(Component):
     @query
     def how_much(self) -> dict[str, int]:
         return {"total": self.total, "waiting": len(self.waiters)}
+
+    @query
+    def share_of(self, name: str) -> int:
+        if name not in self.by:
+            raise NobodyOfThatName("nobody of that name", name=name)
+        return self.by[name]
 
     def entities(self) -> dict[str, Entity]:
         counts = {"accepted": self.total, "owed": self.total, "handled": self.seconds, "moving": 0}

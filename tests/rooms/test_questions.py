@@ -106,3 +106,27 @@ async def test_a_wrong_question_is_refused(hub: Hub, wall: Wall, name: str, args
     with pytest.raises(Refused) as refused:
         await hub.ask(room.code, name, args)
     assert refused.value.code == "bad_arguments"
+
+
+async def test_a_parts_own_question_is_answered_for_the_moment_that_is_shown(hub: Hub, wall: Wall) -> None:
+    room = await run_of_ten_seconds(hub, wall)
+    asked = {"query": "tally.how_much", "args": {}}
+    now = await hub.ask(room.code, "room.query", asked)
+    await do(hub, room, "seek", at_us=3 * SECOND_US)
+    then = await hub.ask(room.code, "room.query", asked)
+    assert now["answer"]["total"] > then["answer"]["total"]
+
+
+@pytest.mark.parametrize(
+    ("query", "args", "code"),
+    [
+        ("tally.add", {}, "unknown_query"),
+        ("nobody.knows", {}, "unknown_query"),
+        ("tally.how_much", {"x": 1}, "bad_arguments"),
+        ("tally.share_of", {"name": "@lee"}, "nobody"),
+    ],
+)
+async def test_what_cannot_be_asked_is_refused(hub: Hub, query: str, args: dict[str, int], code: str) -> None:
+    room = await new_room()
+    answer = await carry_out(room.code, "watcher", "m-1", Wish("key", "room.query", {"query": query, "args": args}))
+    assert answer["error"]["code"] == code

@@ -1,4 +1,4 @@
-"""The import map: every module of static/js under a bare name, with its hashed address."""
+"""The import map: every module of static/js under a bare name, with its hashed address, and the later sentences."""
 
 import json
 from functools import cache
@@ -8,29 +8,34 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 register = template.Library()
 
 FOLDER = "js/"
+LATER_SENTENCES = "#lab/later_sentences.js"  # no file: the page's language says which
 
 
 @register.simple_tag(takes_context=True)
 def importmap(context: Context) -> SafeString:
     """The `<script type="importmap">` of the page; it must come before any module script."""
     # Printing the nonce is what makes django-csp create it: it is falsy before its first use, so it must not be tested.
-    text = _map_now() if settings.DEBUG else _map_once()
+    language = get_language() or settings.LANGUAGE_CODE
+    text = _map_now(language) if settings.DEBUG else _map_once(language)
     return format_html('<script type="importmap" nonce="{}">{}</script>', context["CSP_NONCE"], text)
 
 
 @cache
-def _map_once() -> SafeString:
-    return _map_now()
+def _map_once(language: str) -> SafeString:
+    return _map_now(language)
 
 
-def _map_now() -> SafeString:
+def _map_now(language: str) -> SafeString:
     imports = {f"#lab/{path.removeprefix(FOLDER)}": staticfiles_storage.url(path) for path in module_paths()}
+    imports[LATER_SENTENCES] = reverse("later_catalog", args=[language])
     # Our own file names, but "<" must never end the script element.
     return mark_safe(json.dumps({"imports": imports}).replace("<", "\\u003C"))  # noqa: S308
 
