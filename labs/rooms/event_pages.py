@@ -18,8 +18,8 @@ KINDS: dict[str, frozenset[str]] = {
     }),
     "changes": frozenset({
         "RateSet", "ConcurrencySet", "WorkerAttached", "WorkerDetached", "QueueCreated", "QueueChanged", "QueuePurged",
-        "QueueDeleted", "TopicCreated", "TopicDeleted", "Subscribed", "SubscriptionConfirmed", "ConfirmationFailed",
-        "SubscriptionChanged", "Unsubscribed", "ParticipantSeen",
+        "QueueDeleted", "TopicCreated", "TopicChanged", "TopicDeleted", "Subscribed", "SubscriptionConfirmed",
+        "ConfirmationFailed", "SubscriptionChanged", "Unsubscribed", "ParticipantSeen",
     }),
     "orders": frozenset({
         "OrderAccepted", "OrderHandedOver", "AttemptFailed", "Published", "CopyDelivered", "DeliveryFailed",

@@ -22,6 +22,7 @@ export const NOTABLE = {
   MessageExpired: gettext("{order} was in {queue} for too long and is deleted"),
   MessageVisible: gettext("{order} is visible again in {queue}"),
   QueueChanged: gettext("Queue {queue} has new settings"),
+  TopicChanged: gettext("Topic {topic} has new settings"),
   QueueDeleted: gettext("Queue {queue} was deleted"),
   QueuePurged: gettext("Queue {queue} was emptied"),
   GoalReached: gettext("Goal reached: {goal}"),

@@ -13,9 +13,24 @@ class NotFound(SnsError):
     text = "{thing} does not exist"
 
 
+class ResourceNotFound(SnsError):
+    """What the tag actions say instead of NotFound."""
+
+    code = "ResourceNotFound"
+    http_status = 404
+    text = "Resource does not exist"
+
+
 class InvalidParameter(SnsError):
     code = "InvalidParameter"
     text = "Invalid parameter: {problem}"
+
+
+class InvalidValue(SnsError):
+    """The same code where AWS's sentence begins in another way."""
+
+    code = "InvalidParameter"
+    text = "{problem}"
 
 
 class ParameterValueInvalid(SnsError):
@@ -35,3 +50,33 @@ class SubscriptionLimitExceeded(SnsError):
     code = "SubscriptionLimitExceeded"
     http_status = 403
     text = "The customer already owns the maximum allowed number of subscriptions."
+
+
+class TagLimitExceeded(SnsError):
+    code = "TagLimitExceeded"
+    text = "Could not complete request: tag quota of per resource exceeded"
+
+
+class EmptyBatchRequest(SnsError):
+    code = "EmptyBatchRequest"
+    text = "The batch request doesn't contain any entries."
+
+
+class TooManyEntriesInBatchRequest(SnsError):
+    code = "TooManyEntriesInBatchRequest"
+    text = "The batch request contains more entries than permissible."
+
+
+class BatchEntryIdsNotDistinct(SnsError):
+    code = "BatchEntryIdsNotDistinct"
+    text = "Two or more batch entries in the request have the same Id."
+
+
+class InvalidBatchEntryId(SnsError):
+    code = "InvalidBatchEntryId"
+    text = "The Id of a batch entry in the batch request {problem}: {identity}"
+
+
+class BatchRequestTooLong(SnsError):
+    code = "BatchRequestTooLong"
+    text = "The length of all the messages put together is more than the limit."

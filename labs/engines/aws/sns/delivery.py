@@ -86,8 +86,9 @@ class Delivery(TopicStore):
         """A client error is not retried."""
         attempt, delay_us = copy.get("attempt", 1), None
         if not error["data"].get("sender_fault"):
-            retries = KINDS[copy["protocol"]].retries_of(self.subscriptions.get(copy["subscription"], {}))
-            delay_us = retries.delay_before_us(attempt + 1)
+            subscription = self.subscriptions.get(copy["subscription"], {})
+            policy = self.topics.get(copy["facts"]["topic"], {}).get("policy")
+            delay_us = KINDS[copy["protocol"]].retries_of(subscription, policy).delay_before_us(attempt + 1)
         self._tell_failure(copy, attempt, error["code"], last=delay_us is None)
         if delay_us is None:
             del self.copies[number]

@@ -17,7 +17,8 @@ DEFAULT = {
 DEFAULT_POLICY = "{}"
 NEEDED = ("numRetries", "minDelayTarget", "maxDelayTarget")
 RANGES = {"minDelayTarget": (1, DELAY_MAX_S), "maxDelayTarget": (1, DELAY_MAX_S), "numRetries": (0, NUMBER_MAX)}
-MEMBERS = ("healthyRetryPolicy", "sicklyRetryPolicy", "throttlePolicy", "requestPolicy", "guaranteed")
+HEALTHY, REQUEST, CONTENT_TYPE = "healthyRetryPolicy", "requestPolicy", "headerContentType"
+MEMBERS = (HEALTHY, "sicklyRetryPolicy", "throttlePolicy", REQUEST, "guaranteed")
 
 Json = dict[str, Any]
 
@@ -45,56 +46,71 @@ CURVES = {"linear": _even, "arithmetic": _growing, "geometric": _doubling, "expo
 
 @lru_cache(maxsize=256)
 def read_policy(text: str) -> Retries:
-    """Raises InvalidParameter with what is wrong."""
-    try:
-        policy = json.loads(text)
-    except ValueError:
-        raise _wrong("failed to parse JSON") from None
-    if not isinstance(policy, dict):
-        raise _wrong("failed to parse JSON")
+    """The retries that a subscription asks for; raises InvalidParameter with what is wrong."""
+    policy = parse_policy(text)
     for member, value in policy.items():
         if member not in MEMBERS:
-            raise _wrong(f"Unexpected JSON member: {member}")
-        if member != "healthyRetryPolicy" and value not in (None, False):
-            raise _wrong(f"Not simulated here: {member}")
-    given = policy.get("healthyRetryPolicy")
-    return _retries(DEFAULT if given is None else _check(given))
+            raise wrong(f"Unexpected JSON member: {member}")
+        if member == REQUEST:
+            check_request(member, value)
+        elif member != HEALTHY and value not in (None, False):
+            raise wrong(f"Not simulated here: {member}")
+    given = policy.get(HEALTHY)
+    return retries_from(DEFAULT if given is None else check_healthy(HEALTHY, given))
 
 
-def _check(given: Any) -> Json:
-    if not isinstance(given, dict):
-        raise _wrong("healthyRetryPolicy must be a JSON object")
-    for name, value in given.items():
-        if name not in DEFAULT:
-            raise _wrong(f"Unexpected JSON member: healthyRetryPolicy.{name}")
-        if name != "backoffFunction":
-            _check_number(name, value, *RANGES.get(name, (0, NUMBER_MAX)))
-    for name in NEEDED:
-        if name not in given:
-            raise _wrong(f"healthyRetryPolicy.{name} must be specified")
-    policy = {**DEFAULT, **given}
-    _check_together(policy)
+def parse_policy(text: str) -> Json:
+    try:
+        policy = json.loads(text)
+    except (ValueError, RecursionError):
+        raise wrong("failed to parse JSON") from None
+    if not isinstance(policy, dict):
+        raise wrong("failed to parse JSON")
     return policy
 
 
-def _check_together(policy: Json) -> None:
+def check_request(where: str, given: Any) -> None:
+    """Which Content-Type notifications have."""
+    kind = given.get(CONTENT_TYPE, "") if isinstance(given, dict) and set(given) <= {CONTENT_TYPE} else None
+    if given is not None and not isinstance(kind, str):
+        raise wrong(f"{where} must be a JSON object")
+
+
+def check_healthy(where: str, given: Any) -> Json:
+    """A whole retry policy; `where` is its name in the texts of what is refused."""
+    if not isinstance(given, dict):
+        raise wrong(f"{where} must be a JSON object")
+    for name, value in given.items():
+        if name not in DEFAULT:
+            raise wrong(f"Unexpected JSON member: {where}.{name}")
+        if name != "backoffFunction":
+            _check_number(f"{where}.{name}", value, *RANGES.get(name, (0, NUMBER_MAX)))
+    for name in NEEDED:
+        if name not in given:
+            raise wrong(f"{where}.{name} must be specified")
+    policy = {**DEFAULT, **given}
+    _check_together(where, policy)
+    return policy
+
+
+def _check_together(where: str, policy: Json) -> None:
     if policy["minDelayTarget"] > policy["maxDelayTarget"]:
-        raise _wrong("healthyRetryPolicy.minDelayTarget must be less than or equal to maxDelayTarget")
+        raise wrong(f"{where}.minDelayTarget must be less than or equal to maxDelayTarget")
     if _fixed(policy) > policy["numRetries"]:
-        raise _wrong("healthyRetryPolicy.numRetries must be greater than or equal to the sum of its phases")
-    if policy["backoffFunction"] not in CURVES:
-        raise _wrong(f"healthyRetryPolicy.backoffFunction must be one of {', '.join(CURVES)}")
-    if _retries(policy).total_us > DELAY_MAX_S * SECOND_US:
-        raise _wrong(f"healthyRetryPolicy: total delay must be less than or equal to {DELAY_MAX_S} seconds")
+        raise wrong(f"{where}.numRetries must be greater than or equal to the sum of its phases")
+    if not isinstance(policy["backoffFunction"], str) or policy["backoffFunction"] not in CURVES:
+        raise wrong(f"{where}.backoffFunction must be one of {', '.join(CURVES)}")
+    if retries_from(policy).total_us > DELAY_MAX_S * SECOND_US:
+        raise wrong(f"{where}: total delay must be less than or equal to {DELAY_MAX_S} seconds")
 
 
-def _check_number(name: str, value: Any, least: int, most: int) -> None:
+def _check_number(where: str, value: Any, least: int, most: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise _wrong(f"healthyRetryPolicy.{name} must be an integer")
+        raise wrong(f"{where} must be an integer")
     if value < least:
-        raise _wrong(f"healthyRetryPolicy.{name} must be greater than or equal to {least}")
+        raise wrong(f"{where} must be greater than or equal to {least}")
     if value > most:
-        raise _wrong(f"healthyRetryPolicy.{name} must be less than or equal to {most}")
+        raise wrong(f"{where} must be less than or equal to {most}")
 
 
 def _fixed(policy: Json) -> int:
@@ -102,7 +118,7 @@ def _fixed(policy: Json) -> int:
     return int(policy["numNoDelayRetries"] + policy["numMinDelayRetries"] + policy["numMaxDelayRetries"])
 
 
-def _retries(policy: Json) -> Retries:
+def retries_from(policy: Json) -> Retries:
     least_us, most_us = policy["minDelayTarget"] * SECOND_US, policy["maxDelayTarget"] * SECOND_US
     count, curve = policy["numRetries"] - _fixed(policy), CURVES[policy["backoffFunction"]]
     whole = curve(count - 1) if count > 1 else 1
@@ -113,14 +129,5 @@ def _retries(policy: Json) -> Retries:
     )  # fmt: skip
 
 
-def effective_policy(text: str | None) -> str:
-    """What EffectiveDeliveryPolicy answers."""
-    given = json.loads(text).get("healthyRetryPolicy") if text else None
-    healthy = {**DEFAULT, **(given or {})}
-    return json.dumps(
-        {"healthyRetryPolicy": healthy, "sicklyRetryPolicy": None, "throttlePolicy": None, "guaranteed": False}
-    )
-
-
-def _wrong(problem: str) -> InvalidParameter:
+def wrong(problem: str) -> InvalidParameter:
     return InvalidParameter(problem=f"DeliveryPolicy: {problem}")

@@ -1,7 +1,7 @@
 """The topics and subscriptions of an account: finding them, and what the scene shows of them."""
 
 from labs.engines.aws import limits
-from labs.engines.aws.errors.sns import InvalidParameter, NotFound
+from labs.engines.aws.errors.sns import InvalidParameter, NotFound, ResourceNotFound
 from labs.engines.aws.service import AwsService, Json
 from labs.engines.aws.sns.endpoints import KINDS
 from labs.engines.sim import Entity, Simulation
@@ -13,7 +13,8 @@ class TopicStore(AwsService):
     """The state of SNS and everything about it that is not one AWS action.
 
     A topic: {"name", "arn", "published", "subscriptions": [arn], "pending": [arn]}: those that get copies, and those
-    that have not been confirmed.
+    that have not been confirmed; "deleted": subscriptions so far, "attributes": AWS's strings as they were set, "tags",
+    and where they apply "policy": its DeliveryPolicy, "protection": its data protection policy.
 
     A subscription: {"arn", "topic": its name, "protocol", "endpoint", "target": an entity or the endpoint, "queue": its
     name or None, "path": what is drawn, "raw"}, and where they apply "token", "policy": a DeliveryPolicy, "signed":
@@ -43,6 +44,15 @@ class TopicStore(AwsService):
             check_arn("SubscriptionArn", arn)
             raise NotFound(thing="Subscription")
         return subscription
+
+    def tags_of(self, arn: str | None) -> dict[str, str]:
+        """What a resource is tagged with; only topics can be. Raises ResourceNotFound."""
+        topic = self.find_topic(arn or "")
+        if topic is None:
+            check_arn("ResourceArn", arn)
+            raise ResourceNotFound
+        tags: dict[str, str] = topic["tags"]
+        return tags
 
     def is_pending(self, subscription: Json) -> bool:
         return subscription["arn"] in self.topics[subscription["topic"]]["pending"]

@@ -3,8 +3,8 @@
 from typing import Any
 
 from labs.engines.aws.errors.sns import InvalidParameter
-from labs.engines.aws.sns.delivery_policy import effective_policy
 from labs.engines.aws.sns.endpoints import Kind
+from labs.engines.aws.sns.topic_delivery_policy import effective_policy
 
 Json = dict[str, Any]
 
@@ -41,11 +41,11 @@ def _read_policy(kind: Kind, value: Any) -> str | None:
     return value
 
 
-def show_attributes(subscription: Json, *, topic_arn: str, account: str, pending: bool) -> dict[str, str]:
+def show_attributes(subscription: Json, topic: Json, *, account: str, pending: bool) -> dict[str, str]:
     """What GetSubscriptionAttributes answers, all of it strings."""
     shown = {
         "SubscriptionArn": subscription["arn"],
-        "TopicArn": topic_arn,
+        "TopicArn": topic["arn"],
         "Owner": account,
         "Protocol": subscription["protocol"],
         "Endpoint": subscription["endpoint"],
@@ -55,7 +55,7 @@ def show_attributes(subscription: Json, *, topic_arn: str, account: str, pending
         "SubscriptionPrincipal": f"arn:aws:iam::{account}:user/workshop",
     }
     if subscription["protocol"] in ("http", "https"):
-        shown["EffectiveDeliveryPolicy"] = effective_policy(subscription["policy"])
+        shown["EffectiveDeliveryPolicy"] = effective_policy(topic.get("policy"), subscription["policy"])
     if subscription["policy"]:
         shown[POLICY] = subscription["policy"]
     return shown

@@ -10,6 +10,7 @@ from labs.engines.aws.sns.endpoints import KINDS
 from labs.engines.aws.sns.pages import page
 from labs.engines.aws.sns.store import check_arn
 from labs.engines.aws.sns.subscription_attributes import read_attributes, show_attributes
+from labs.engines.aws.sns.topic_attributes import SIZE, SIZED_PROTOCOLS
 from labs.engines.sim import command, query
 
 PENDING, PENDING_LISTED = "pending confirmation", "PendingConfirmation"
@@ -62,6 +63,7 @@ class Subscriptions(Delivery):
     def _add(self, topic: Json, protocol: str, endpoint: str, given: Json) -> Json:
         if len(self.subscriptions) >= limits.SUBSCRIPTIONS_MAX:
             raise SubscriptionLimitExceeded
+        self._check_large(topic, protocol)
         kind, arn = KINDS[protocol], f"{topic['arn']}:{self.make_uuid('subscription')}"
         target = kind.target(endpoint, self._region)
         self.subscriptions[arn] = subscription = {
@@ -75,6 +77,16 @@ class Subscriptions(Delivery):
         topic["pending" if kind.confirms else "subscriptions"].append(arn)
         self._tell("Subscribed", subscription)
         return subscription
+
+    def _check_large(self, topic: Json, protocol: str) -> None:
+        """A topic that takes more than 256 KiB has few subscriptions, of three protocols."""
+        if int(topic["attributes"].get(SIZE, 0)) > limits.SNS_MESSAGE_MAX_BYTES:
+            number = len(topic["subscriptions"]) + len(topic["pending"])
+            if number >= limits.SUBSCRIPTIONS_OF_LARGE_MAX:
+                raise SubscriptionLimitExceeded
+            if protocol not in SIZED_PROTOCOLS:
+                problem = f"Protocol Reason: {protocol} is not supported by a topic whose {SIZE} is above 256 KiB"
+                raise InvalidParameter(problem=problem)
 
     @command
     def confirm_subscription(
@@ -118,6 +130,7 @@ class Subscriptions(Delivery):
         subscription = self.subscriptions.pop(arn)
         topic = self.topics[subscription["topic"]]
         topic["pending" if arn in topic["pending"] else "subscriptions"].remove(arn)
+        topic["deleted"] += 1
         self._tell("Unsubscribed", subscription)
 
     def _tell(self, event: str, subscription: Json) -> None:
@@ -152,8 +165,8 @@ class Subscriptions(Delivery):
     @query
     def get_subscription_attributes(self, SubscriptionArn: str | None = None) -> Json:
         subscription = self.subscription_of(SubscriptionArn)
-        topic_arn, pending = self.topics[subscription["topic"]]["arn"], self.is_pending(subscription)
-        shown = show_attributes(subscription, topic_arn=topic_arn, account=self._account, pending=pending)
+        topic, pending = self.topics[subscription["topic"]], self.is_pending(subscription)
+        shown = show_attributes(subscription, topic, account=self._account, pending=pending)
         return {"Attributes": shown}
 
     @command

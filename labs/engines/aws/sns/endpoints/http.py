@@ -5,6 +5,7 @@ from labs.engines.aws.limits import HTTP_TIMEOUT_US
 from labs.engines.aws.sns.delivery_policy import DEFAULT_POLICY, read_policy
 from labs.engines.aws.sns.endpoints.kind import Json, Kind, Subscription
 from labs.engines.aws.sns.retries import Retries
+from labs.engines.aws.sns.topic_delivery_policy import PLAIN_TEXT, content_type, retries_between
 from labs.engines.programs import listens, place_of
 from labs.engines.sim import Simulation
 
@@ -37,6 +38,7 @@ class Programs(Kind):
 
     def args(self, subscription: Subscription, message: Json, body: str) -> Json:
         headers = self._headers(subscription, "Notification", message["id"])
+        headers["Content-Type"] = content_type(message.get("policy"), subscription["policy"])
         if subscription["raw"]:
             headers["x-amz-sns-rawdelivery"] = "true"
         return self._post(subscription, body, headers)
@@ -50,6 +52,7 @@ class Programs(Kind):
         return {
             "x-amz-sns-message-type": kind, "x-amz-sns-message-id": message,
             "x-amz-sns-topic-arn": arn.rpartition(":")[0], "x-amz-sns-subscription-arn": arn,
+            "Content-Type": PLAIN_TEXT, "User-Agent": "Amazon Simple Notification Service Agent",
         }  # fmt: skip
 
     def _post(self, subscription: Subscription, body: str, headers: dict[str, str]) -> Json:
@@ -60,8 +63,8 @@ class Programs(Kind):
     def check_policy(self, text: str) -> None:
         read_policy(text)
 
-    def retries_of(self, subscription: Subscription) -> Retries:
-        return read_policy(subscription["policy"]) if subscription.get("policy") else self.retries
+    def retries_of(self, subscription: Subscription, topic_policy: str | None) -> Retries:
+        return retries_between(topic_policy, subscription.get("policy"))
 
 
 kind = Programs()

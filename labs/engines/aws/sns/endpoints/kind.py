@@ -52,5 +52,6 @@ class Kind:
         problem = "Attributes Reason: DeliveryPolicy is only supported by HTTP and HTTPS subscriptions"
         raise InvalidParameter(problem=problem)
 
-    def retries_of(self, subscription: Subscription) -> Retries:
+    def retries_of(self, subscription: Subscription, topic_policy: str | None) -> Retries:
+        """`topic_policy` is the DeliveryPolicy of the topic, if it has one."""
         return self.retries

@@ -17,7 +17,7 @@ def test_a_kind_says_where_messages_go_and_how_often_that_is_tried(kind: Kind) -
     assert kind.method
     assert kind.timeout_us > 0
     assert kind.retries.attempts > 1
-    assert kind.retries_of({}) == kind.retries
+    assert kind.retries_of({}, None) == kind.retries
 
 
 def test_a_kind_must_say_what_it_accepts() -> None:

@@ -1,0 +1,163 @@
+"""SNS actions that publish: one message, or ten at once."""
+
+import re
+from typing import Any
+
+from labs.engines.aws import limits
+from labs.engines.aws.errors.sns import (
+    BatchEntryIdsNotDistinct,
+    BatchRequestTooLong,
+    EmptyBatchRequest,
+    InvalidBatchEntryId,
+    InvalidParameter,
+    SnsError,
+    TooManyEntriesInBatchRequest,
+)
+from labs.engines.aws.service import Json
+from labs.engines.aws.sns.message_parts import (
+    attributes_size,
+    check_subject,
+    check_tag,
+    message_size,
+    read_structure,
+)
+from labs.engines.aws.sns.topic_attributes import SIZE
+from labs.engines.aws.sns.topics import Topics
+from labs.engines.sim import command
+
+GROUP, DEDUPLICATION = "MessageGroupId", "MessageDeduplicationId"
+ENTRY_ID_MAX_CHARACTERS = 80
+
+_entry_id = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class Publishing(Topics):
+    """What is published to topics."""
+
+    @command
+    def publish(
+        self,
+        TopicArn: str | None = None,
+        TargetArn: str | None = None,
+        Message: str | None = None,
+        Subject: str | None = None,
+        MessageStructure: str | None = None,
+        MessageAttributes: dict[str, Any] | None = None,
+        MessageDeduplicationId: str | None = None,
+        MessageGroupId: str | None = None,
+    ) -> Json:
+        topic = self.topic_of(TopicArn or TargetArn)
+        self._check(topic, Message, Subject, MessageAttributes)
+        more: Json = {}
+        if MessageStructure is not None or MessageGroupId is not None or MessageDeduplicationId is not None:
+            more = self._read_more(topic, Message or "", MessageStructure, MessageGroupId, MessageDeduplicationId)
+        result = self._publish(topic, Message or "", Subject, MessageAttributes or {}, more)
+        if self.sim.caller[:1] == "@":
+            carries = [{"trace": self.sim.trace or None, "again": False}]
+            self.show_participant(self.sim.caller, f"sns/{topic['name']}", carries)
+        return result
+
+    def _check(self, topic: Json, text: Any, subject: Any, attributes: Json | None) -> int:
+        """The message's size in bytes."""
+        size = message_size(text, attributes)
+        if size > limits.SNS_MESSAGE_MAX_BYTES and size > _size_limit(topic):
+            raise InvalidParameter(problem="Message too long")
+        if subject is not None:
+            check_subject(subject)
+        return size
+
+    def _read_more(self, topic: Json, text: str, structure: Any, group: Any, deduplication: Any) -> Json:
+        """What only few messages have: "texts" by protocol, "group"."""
+        more: Json = {}
+        if deduplication is not None:
+            reason = f"The request includes {DEDUPLICATION} parameter that is not valid for this topic type"
+            raise InvalidParameter(problem=f"{DEDUPLICATION} Reason: {reason}")
+        if group is not None:
+            check_tag(GROUP, group)
+            more["group"] = group
+        if structure == "json":
+            more["texts"] = read_structure(text)
+        elif structure is not None:
+            raise InvalidParameter(problem="MessageStructure")
+        return more
+
+    def _publish(self, topic: Json, text: str, subject: str | None, attributes: Json, more: Json) -> Json:
+        identity, trace, by = self.make_uuid("message"), self.sim.trace or None, self.sim.caller
+        message = {"id": identity, "text": text, "subject": subject, "attributes": attributes, "trace": trace, **more}
+        if "policy" in topic:
+            message["policy"] = topic["policy"]
+        topic["published"] += 1
+        receivers = [self.subscriptions[arn] for arn in topic["subscriptions"]]
+        copies = [subscription["target"] for subscription in receivers]
+        facts = {"topic": topic["name"], "message": identity, "trace": trace, "copies": copies, "by": by}
+        self.sim.emit("Published", facts)
+        for subscription in receivers:
+            copied = _in_words_for(subscription, message) if "texts" in more else message
+            self.send_copy(topic, subscription, copied)
+        return {"MessageId": identity}
+
+    # Ten at once
+
+    @command
+    def publish_batch(self, TopicArn: str | None = None, PublishBatchRequestEntries: list[Any] | None = None) -> Json:
+        """What is wrong with an entry's group or attributes refuses the whole call, all else that entry alone."""
+        entries = PublishBatchRequestEntries or []
+        _check_ids(entries)
+        topic = self.topic_of(TopicArn)
+        size = sum(self._size_in_batch(topic, entry) for entry in entries)
+        if size > _size_limit(topic):
+            raise BatchRequestTooLong
+        successful: list[Json] = []
+        failed: list[Json] = []
+        for entry in entries:
+            try:
+                successful.append({"Id": entry["Id"], **self._publish_entry(topic, entry)})
+            except SnsError as error:
+                failed.append({
+                    "Id": entry["Id"], "Code": error.code, "Message": error.message,
+                    "SenderFault": error.sender_fault,
+                })  # fmt: skip
+        if successful and self.sim.caller[:1] == "@":
+            carries = [{"trace": self.sim.trace or None, "again": False}] * len(successful)
+            self.show_participant(self.sim.caller, f"sns/{topic['name']}", carries)
+        return {"Successful": successful, "Failed": failed}
+
+    def _size_in_batch(self, topic: Json, entry: Json) -> int:
+        """Raises what AWS refuses a whole batch for."""
+        text, attributes = entry.get("Message"), entry.get("MessageAttributes")
+        if entry.get("MessageStructure") == "json" and isinstance(text, str):
+            read_structure(text)
+        size = attributes_size(attributes) if attributes else 0
+        return size + (len(text.encode(errors="surrogatepass")) if isinstance(text, str) else 0)
+
+    def _publish_entry(self, topic: Json, entry: Json) -> Json:
+        text, subject, attributes = (entry.get(name) for name in ("Message", "Subject", "MessageAttributes"))
+        self._check(topic, text, subject, attributes)
+        structure, group, deduplication = (entry.get(name) for name in ("MessageStructure", GROUP, DEDUPLICATION))
+        more = self._read_more(topic, str(text), structure, group, deduplication)
+        return self._publish(topic, str(text), subject, attributes or {}, more)
+
+
+def _size_limit(topic: Json) -> int:
+    return int(topic["attributes"].get(SIZE, limits.SNS_MESSAGE_MAX_BYTES))
+
+
+def _in_words_for(subscription: Json, message: Json) -> Json:
+    """The message with the text that is meant for the subscription's protocol."""
+    texts = message["texts"]
+    return {**message, "text": texts.get(subscription["protocol"], texts["default"])}
+
+
+def _check_ids(entries: list[Any]) -> None:
+    if not entries:
+        raise EmptyBatchRequest
+    if len(entries) > limits.PUBLISH_BATCH_MAX_ENTRIES:
+        raise TooManyEntriesInBatchRequest
+    identities = [entry.get("Id") if isinstance(entry, dict) else None for entry in entries]
+    if len(dict.fromkeys(str(identity) for identity in identities)) < len(entries):
+        raise BatchEntryIdsNotDistinct
+    for identity in identities:
+        if not isinstance(identity, str) or not _entry_id.fullmatch(identity):
+            raise InvalidBatchEntryId(problem="contains an impermissible character", identity=identity)
+        if len(identity) > ENTRY_ID_MAX_CHARACTERS:
+            raise InvalidBatchEntryId(problem="is too long", identity=identity)
