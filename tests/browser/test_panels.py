@@ -38,7 +38,7 @@ def some_seconds(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("locale", "color_scheme", "width"),
-    [("en-US", "light", 1440), ("ko-KR", "dark", 1440), ("ko-KR", "light", 390), ("en-US", "dark", 320)],
+    [("ko-KR", "dark", 1440), ("en-US", "light", 320)],
 )
 def test_open_panels_stick_out_nowhere_and_axe_finds_nothing(
     open_room: OpenPage, locale: str, color_scheme: str, width: int

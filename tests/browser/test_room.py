@@ -31,7 +31,7 @@ def run_at(page: Page, rate: str) -> None:
     page.get_by_label("Rate of simulated time").select_option(rate)
 
 
-@pytest.mark.parametrize(("locale", "color_scheme"), [("en-US", "light"), ("en-US", "dark"), ("ko-KR", "light")])
+@pytest.mark.parametrize(("locale", "color_scheme"), [("en-US", "light"), ("ko-KR", "dark")])
 def test_axe_finds_nothing_with_everything_open(open_room: OpenPage, locale: str, color_scheme: str) -> None:
     page = open_room(locale=locale, color_scheme=color_scheme)
     open_everything(page)
