@@ -4,15 +4,22 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-PATH = re.compile(r"(/rooms/([^/]+)/aws)(?:/|/\d{12}/[^/]+/?)?")
+QUEUE = r"/(\d{12})/([^/]+)/?"
+PATH = re.compile(rf"(/rooms/([^/]+)/aws)(?:/|{QUEUE}|(/v2/email/.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One room's endpoint as this client reached it; `base` has no slash at its end."""
+    """One room's endpoint as this client reached it; `base` has no slash at its end.
+
+    `queue` is the address of the queue that the path names, "" for none; `rest` is what a REST call asks for, from
+    "/v2/email/" on and still escaped, "" where the path is no such call's.
+    """
 
     code: str
     base: str
+    queue: str = ""
+    rest: str = ""
 
     def queue_url(self, url: str) -> str:
         """A queue's address by which this client can reach it: account and name are kept, the rest is ours."""
@@ -27,8 +34,12 @@ def find_endpoint(scope: dict[str, Any], host: str, *, tls: bool) -> Endpoint | 
     found = PATH.fullmatch(scope["path"])
     if found is None:
         return None
+    prefix, code, account, name, rest = found.groups()
     scheme = "https" if tls else scope.get("scheme", "http")
-    return Endpoint(found[2], f"{scheme}://{host or _own_name(scope)}{found[1]}")
+    base = f"{scheme}://{host or _own_name(scope)}{prefix}"
+    if rest:
+        rest = scope["raw_path"].decode("latin-1").removeprefix(prefix)
+    return Endpoint(code, base, f"{base}/{account}/{name}" if name else "", rest or "")
 
 
 def _own_name(scope: dict[str, Any]) -> str:

@@ -9,12 +9,15 @@ from uuid import uuid4
 
 from django.conf import settings
 
-from labs.gateways.aws import faults, json10
+from labs.gateways.aws import faults
 from labs.gateways.aws.addresses import Endpoint, find_endpoint
 from labs.gateways.aws.answers import Answer
 from labs.gateways.aws.bodies import ClientGone, Receive, read_body
+from labs.gateways.aws.credentials import HOME_REGION, credentials_in
 from labs.gateways.aws.participants import participant
 from labs.gateways.aws.patience import wait_with_caller
+from labs.gateways.aws.protocols import protocol_of
+from labs.gateways.aws.requests import Request
 from labs.gateways.aws.wire import Operation, Service, services, wait_s, with_queue_urls
 from labs.rooms.codes import normal
 from labs.rooms.hub import Command, EngineError, NotWritten, Query, Refused, RoomBroken, UnknownRoom, hub
@@ -24,6 +27,8 @@ from labs.rooms.visitors import address_of
 log = logging.getLogger(__name__)
 LOAD_S_MAX = 5.0  # a room that comes back after a restart is waited for that long
 ANSWER_S_MAX = 20.0  # a call that does not ask to wait
+IN_THREAD_BYTES = 131_072  # a longer body is read by a thread: nobody's frames wait for it
+SCOPE = "Region"  # what the engine's services take besides their own parameters
 
 Scope = dict[str, Any]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -31,17 +36,18 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """One call, one answer, in AWS's form whatever happens."""
+    call = Call(scope, receive)
     try:
-        answer = await Call(scope, receive).answer()
+        answer = await call.answer()
     except ClientGone:
         return
     headers = [
         *answer.headers,
         (b"content-length", str(len(answer.body)).encode()),
-        (b"x-amzn-requestid", str(uuid4()).encode()),
+        (b"x-amzn-requestid", call.request_id.encode()),
     ]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.body})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else answer.body})
 
 
 class Call:
@@ -51,32 +57,52 @@ class Call:
         self.scope = scope
         self.receive = receive
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
+        self.endpoint = find_endpoint(scope, self._header(b"host"), tls=settings.TLS)
+        self.protocol = protocol_of(self.endpoint, self.headers)
         self.service: Service | None = None
+        self.request_id = str(uuid4())
 
     async def answer(self) -> Answer:
         """Raises ClientGone."""
         try:
             return await self._answer()
         except faults.Fault as fault:
-            return json10.failure(fault, self.service)
+            return self._failure(fault)
         except (ClientGone, asyncio.CancelledError):
             raise
         except Exception:
             log.exception("a wire call to %s failed", self.scope["path"])
-            return json10.failure(faults.Unavailable(), self.service)
+            return self._failure(faults.Unavailable())
+
+    def _failure(self, fault: faults.Fault) -> Answer:
+        return self.protocol.failure(fault, self.service, self.request_id)
 
     async def _answer(self) -> Answer:
-        host = self._header(b"host")
-        endpoint = find_endpoint(self.scope, host, tls=settings.TLS)
+        endpoint = self.endpoint
         if endpoint is None:
             raise faults.UnknownAddress
-        if self.scope["method"] != "POST":
-            raise faults.WrongMethod(method=self.scope["method"])
         code = await self._enter(endpoint)
         body = await read_body(self.receive, self.headers.get(b"content-length", b""))
-        self.service, operation = json10.find_operation(await services(), self.headers)
-        result = await self._ask_room(code, operation, json10.parse(operation, body))
-        return json10.result(with_queue_urls(operation, result, endpoint))
+        credentials = credentials_in(self.headers.get(b"authorization", b""))
+        query = self.scope.get("query_string", b"").decode("latin-1")
+        request = Request(self.scope["method"], query, self.headers, endpoint, credentials, body)
+        if len(body) > IN_THREAD_BYTES:
+            operation, args = await asyncio.to_thread(self._read, request, await services())
+        else:
+            operation, args = self._read(request, await services())
+        result = await self._ask_room(code, request, operation, args)
+        assert self.service is not None
+        return self.protocol.result(
+            with_queue_urls(operation, result, endpoint), self.service, operation, self.request_id
+        )
+
+    def _read(self, request: Request, known: dict[str, Service]) -> tuple[Operation, dict[str, Any]]:
+        """The operation asked for and its arguments. Raises Fault."""
+        self.service, operation = self.protocol.find_operation(request, known)
+        args = self.protocol.parse(request, self.service, operation)
+        if request.credentials is not None and request.credentials.region != HOME_REGION:
+            args[SCOPE] = request.credentials.region
+        return operation, args
 
     def _header(self, name: bytes) -> str:
         return self.headers.get(name, b"").decode("latin-1")
@@ -105,9 +131,11 @@ class Call:
             raise faults.WireClosed(code=code)
         return code
 
-    async def _ask_room(self, code: str, operation: Operation, args: dict[str, Any]) -> dict[str, Any]:
+    async def _ask_room(
+        self, code: str, request: Request, operation: Operation, args: dict[str, Any]
+    ) -> dict[str, Any]:
         """The result of a command or query. Raises Fault, ClientGone."""
-        by = participant(self.headers.get(b"authorization", b""))
+        by = participant(request.credentials.key_id if request.credentials else "")
         method = operation.method
         try:
             kind = await hub.kind_of(code, method)

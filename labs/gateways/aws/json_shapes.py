@@ -1,35 +1,15 @@
 """Reading JSON values as a botocore shape says they must be."""
 
-from binascii import Error as NotBase64
-from binascii import a2b_base64
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
-from labs.gateways.aws.faults import InvalidContents, Malformed, MissingParameter
+from labs.gateways.aws.faults import MissingParameter
+from labs.gateways.aws.scalars import INTEGER_BITS, WrongType, blob, moment, string
 
 Reader = Callable[[Any], Any]
-INTEGER_BITS = {"integer": 31, "long": 63}
-FOUND = {str: "STRING_VALUE", bool: "BOOLEAN_VALUE", int: "NUMBER_VALUE", float: "NUMBER_VALUE", list: "START_ARRAY"}
-
-
-class WrongType(Exception):
-    """A value that does not fit its shape; `where` grows on the way out."""
-
-    def __init__(self, value: Any, wanted: str) -> None:
-        super().__init__()
-        self.found = FOUND.get(type(value), "START_OBJECT")
-        self.wanted = wanted
-        self.where = ""
-
-    def inside(self, member: str) -> None:
-        self.where = f"{member}.{self.where}" if self.where else member
-
-    def as_fault(self) -> Malformed:
-        place = f" (parameter {self.where})" if self.where else ""
-        return Malformed(problem=f"{self.found} can not be converted to {self.wanted}{place}")
 
 
 @cache
@@ -89,27 +69,9 @@ def _map(shape: MapShape) -> Reader:
     def read(value: Any) -> dict[str, Any]:
         if type(value) is not dict:
             raise WrongType(value, "a Map")
-        return {_string(key): item(each) for key, each in value.items() if each is not None}
+        return {string(key): item(each) for key, each in value.items() if each is not None}
 
     return read
-
-
-def _string(value: Any) -> str:
-    if not isinstance(value, str):
-        raise WrongType(value, "a String")
-    if "\0" in value:
-        raise InvalidContents
-    return value
-
-
-def _blob(value: Any) -> str:
-    """Stays base64: commands hold JSON values only."""
-    text = _string(value)
-    try:
-        a2b_base64(text, strict_mode=True)
-    except (NotBase64, ValueError):
-        raise WrongType(value, "a Blob: it is not base64") from None
-    return text
 
 
 def _boolean(value: Any) -> bool:
@@ -129,10 +91,25 @@ def _integer(name: str) -> Reader:
     return read
 
 
+def _number(value: Any) -> float:
+    """orjson reads no NaN and no infinity."""
+    if type(value) not in (int, float):
+        raise WrongType(value, "a Number")
+    return value  # type: ignore[no-any-return]
+
+
+def _timestamp(value: Any) -> float:
+    """Epoch seconds; some clients write a text."""
+    return moment(value) if isinstance(value, str) else _number(value)
+
+
 SCALARS: dict[str, Reader] = {
-    "string": _string,
-    "blob": _blob,
+    "string": string,
+    "blob": blob,
     "boolean": _boolean,
     "integer": _integer("integer"),
     "long": _integer("long"),
+    "double": _number,
+    "float": _number,
+    "timestamp": _timestamp,
 }

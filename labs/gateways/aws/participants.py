@@ -6,11 +6,10 @@ from hashlib import blake2b
 from secrets import token_bytes
 
 GUEST = "guest"
-CREDENTIAL = b"Credential="
-NAME = re.compile(rb"[A-Za-z0-9._-]{1,40}")
+NAME = re.compile(r"[A-Za-z0-9._-]{1,40}")
 # People on the room's page and the room itself have names of these forms; a wire client may not take one.
-TAKEN = re.compile(rb"m-[0-9a-f]{8}|room|owner")
-REAL_KEYS = (b"AKIA", b"ASIA")  # long-lived and temporary keys as AWS issues them
+TAKEN = re.compile(r"m-[0-9a-f]{8}|room|owner")
+REAL_KEYS = ("AKIA", "ASIA")  # long-lived and temporary keys as AWS issues them
 GUESTS_KEPT = 10_000
 
 
@@ -22,8 +21,8 @@ class Guests:
         self._numbers: OrderedDict[bytes, int] = OrderedDict()
         self._last = 0
 
-    def name_of(self, key: bytes) -> str:
-        digest = blake2b(key, key=self._secret, digest_size=16).digest()
+    def name_of(self, key: str) -> str:
+        digest = blake2b(key.encode(), key=self._secret, digest_size=16).digest()
         number = self._numbers.get(digest)
         if number is None:
             self._last += 1
@@ -37,15 +36,11 @@ class Guests:
 guests = Guests()
 
 
-def participant(authorization: bytes) -> str:
-    """The name for an Authorization header, "guest" where there is none or its key id cannot be a name.
+def participant(key_id: str) -> str:
+    """The name for an access key id, "guest" where there is none or it cannot be a name.
 
     Signatures are not looked at: the name is what the client says.
     """
-    start = authorization.find(CREDENTIAL)
-    if start < 0:
-        return GUEST
-    key = authorization[start + len(CREDENTIAL) :].partition(b"/")[0]
-    if key[:4].upper() in REAL_KEYS:
-        return guests.name_of(key)
-    return key.decode("ascii") if NAME.fullmatch(key) and not TAKEN.fullmatch(key) else GUEST
+    if key_id[:4].upper() in REAL_KEYS:
+        return guests.name_of(key_id)
+    return key_id if NAME.fullmatch(key_id) and not TAKEN.fullmatch(key_id) else GUEST

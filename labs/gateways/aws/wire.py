@@ -1,6 +1,6 @@
 """AWS's services as botocore's models describe them: which operations there are, what they take, what they return.
 
-What holds for every protocol is here; how a protocol writes it down is one file each (`json10`).
+What holds for every protocol is here; how a protocol writes it down is one file each: `json10`, `query`, `rest_json`.
 """
 
 import asyncio
@@ -17,14 +17,16 @@ from botocore.model import OperationModel, ServiceModel, StructureShape
 
 from labs.gateways.aws.addresses import Endpoint
 
-SERVICES = ("sqs",)
+SERVICES = ("sqs", "sns", "ses", "sesv2", "sts")
+# The model of SQS describes its JSON protocol only.
+QUERY_SPACES = {"sqs": "http://queue.amazonaws.com/doc/2012-11-05/"}
 WAIT = "WaitTimeSeconds"
 WAIT_S_MAX = 20.0
 # At rate 1 a wait ends at its simulated time: the wall clock only ends it where that does not come.
 GRACE_S = 0.25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Operation:
     """One action of a service; `method` is the engine's name for it, "sqs.send_message"."""
 
@@ -34,13 +36,14 @@ class Operation:
     may_wait: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Service:
     """A service's operations by name, and the errors its model knows."""
 
     name: str
-    target_prefix: str  # "AmazonSQS", of the header X-Amz-Target
-    query_compatible: bool  # errors name the Query protocol's code too
+    version: str  # "2012-11-05"
+    target_prefix: str  # "AmazonSQS", of the header X-Amz-Target; "" for none
+    query_space: str  # the namespace of its XML; "" where it does not speak the Query protocol
     operations: Mapping[str, Operation]
     errors: frozenset[str]
 
@@ -64,8 +67,9 @@ def _read_service(loader: Loader, name: str) -> Service:
     model = ServiceModel(loader.load_service_model(name, "service-2"), name)
     return Service(
         name,
+        version=model.metadata["apiVersion"],
         target_prefix=model.metadata.get("targetPrefix", ""),
-        query_compatible="awsQueryCompatible" in model.metadata,
+        query_space=model.metadata.get("xmlNamespace", QUERY_SPACES.get(name, "")),
         operations={each: _operation(name, model.operation_model(each)) for each in model.operation_names},
         errors=frozenset(shape.name for shape in model.error_shapes),
     )

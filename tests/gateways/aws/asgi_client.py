@@ -66,6 +66,15 @@ class Response:
     def json(self) -> Any:
         return json.loads(self.body)
 
+    async def take(self, message: dict[str, Any]) -> None:
+        """As ASGI's `send`."""
+        self.sent += 1
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self.headers = {name.decode(): value.decode() for name, value in message["headers"]}
+        else:
+            self.body += message["body"]
+
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -103,14 +112,5 @@ async def call(
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in given.items()],
     }  # fmt: skip
     response = Response()
-
-    async def send(message: dict[str, Any]) -> None:
-        response.sent += 1
-        if message["type"] == "http.response.start":
-            response.status = message["status"]
-            response.headers = {name.decode(): value.decode() for name, value in message["headers"]}
-        else:
-            response.body += message["body"]
-
-    await application(scope, receive or receiving({"type": "http.request", "body": content}), send)
+    await application(scope, receive or receiving({"type": "http.request", "body": content}), response.take)
     return response

@@ -20,11 +20,24 @@ def test_a_rooms_endpoint_with_a_slash_without_and_as_a_queues_address(path: str
         "/rooms/aws",
         "/rooms/A/B/aws",
         "/rooms/ABC234/aws/12/q",
-        "/rooms/ABC234/aws/v2/email/account",
+        "/rooms/ABC234/aws/v3/email/account",
     ],
 )
 def test_other_paths_are_none(path: str) -> None:
     assert find_endpoint({"path": path}, "host", tls=False) is None
+
+
+def test_a_queues_address_is_told() -> None:
+    endpoint = find_endpoint({"path": "/rooms/ABC234/aws/123456789012/orders/", "scheme": "http"}, "host", tls=False)
+    assert endpoint is not None
+    assert endpoint.queue == "http://host/rooms/ABC234/aws/123456789012/orders"
+
+
+def test_what_a_rest_call_asks_for_stays_escaped() -> None:
+    paths = {"path": "/rooms/ABC234/aws/v2/email/x/a/b", "raw_path": b"/rooms/ABC234/aws/v2/email/x/a%2Fb"}
+    endpoint = find_endpoint(paths, "host", tls=False)
+    assert endpoint is not None
+    assert (endpoint.base, endpoint.rest) == ("http://host/rooms/ABC234/aws", "/v2/email/x/a%2Fb")
 
 
 def test_a_queue_keeps_account_and_name_under_the_host_the_client_named() -> None:

@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from labs.gateways.aws import faults, json10
-from labs.gateways.aws.addresses import Endpoint
-from labs.gateways.aws.wire import Operation, Service, _read_services, wait_s, with_queue_urls
+from labs.gateways.aws.wire import Operation, Service
+from tests.gateways.aws.requesting import SERVICES, request
 
-SQS = _read_services()["sqs"]
-HERE = Endpoint("ABC234", "http://127.0.0.1:5621/rooms/ABC234/aws")
+SQS = SERVICES["sqs"]
 CAPTURED_SEND = (
     b'{"QueueUrl": "http://127.0.0.1:5621/rooms/r1/aws/123456789012/q1", "MessageBody": "hello", "MessageAttributes": '
     b'{"k": {"DataType": "String", "StringValue": "v"}, "n": {"DataType": "Number", "StringValue": "1"}, '
@@ -26,7 +25,11 @@ def operation(name: str) -> Operation:
 
 
 def find(target: str) -> tuple[Service, Operation]:
-    return json10.find_operation({"sqs": SQS}, {b"x-amz-target": target.encode()})
+    return json10.find_operation(request(headers={b"x-amz-target": target.encode()}), SERVICES)
+
+
+def parse(action: str, body: bytes) -> dict[str, Any]:
+    return json10.parse(request(body), SQS, operation(action))
 
 
 def test_the_target_names_the_operation_and_its_method_in_the_engine() -> None:
@@ -41,17 +44,17 @@ def test_an_unknown_target_is_an_unknown_operation(target: str) -> None:
 
 
 def test_a_captured_send_becomes_the_parameters_of_the_action() -> None:
-    args = json10.parse(operation("SendMessage"), CAPTURED_SEND)
+    args = parse("SendMessage", CAPTURED_SEND)
     assert args == orjson.loads(CAPTURED_SEND)
 
 
 def test_null_is_absent_and_unknown_members_are_ignored() -> None:
     body = b'{"QueueName": "q", "Attributes": null, "Colour": "red", "tags": {"a": "b", "c": null}}'
-    assert json10.parse(operation("CreateQueue"), body) == {"QueueName": "q", "tags": {"a": "b"}}
+    assert parse("CreateQueue", body) == {"QueueName": "q", "tags": {"a": "b"}}
 
 
 def test_an_empty_body_is_an_empty_object() -> None:
-    assert json10.parse(operation("ListQueues"), b"") == {}
+    assert parse("ListQueues", b"") == {}
 
 
 @pytest.mark.parametrize(
@@ -97,19 +100,19 @@ def test_an_empty_body_is_an_empty_object() -> None:
 )
 def test_what_does_not_fit_the_model_is_refused_with_its_place(action: str, body: bytes, problem: str) -> None:
     with pytest.raises(faults.Malformed) as refused:
-        json10.parse(operation(action), body)
-    assert refused.value.message == problem
+        parse(action, body)
+    assert refused.value.said_by("sqs").text == problem
 
 
 def test_a_missing_parameter_is_named() -> None:
     with pytest.raises(faults.MissingParameter) as refused:
-        json10.parse(operation("SendMessage"), b'{"QueueUrl": "q"}')
-    assert refused.value.message == "The request must contain the parameter MessageBody."
+        parse("SendMessage", b'{"QueueUrl": "q"}')
+    assert refused.value.said_by("sqs").text == "The request must contain the parameter MessageBody."
 
 
 def test_nul_is_refused_before_it_can_reach_the_log_of_commands() -> None:
     with pytest.raises(faults.InvalidContents):
-        json10.parse(operation("SendMessage"), b'{"QueueUrl": "q", "MessageBody": "a\\u0000b"}')
+        parse("SendMessage", b'{"QueueUrl": "q", "MessageBody": "a\\u0000b"}')
 
 
 scalars = (
@@ -123,20 +126,20 @@ few_names = st.sampled_from(["Id", "DataType", "StringValue", "BinaryValue", "x"
 json_values = (
     scalars | st.lists(scalars, max_size=2) | st.dictionaries(few_names, scalars | st.dictionaries(few_names, scalars))
 )
-requests = st.sampled_from(sorted(SQS.operations)).flatmap(
+calls = st.sampled_from(sorted(SQS.operations)).flatmap(
     lambda name: st.tuples(
         st.just(name), st.dictionaries(st.sampled_from(sorted(operation(name).model.input_shape.members)), json_values)
     )
 )
 
 
-@given(requests)
-def test_whatever_json_comes_it_fits_the_model_or_is_the_senders_fault(request: tuple[str, dict[str, Any]]) -> None:
-    name, body = request
+@given(calls)
+def test_whatever_json_comes_it_fits_the_model_or_is_the_senders_fault(call: tuple[str, dict[str, Any]]) -> None:
+    name, body = call
     try:
-        args = json10.parse(operation(name), json.dumps(body).encode())
+        args = parse(name, json.dumps(body).encode())
     except faults.Fault as fault:
-        outcome = fault.status
+        outcome = fault.said_by("sqs").status
     else:
         outcome = 200 if set(args) <= set(operation(name).model.input_shape.members) else 500
     assert outcome in (200, 400)
@@ -148,7 +151,7 @@ def test_a_modelled_error_has_the_services_name_space_and_the_old_code_in_a_head
         "message": "The specified queue does not exist.",
         "data": {"query_code": "AWS.SimpleQueueService.NonExistentQueue", "http_status": 400, "sender_fault": True},
     }
-    answer = json10.failure(faults.from_engine(error, "sqs.send_message"), SQS)
+    answer = json10.failure(faults.from_engine(error, "sqs.send_message"), SQS, "id")
     assert answer.status == 400
     assert dict(answer.headers)[b"x-amzn-query-error"] == b"AWS.SimpleQueueService.NonExistentQueue;Sender"
     assert orjson.loads(answer.body) == {
@@ -158,48 +161,6 @@ def test_a_modelled_error_has_the_services_name_space_and_the_old_code_in_a_head
 
 
 def test_an_error_that_no_model_names_has_the_common_name_space() -> None:
-    answer = json10.failure(faults.MissingParameter(parameter="QueueUrl"), SQS)
+    answer = json10.failure(faults.MissingParameter(parameter="QueueUrl"), SQS, "id")
     assert orjson.loads(answer.body)["__type"] == "com.amazon.coral.service#MissingRequiredParameterException"
     assert dict(answer.headers)[b"x-amzn-query-error"] == b"MissingParameter;Sender"
-
-
-@pytest.mark.parametrize(
-    ("error", "fault"),
-    [
-        ({"code": "busy", "data": {}}, faults.Throttled),
-        ({"code": "limit", "data": {"what": "waiting"}}, faults.Throttled),
-        ({"code": "unknown_command", "data": {}}, faults.NotSimulated),
-        ({"code": "bad_arguments", "data": {"problem": "unknown", "argument": "MessageGroupId"}}, faults.NotSimulated),
-        ({"code": "bad_arguments", "data": {"problem": "missing", "argument": "QueueUrl"}}, faults.MissingParameter),
-        ({"code": "bad_arguments", "data": {"problem": "too_large"}}, faults.WrongParameter),
-        ({"code": "room_broken", "data": {}}, faults.Unavailable),
-    ],
-)
-def test_our_own_refusals_become_the_nearest_thing_aws_would_say(error: dict, fault: type[faults.Fault]) -> None:
-    assert type(faults.from_engine({"message": "", **error}, "sqs.send_message")) is fault
-
-
-def test_queue_urls_are_those_the_client_can_reach() -> None:
-    url = "https://sqs.us-east-1.amazonaws.com/123456789012/q1"
-    here = "http://127.0.0.1:5621/rooms/ABC234/aws/123456789012/q1"
-    assert with_queue_urls(operation("CreateQueue"), {"QueueUrl": url}, HERE) == {"QueueUrl": here}
-    assert with_queue_urls(operation("ListQueues"), {"QueueUrls": [url], "NextToken": "t"}, HERE) == {
-        "QueueUrls": [here],
-        "NextToken": "t",
-    }
-    assert with_queue_urls(operation("ListQueues"), {}, HERE) == {}
-    assert with_queue_urls(operation("ListDeadLetterSourceQueues"), {"queueUrls": [url]}, HERE) == {"queueUrls": [here]}
-
-
-def test_other_results_are_left_alone() -> None:
-    result = {"MessageId": "1", "QueueUrl": "not an address"}
-    assert with_queue_urls(operation("SendMessage"), result, HERE) is result
-
-
-def test_only_a_call_that_asks_to_wait_waits() -> None:
-    assert wait_s(operation("SendMessage"), {"WaitTimeSeconds": 20}) == 0
-    assert wait_s(operation("ReceiveMessage"), {"WaitTimeSeconds": 0}) == 0
-    assert 5 < wait_s(operation("ReceiveMessage"), {"WaitTimeSeconds": 5}) < 6
-    assert 20 < wait_s(operation("ReceiveMessage"), {}) < 21
-    assert 20 < wait_s(operation("ReceiveMessage"), {"WaitTimeSeconds": 10_000}) < 21
-    assert wait_s(operation("ReceiveMessage"), {"WaitTimeSeconds": -1}) == 0
