@@ -92,6 +92,73 @@ REFUSALS: list[tuple[str, dict[str, Any], str, str, int, str]] = [
         "The request must contain the parameter VisibilityTimeout.",
     ),
     (
+        "sqs.send_message_batch", {"QueueUrl": "q", "Entries": []},
+        "EmptyBatchRequest", SQS_PREFIX + "EmptyBatchRequest", 400,
+        "There should be at least one SendMessageBatchRequestEntry in the request.",
+    ),
+    (
+        "sqs.delete_message_batch", {"QueueUrl": "q", "Entries": [{"Id": str(n)} for n in range(20)]},
+        "TooManyEntriesInBatchRequest", SQS_PREFIX + "TooManyEntriesInBatchRequest", 400,
+        "Maximum number of entries per request are 10. You have sent 20.",
+    ),
+    (
+        "sqs.delete_message_batch", {"QueueUrl": "q", "Entries": [{"Id": "a"}, {"Id": "a"}]},
+        "BatchEntryIdsNotDistinct", SQS_PREFIX + "BatchEntryIdsNotDistinct", 400, "Id a repeated.",
+    ),
+    (
+        "sqs.change_message_visibility_batch", {"QueueUrl": "q", "Entries": [{"Id": "a b"}]},
+        "InvalidBatchEntryId", SQS_PREFIX + "InvalidBatchEntryId", 400,
+        "A batch entry id can only contain alphanumeric characters, hyphens and underscores."
+        " It can be at most 80 letters long.",
+    ),
+    (
+        "sqs.send_message_batch",
+        {"QueueUrl": "q", "Entries": [{"Id": "a", "MessageBody": "x" * 1_048_576}, {"Id": "b", "MessageBody": "y"}]},
+        "BatchRequestTooLong", SQS_PREFIX + "BatchRequestTooLong", 400,
+        "Batch requests cannot be longer than 1048576 bytes. You have sent 1048577 bytes.",
+    ),
+    (
+        "sqs.set_queue_attributes", {"QueueUrl": "q", "Attributes": {"Policy": "[]"}},
+        "InvalidAttributeValue", "InvalidAttributeValue", 400, "Invalid value for the parameter Policy.",
+    ),
+    (
+        "sqs.set_queue_attributes",
+        {"QueueUrl": "q", "Attributes": {"KmsMasterKeyId": "alias/x", "SqsManagedSseEnabled": "true"}},
+        "InvalidAttributeValue", "InvalidAttributeValue", 400,
+        "You can use one type of server-side encryption (SSE) at one time."
+        " You can either enable KMS SSE or SQS SSE.",
+    ),
+    (
+        "sqs.add_permission",
+        {"QueueUrl": "q", "Label": "l", "AWSAccountIds": ["111111111111"], "Actions": ["RemovePermission"]},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        RANGE.format("SQS:RemovePermission", "ActionName", "Only the queue owner is allowed to invoke this action."),
+    ),
+    (
+        "sqs.add_permission", {"QueueUrl": "q", "Label": "l", "AWSAccountIds": [], "Actions": ["SendMessage"]},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        RANGE.format("[]", "PrincipalId", "Unable to verify."),
+    ),
+    (
+        "sqs.add_permission",
+        {"QueueUrl": "q", "Label": "l", "AWSAccountIds": ["111111111111"], "Actions": ["SendMessage"] * 8},
+        "OverLimit", "OverLimit", 403, "8 Actions were found, maximum allowed is 7.",
+    ),
+    (
+        "sqs.remove_permission", {"QueueUrl": "q", "Label": "l"},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        RANGE.format("l", "Label", "can't find label on existing policy."),
+    ),
+    (
+        "sqs.tag_queue", {"QueueUrl": "q", "Tags": {str(n): "" for n in range(51)}},
+        "InvalidParameterValueException", "InvalidParameterValue", 400, "Too many tags added for queue q.",
+    ),
+    (
+        "sqs.untag_queue", {"QueueUrl": "q", "TagKeys": []},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        "Tag keys must be between 1 and 128 characters in length.",
+    ),
+    (
         "sqs.create_queue", {},
         "MissingRequiredParameterException", "MissingParameter", 400,
         "The request must contain the parameter QueueName.",
@@ -158,7 +225,7 @@ REFUSALS: list[tuple[str, dict[str, Any], str, str, int, str]] = [
             "Attributes": {"RawMessageDelivery": "x"},
         },
         "InvalidParameter", "InvalidParameter", 400,
-        "Invalid parameter: RawMessageDelivery: Invalid value [x]. Must be true or false.",
+        "Invalid parameter: Attributes Reason: RawMessageDelivery: Invalid value [x]. Must be true or false.",
     ),
 ]  # fmt: skip
 
@@ -203,7 +270,7 @@ def test_the_visibility_of_a_deleted_message_cannot_be_changed(world: World) -> 
     assert refused["message"].endswith("Message does not exist or is not available for visibility timeout change.")
 
 
-@pytest.mark.parametrize("name", ["RedrivePolicy", "Policy", "KmsMasterKeyId"])
+@pytest.mark.parametrize("name", ["RedrivePolicy", "RedriveAllowPolicy"])
 def test_what_is_not_simulated_is_refused_and_not_ignored(world: World, name: str) -> None:
     refused = world.refusal("sqs.set_queue_attributes", QueueUrl="q", Attributes={name: "{}"})
     assert refused["data"]["query_code"] == SQS_PREFIX + "UnsupportedOperation"

@@ -38,6 +38,14 @@ class InvalidParameterValue(SqsError):
     text = "Value {value} for parameter {parameter} is invalid. Reason: {reason}"
 
 
+class InvalidParameter(SqsError):
+    """A value that cannot be meant; `problem` is the whole sentence."""
+
+    code = "InvalidParameterValueException"
+    query_code = "InvalidParameterValue"
+    text = "{problem}"
+
+
 class InvalidMessageAttribute(SqsError):
     code = "InvalidParameterValueException"
     query_code = "InvalidParameterValue"
@@ -72,12 +80,52 @@ class InvalidAttributeValue(SqsError):
     text = "Invalid value for the parameter {attribute}."
 
 
+class InvalidAttribute(SqsError):
+    """An attribute's value that cannot be meant; `problem` is the whole sentence."""
+
+    code = "InvalidAttributeValue"
+    text = "{problem}"
+
+
 class InvalidMessageContents(SqsError):
     code = "InvalidMessageContents"
     text = (
         "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD"
         " | #x10000 to #x10FFFF"
     )
+
+
+class EmptyBatchRequest(SqsError):
+    code = "EmptyBatchRequest"
+    query_code = "AWS.SimpleQueueService.EmptyBatchRequest"
+    text = "There should be at least one {action}RequestEntry in the request."
+
+
+class TooManyEntriesInBatchRequest(SqsError):
+    code = "TooManyEntriesInBatchRequest"
+    query_code = "AWS.SimpleQueueService.TooManyEntriesInBatchRequest"
+    text = "Maximum number of entries per request are {most}. You have sent {sent}."
+
+
+class InvalidBatchEntryId(SqsError):
+    code = "InvalidBatchEntryId"
+    query_code = "AWS.SimpleQueueService.InvalidBatchEntryId"
+    text = (
+        "A batch entry id can only contain alphanumeric characters, hyphens and underscores."
+        " It can be at most 80 letters long."
+    )
+
+
+class BatchEntryIdsNotDistinct(SqsError):
+    code = "BatchEntryIdsNotDistinct"
+    query_code = "AWS.SimpleQueueService.BatchEntryIdsNotDistinct"
+    text = "Id {id} repeated."
+
+
+class BatchRequestTooLong(SqsError):
+    code = "BatchRequestTooLong"
+    query_code = "AWS.SimpleQueueService.BatchRequestTooLong"
+    text = "Batch requests cannot be longer than {most} bytes. You have sent {sent} bytes."
 
 
 class PurgeQueueInProgress(SqsError):
@@ -91,6 +139,12 @@ class OverLimit(SqsError):
     code = "OverLimit"
     http_status = 403
     text = "Too many messages in flight."
+
+
+class TooManyActions(SqsError):
+    code = "OverLimit"
+    http_status = 403
+    text = "{count} Actions were found, maximum allowed is {most}."
 
 
 class RequestThrottled(SqsError):

@@ -1,9 +1,15 @@
-"""A queue's attributes: what may be set, its range, and what is answered."""
+"""A queue's attributes: what may be set, its range, and what is answered.
 
+Numbers are kept as ints, everything else as the text that was given. The policy and the keys of encryption are kept and
+shown and have no effect.
+"""
+
+import json
 from typing import Any
 
 from labs.engines.aws import limits
 from labs.engines.aws.errors.sqs import (
+    InvalidAttribute,
     InvalidAttributeName,
     InvalidAttributeValue,
     QueueNameExists,
@@ -12,6 +18,9 @@ from labs.engines.aws.errors.sqs import (
 from labs.engines.aws.sqs.queue import Queue
 from labs.engines.sim import Simulation
 
+Attributes = dict[str, int | str]
+
+# What the rules go by: attribute -> (least, most).
 RANGES = {
     "DelaySeconds": (0, limits.DELAY_MAX_S),
     "MaximumMessageSize": (limits.MESSAGE_MIN_BYTES, limits.MESSAGE_MAX_BYTES),
@@ -19,31 +28,49 @@ RANGES = {
     "ReceiveMessageWaitTimeSeconds": (0, limits.WAIT_MAX_S),
     "VisibilityTimeout": (0, limits.VISIBILITY_TIMEOUT_MAX_S),
 }
-DEFAULTS = {
+DEFAULTS: Attributes = {
     "DelaySeconds": 0,
     "MaximumMessageSize": limits.MESSAGE_DEFAULT_BYTES,
     "MessageRetentionPeriod": limits.RETENTION_DEFAULT_S,
     "ReceiveMessageWaitTimeSeconds": 0,
     "VisibilityTimeout": limits.VISIBILITY_TIMEOUT_DEFAULT_S,
+    "SqsManagedSseEnabled": "true",
 }
+NUMBERS = {**RANGES, "KmsDataKeyReusePeriodSeconds": limits.KMS_REUSE_S}
+CHOICES = {"SqsManagedSseEnabled": ("true", "false")}
+# Attribute -> most characters. An empty text takes them away.
+TEXTS = {"Policy": limits.QUEUE_POLICY_MAX_CHARACTERS, "KmsMasterKeyId": limits.KMS_KEY_MAX_CHARACTERS}
 FIFO_ONLY = ("FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit")
-NOT_SIMULATED = (
-    "Policy", "RedrivePolicy", "RedriveAllowPolicy", "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds",
-    "SqsManagedSseEnabled",
-)  # fmt: skip
+NOT_SIMULATED = ("RedrivePolicy", "RedriveAllowPolicy")
+TWO_KEYS = "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE."
 
 
-def read_attributes(given: dict[str, Any]) -> dict[str, int]:
-    """The numbers behind AWS's strings; raises InvalidAttributeName, InvalidAttributeValue, UnsupportedOperation."""
-    return {name: _read(name, value) for name, value in given.items()}
+def read_attributes(given: dict[str, Any]) -> Attributes:
+    """What AWS's strings mean; raises InvalidAttributeName, InvalidAttributeValue, UnsupportedOperation."""
+    if given.get("KmsMasterKeyId") and given.get("SqsManagedSseEnabled") == "true":
+        raise InvalidAttribute(problem=TWO_KEYS)
+    read = {name: _read(name, value) for name, value in given.items()}
+    if read.get("KmsMasterKeyId"):
+        read["SqsManagedSseEnabled"] = "false"
+    elif read.get("SqsManagedSseEnabled") == "true":
+        read["KmsMasterKeyId"] = ""
+    return read
 
 
-def _read(name: str, value: Any) -> int:
+def _read(name: str, value: Any) -> int | str:
     if name in NOT_SIMULATED or (name == "FifoQueue" and value == "true"):
         raise UnsupportedOperation(feature=name)
-    if name not in RANGES:
-        raise InvalidAttributeName(attribute=name)
-    least, most = RANGES[name]
+    if name in NUMBERS:
+        return _read_number(name, value)
+    if name in CHOICES:
+        return _read_choice(name, value)
+    if name in TEXTS:
+        return _read_text(name, value)
+    raise InvalidAttributeName(attribute=name)
+
+
+def _read_number(name: str, value: Any) -> int:
+    least, most = NUMBERS[name]
     if not isinstance(value, str) or not (value.isascii() and value.isdigit() and len(value) <= len(str(most))):
         raise InvalidAttributeValue(attribute=name)
     if not least <= int(value) <= most:
@@ -51,10 +78,38 @@ def _read(name: str, value: Any) -> int:
     return int(value)
 
 
-def check_same(queue: Queue, attributes: dict[str, int]) -> None:
+def _read_choice(name: str, value: Any) -> str:
+    if value not in CHOICES[name]:
+        raise InvalidAttributeValue(attribute=name)
+    return str(value)
+
+
+def _read_text(name: str, value: Any) -> str:
+    if not isinstance(value, str) or len(value) > TEXTS[name] or (name == "Policy" and not _is_policy(value)):
+        raise InvalidAttributeValue(attribute=name)
+    return value
+
+
+def _is_policy(text: str) -> bool:
+    try:
+        return not text or isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def change_attributes(attributes: Attributes, read: Attributes) -> None:
+    """Put what `read_attributes` gave into a queue's attributes; an empty text takes one away."""
+    for name, value in read.items():
+        if value == "":
+            attributes.pop(name, None)
+        else:
+            attributes[name] = value
+
+
+def check_same(queue: Queue, read: Attributes) -> None:
     """CreateQueue of an existing queue is fine with equal attributes; otherwise raises QueueNameExists."""
-    for name, value in attributes.items():
-        if queue["attributes"][name] != value:
+    for name, value in read.items():
+        if queue["attributes"].get(name, "") != value:
             raise QueueNameExists(attribute=name)
 
 
@@ -68,10 +123,11 @@ def show_attributes(queue: Queue, arn: str, sim: Simulation, names: list[str]) -
         "CreatedTimestamp": calendar.epoch_ms(queue["created_us"]) // 1000,
         "LastModifiedTimestamp": calendar.epoch_ms(queue["modified_us"]) // 1000,
         "QueueArn": arn,
-        "SqsManagedSseEnabled": "true",
         **queue["attributes"],
     }
+    if "KmsMasterKeyId" in shown:
+        shown.setdefault("KmsDataKeyReusePeriodSeconds", limits.KMS_REUSE_DEFAULT_S)
     for name in names:
-        if name != "All" and name not in shown and name not in NOT_SIMULATED and name not in FIFO_ONLY:
+        if name not in ("All", *shown, *NUMBERS, *CHOICES, *TEXTS, *NOT_SIMULATED, *FIFO_ONLY):
             raise InvalidAttributeName(attribute=name)
     return {name: str(value) for name, value in shown.items() if "All" in names or name in names}

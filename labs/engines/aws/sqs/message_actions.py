@@ -1,89 +1,25 @@
-"""SQS actions on messages: send, receive, delete, change visibility."""
+"""SQS actions on messages that are there: receive, delete, change visibility."""
 
 from typing import Any
 
 from labs.engines.aws import limits
-from labs.engines.aws.errors.sqs import (
-    InvalidMessageAttribute,
-    InvalidParameterValue,
-    MessageTooLong,
-    MissingParameter,
-    OverLimit,
-    RequestThrottled,
-)
-from labs.engines.aws.message_attributes import attributes_md5, check_attributes, check_text, text_md5
+from labs.engines.aws.errors.sqs import InvalidParameterValue, MissingParameter, OverLimit
 from labs.engines.aws.service import Json, name_at
-from labs.engines.aws.sqs import queue as rules
 from labs.engines.aws.sqs.queue import Message, Queue
+from labs.engines.aws.sqs.ranges import fits, in_range
 from labs.engines.aws.sqs.receipt import check_handle, number_in
-from labs.engines.aws.sqs.store import Poll, QueueStore
+from labs.engines.aws.sqs.receiving import Poll, Receiving
 from labs.engines.sim import LATER, command
 
 NOT_THERE = "Message does not exist or is not available for visibility timeout change."
 BEYOND_12_H = "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]"
 SECOND_US = 1_000_000
-# Parameter -> (least, most, AWS's reason)
-RANGES = {
-    "DelaySeconds": (0, limits.DELAY_MAX_S, "DelaySeconds must be >= 0 and <= 900."),
-    "MaxNumberOfMessages": (1, limits.RECEIVE_MAX_MESSAGES, "Must be between 1 and 10, if provided."),
-    "VisibilityTimeout": (0, limits.VISIBILITY_TIMEOUT_MAX_S, "Must be between 0 and 43200, if provided."),
-    "WaitTimeSeconds": (0, limits.WAIT_MAX_S, "Must be >= 0 and <= 20, if provided."),
-}
+# What a short poll that changes nothing must have in order.
+CHECKED = ("MaxNumberOfMessages", "VisibilityTimeout", "WaitTimeSeconds")
 
 
-class MessageActions(QueueStore):
-    """What can be done to messages."""
-
-    @command
-    def send_message(
-        self,
-        QueueUrl: str | None = None,
-        MessageBody: str | None = None,
-        DelaySeconds: int | None = None,
-        MessageAttributes: dict[str, Any] | None = None,
-        MessageSystemAttributes: dict[str, Any] | None = None,
-    ) -> Json:
-        queue = self.queue_named(QueueUrl)
-        if not MessageBody:
-            raise MissingParameter(parameter="MessageBody")
-        data = check_text(MessageBody)
-        self._check_room(queue, len(data) + (check_attributes(MessageAttributes) if MessageAttributes else 0))
-        delay_s = queue["attributes"]["DelaySeconds"] if DelaySeconds is None else DelaySeconds
-        if DelaySeconds:
-            _in_range("DelaySeconds", DelaySeconds)
-        trace = _trace_header(MessageSystemAttributes) if MessageSystemAttributes else self.sim.trace or None
-        message = self._store(queue, MessageBody, trace, MessageAttributes, delay_s * SECOND_US)
-        result = {"MessageId": message["id"], "MD5OfMessageBody": text_md5(data)}
-        if MessageAttributes:
-            result["MD5OfMessageAttributes"] = attributes_md5(MessageAttributes)
-        if MessageSystemAttributes:
-            result["MD5OfMessageSystemAttributes"] = attributes_md5(MessageSystemAttributes)
-        return result
-
-    def _check_room(self, queue: Queue, size: int) -> None:
-        limit = queue["attributes"]["MaximumMessageSize"]
-        if size > limit:
-            raise MessageTooLong(limit=limit)
-        if self.stored >= limits.STORED_MESSAGES_MAX:
-            raise RequestThrottled
-
-    def _store(self, queue: Queue, body: str, trace: str | None, attributes: Json | None, delay_us: int) -> Message:
-        name, by, now_us = queue["name"], self.sim.caller, self.sim.now_us
-        identity = self.make_uuid("message")
-        message: Message = {"id": identity, "body": body, "sent_us": now_us, "by": by, "trace": trace}
-        if attributes:
-            message["attributes"] = attributes
-        rules.add(queue, message, delay_us)
-        self.stored += 1
-        facts = {"queue": name, "message": identity, "trace": trace, "by": by}
-        message["event"] = self.sim.emit("MessageSent", facts)
-        if "@" in by:
-            self.show_participant(by, f"sqs/{name}", [{"trace": trace, "again": False}])
-        retention_us = queue["attributes"]["MessageRetentionPeriod"] * SECOND_US
-        self.wake_at(queue, now_us + (delay_us if 0 < delay_us < retention_us else retention_us))
-        if queue["polls"]:
-            self.serve(queue)
-        return message
+class MessageActions(Receiving):
+    """What can be done to messages that are there."""
 
     @command
     def receive_message(
@@ -116,15 +52,15 @@ class MessageActions(QueueStore):
         return LATER
 
     def _read_poll(self, most: int | None, visibility_s: int | None, system: list[Any], user: list[Any]) -> Poll:
-        most = _in_range("MaxNumberOfMessages", most)
-        visibility_s = _in_range("VisibilityTimeout", visibility_s)
+        most = in_range("MaxNumberOfMessages", most)
+        visibility_s = in_range("VisibilityTimeout", visibility_s)
         return {
             "by": self.sim.caller, "address": self.sim.reply_address(), "most": most or 1, "visibility_s": visibility_s,
             "system": system, "user": [name for name in user if isinstance(name, str)],
         }  # fmt: skip
 
     def _read_wait(self, queue: Queue, wait_s: int | None) -> int:
-        wait_s = _in_range("WaitTimeSeconds", wait_s)
+        wait_s = in_range("WaitTimeSeconds", wait_s)
         default_s: int = queue["attributes"]["ReceiveMessageWaitTimeSeconds"]
         return default_s if wait_s is None else wait_s
 
@@ -133,7 +69,7 @@ class MessageActions(QueueStore):
         if method != "receive_message" or not isinstance(args.get("QueueUrl"), str):
             return None
         queue = self.queues.get(self.place_in(args.get(self.scope, self._region), name_at(args["QueueUrl"])))
-        if queue is None or queue["counts"]["visible"] or not all(_fits(name, args.get(name)) for name in RANGES):
+        if queue is None or queue["counts"]["visible"] or not all(fits(name, args.get(name)) for name in CHECKED):
             return None
         wait_s = args.get("WaitTimeSeconds")
         if wait_s is None:
@@ -143,7 +79,9 @@ class MessageActions(QueueStore):
     @command
     def delete_message(self, QueueUrl: str | None = None, ReceiptHandle: str | None = None) -> Json:
         """Deletes also after the timeout ran out; an older receive's handle is accepted and does nothing."""
-        queue = self.queue_named(QueueUrl)
+        return self._delete(self.queue_named(QueueUrl), ReceiptHandle)
+
+    def _delete(self, queue: Queue, ReceiptHandle: str | None = None) -> Json:
         message, is_newest = self._received(queue, ReceiptHandle)
         if message is not None and is_newest:
             self.remove(queue, message)
@@ -170,10 +108,12 @@ class MessageActions(QueueStore):
         self, QueueUrl: str | None = None, ReceiptHandle: str | None = None, VisibilityTimeout: int | None = None
     ) -> Json:
         """Counts from now; 0 gives the message back at once. Never more than 12 h after the receive."""
-        queue = self.queue_named(QueueUrl)
+        return self._change(self.queue_named(QueueUrl), ReceiptHandle, VisibilityTimeout)
+
+    def _change(self, queue: Queue, ReceiptHandle: str | None = None, VisibilityTimeout: int | None = None) -> Json:
         if VisibilityTimeout is None:
             raise MissingParameter(parameter="VisibilityTimeout")
-        timeout_s = _in_range("VisibilityTimeout", VisibilityTimeout)
+        timeout_s = in_range("VisibilityTimeout", VisibilityTimeout)
         message, is_newest = self._received(queue, ReceiptHandle)
         if message is None:
             raise InvalidParameterValue(value=ReceiptHandle, parameter="ReceiptHandle", reason=NOT_THERE)
@@ -196,26 +136,3 @@ class MessageActions(QueueStore):
         else:
             self.show(queue, message)
             self.serve(queue)
-
-
-def _in_range(parameter: str, value: int | None) -> int | None:
-    if value is not None and not _fits(parameter, value):
-        raise InvalidParameterValue(value=value, parameter=parameter, reason=RANGES[parameter][2])
-    return value
-
-
-def _fits(parameter: str, value: int | None) -> bool:
-    least, most, _ = RANGES[parameter]
-    return value is None or least <= value <= most
-
-
-def _trace_header(attributes: Json) -> str | None:
-    """The only system attribute that a sender may give."""
-    if list(attributes) != ["AWSTraceHeader"]:
-        problem = "Message (system) attributes other than AWSTraceHeader are not supported."
-        raise InvalidMessageAttribute(problem=problem)
-    check_attributes(attributes)
-    if attributes["AWSTraceHeader"]["DataType"] != "String":
-        raise InvalidMessageAttribute(problem="The type of message (system) attribute 'AWSTraceHeader' must be String.")
-    header: str = attributes["AWSTraceHeader"]["StringValue"]
-    return header

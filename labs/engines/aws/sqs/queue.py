@@ -1,10 +1,10 @@
 """One standard queue as plain data, and the rules that change it; nothing here looks at all messages.
 
 A queue: {"name", "secret": of its receipt handles, "created_us", "modified_us", "purged_us", "attributes": {...},
-"sent": messages so far, "messages": {number: message}, "counts": {"visible", "hidden", "delayed"}, "ready": numbers in
-order of becoming visible, of which the first "taken" are gone, "due": timetable of hidden and delayed messages,
-"arrivals": timetable by time sent, "alarms": when the agenda will call, earliest last, "polls": {number: waiting
-receive}, "poll_ends": their timetable}.
+"tags": {...}, "sent": messages so far, "messages": {number: message}, "counts": {"visible", "hidden", "delayed"},
+"ready": numbers in order of becoming visible, of which the first "taken" are gone, "due": timetable of hidden and
+delayed messages, "arrivals": timetable by time sent, "alarms": when the agenda will call, earliest last, "polls":
+{number: waiting receive}, "poll_ends": their timetable}.
 
 A message: {"number", "id", "body", "sent_us", "by", "trace", "state", "event": the last that happened to it}, and where
 they apply "until_us", "received": [count, first_us, last_us, handle of the last], "attributes", "holder": a participant
@@ -24,10 +24,10 @@ Message = dict[str, Any]
 Timetable = list[list[int]]
 
 
-def new_queue(name: str, now_us: int, attributes: dict[str, int], secret: str) -> Queue:
+def new_queue(name: str, now_us: int, attributes: dict[str, Any], secret: str) -> Queue:
     return {
         "name": name, "created_us": now_us, "modified_us": now_us, "purged_us": None, "attributes": attributes,
-        "secret": secret,
+        "secret": secret, "tags": {},
         "sent": 0, "messages": {}, "counts": {"visible": 0, "hidden": 0, "delayed": 0}, "ready": [], "taken": 0,
         "due": [], "arrivals": [], "alarms": [], "polls": {}, "poll_ends": [],
     }  # fmt: skip

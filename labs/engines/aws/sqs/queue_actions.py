@@ -5,7 +5,6 @@ from typing import Any
 
 from labs.engines.aws import limits
 from labs.engines.aws.errors.sqs import (
-    InvalidParameterValue,
     InvalidQueueName,
     MissingParameter,
     PurgeQueueInProgress,
@@ -15,25 +14,40 @@ from labs.engines.aws.errors.sqs import (
     UnsupportedOperation,
 )
 from labs.engines.aws.service import Json, name_at
-from labs.engines.aws.sqs.attributes import DEFAULTS, check_same, read_attributes, show_attributes
+from labs.engines.aws.sqs.attributes import (
+    DEFAULTS,
+    Attributes,
+    change_attributes,
+    check_same,
+    read_attributes,
+    show_attributes,
+)
 from labs.engines.aws.sqs.queue import new_queue, next_moment_us
-from labs.engines.aws.sqs.store import QueueStore
+from labs.engines.aws.sqs.ranges import in_range
+from labs.engines.aws.sqs.receiving import Receiving
+from labs.engines.aws.sqs.tag_actions import check_tags
 from labs.engines.sim import command, query
 
 _queue_name = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
-class QueueActions(QueueStore):
+class QueueActions(Receiving):
     """What can be done to a queue as a whole."""
 
     @command
-    def create_queue(self, QueueName: str | None = None, Attributes: dict[str, Any] | None = None) -> Json:
-        name, attributes = self.place(self._check_name(QueueName)), read_attributes(Attributes or {})
+    def create_queue(
+        self,
+        QueueName: str | None = None,
+        Attributes: dict[str, Any] | None = None,
+        tags: dict[str, str] | None = None,
+    ) -> Json:
+        name, read = self.place(self._check_name(QueueName)), read_attributes(Attributes or {})
+        check_tags(name, tags or {})
         queue = self.queues.get(name)
         if queue is not None:
-            check_same(queue, attributes)
+            check_same(queue, read)
         else:
-            self._create(name, {**DEFAULTS, **attributes})
+            self._create(name, read, tags or {})
         return {"QueueUrl": self.url(name)}
 
     def _check_name(self, name: str | None) -> str:
@@ -45,13 +59,16 @@ class QueueActions(QueueStore):
             raise InvalidQueueName
         return name
 
-    def _create(self, name: str, attributes: dict[str, int]) -> None:
+    def _create(self, name: str, read: Attributes, tags: dict[str, str]) -> None:
         now_us = self.sim.now_us
         if now_us - self.deleted_us.get(name, -limits.NAME_FREE_AGAIN_US) < limits.NAME_FREE_AGAIN_US:
             raise QueueDeletedRecently
         if len(self.queues) >= limits.QUEUES_MAX:
             raise RequestThrottled
-        self.queues[name] = new_queue(name, now_us, attributes, self.make_uuid("queue"))
+        attributes = dict(DEFAULTS)
+        change_attributes(attributes, read)
+        self.queues[name] = queue = new_queue(name, now_us, attributes, self.make_uuid("queue"))
+        queue["tags"] = dict(tags)
         self.emit("QueueCreated", queue=name, by=self.sim.caller)
         self._see(name)
 
@@ -73,9 +90,7 @@ class QueueActions(QueueStore):
         self, QueueNamePrefix: str | None = None, MaxResults: int | None = None, NextToken: str | None = None
     ) -> Json:
         """In pages only if MaxResults is given; a page's token is the last name on it."""
-        if MaxResults is not None and not 1 <= MaxResults <= limits.LIST_QUEUES_MAX:
-            reason = "Must be between 1 and 1000, if provided."
-            raise InvalidParameterValue(value=MaxResults, parameter="MaxResults", reason=reason)
+        in_range("MaxResults", MaxResults)
         here = (name_at(place) for place in self.queues if self.is_here(place))
         names = sorted(name for name in here if name.startswith(QueueNamePrefix or ""))
         rest = [name for name in names if name > (NextToken or "")]
@@ -96,7 +111,7 @@ class QueueActions(QueueStore):
         queue = self.queue_named(QueueUrl)
         if not Attributes:
             raise MissingParameter(parameter="Attribute.Name")
-        queue["attributes"].update(read_attributes(Attributes))
+        change_attributes(queue["attributes"], read_attributes(Attributes))
         queue["modified_us"] = self.sim.now_us
         self.emit("QueueChanged", queue=queue["name"], attributes=Attributes, by=self.sim.caller)
         self._see(queue["name"])

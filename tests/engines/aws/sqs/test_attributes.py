@@ -54,12 +54,23 @@ def test_a_changed_timeout_holds_from_the_next_receive_on(world: World) -> None:
     assert world.counts() == (0, 1, 0)
 
 
-def test_the_scene_shows_what_may_be_set_and_where_the_queue_is(world: World) -> None:
-    world.call("sqs.set_queue_attributes", QueueUrl="q", Attributes={"VisibilityTimeout": "7"})
-    shown = world.sim.entities()["sqs/q"]
-    assert shown["attributes"] == {
-        "DelaySeconds": "0", "MaximumMessageSize": "1048576", "MessageRetentionPeriod": "345600",
-        "ReceiveMessageWaitTimeSeconds": "0", "VisibilityTimeout": "7",
-    }  # fmt: skip
-    assert shown["arn"] == "arn:aws:sqs:us-east-1:123456789012:q"
-    assert shown["url"] == world.call("sqs.create_queue", QueueName="q")["QueueUrl"]
+def test_a_policy_and_keys_are_kept_as_they_were_given_and_taken_away_by_an_empty_text(world: World) -> None:
+    def shown(*names: str) -> object:
+        return world.ask("sqs.get_queue_attributes", QueueUrl="q", AttributeNames=list(names)).get("Attributes", {})
+
+    def change(**attributes: str) -> None:
+        world.call("sqs.set_queue_attributes", QueueUrl="q", Attributes=attributes)
+
+    policy = '{ "Statement": [] }'
+    change(Policy=policy, KmsMasterKeyId="alias/mine")
+    names = ["Policy", "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "SqsManagedSseEnabled"]
+    assert shown(*names) == {
+        "Policy": policy,
+        "KmsMasterKeyId": "alias/mine",
+        "KmsDataKeyReusePeriodSeconds": "300",
+        "SqsManagedSseEnabled": "false",
+    }
+    change(KmsDataKeyReusePeriodSeconds="60")
+    assert shown("KmsDataKeyReusePeriodSeconds") == {"KmsDataKeyReusePeriodSeconds": "60"}
+    change(Policy="", SqsManagedSseEnabled="true")
+    assert shown("Policy", "KmsMasterKeyId", "SqsManagedSseEnabled") == {"SqsManagedSseEnabled": "true"}

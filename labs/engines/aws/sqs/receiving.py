@@ -1,0 +1,115 @@
+"""Handing messages out, receives that wait for one, and what time does to a queue."""
+
+from heapq import heapify, heappop, heappush
+from typing import Any
+
+from labs.engines.aws import limits
+from labs.engines.aws.service import Json
+from labs.engines.aws.sqs import queue as rules
+from labs.engines.aws.sqs.queue import Message, Queue
+from labs.engines.aws.sqs.receipt import make_handle
+from labs.engines.aws.sqs.shapes import show_message
+from labs.engines.aws.sqs.store import QueueStore
+from labs.engines.sim import Address
+
+Poll = dict[str, Any]  # {"by", "address", "most", "visibility_s", "system": [names], "user": [names]}
+
+
+class Receiving(QueueStore):
+    """How messages leave a queue for somebody's hands, and come back by themselves."""
+
+    def hand_out(self, queue: Queue, poll: Poll) -> tuple[Json, list[Json]]:
+        """Up to `most` visible messages as AWS answers them, and what the answer carries on the wire."""
+        shown: list[Json] = []
+        carries: list[Json] = []
+        counts, most = queue["counts"], poll["most"]
+        while len(shown) < most and counts["hidden"] < limits.IN_FLIGHT_MAX_MESSAGES:
+            message = rules.take(queue)
+            if message is None:
+                break
+            self._give(queue, message, poll)
+            shown.append(show_message(message, self.sim, poll["system"], poll["user"]))
+            carries.append({"trace": message["trace"], "again": message["received"][0] > 1, "event": message["event"]})
+        return ({"Messages": shown} if shown else {}), carries
+
+    def _give(self, queue: Queue, message: Message, poll: Poll) -> None:
+        now_us, by = self.sim.now_us, poll["by"]
+        count, first_us, _, _ = message.get("received") or (0, now_us, 0, "")
+        handle = make_handle(queue["secret"], message["number"], count + 1)
+        message["received"] = [count + 1, first_us, now_us, handle]
+        facts = {
+            "queue": queue["name"], "message": message["id"], "trace": message["trace"], "count": count + 1, "by": by,
+        }  # fmt: skip
+        message["event"] = self.sim.emit("MessageReceived", facts, message["event"])
+        timeout_s = poll["visibility_s"]
+        if timeout_s is None:
+            timeout_s = queue["attributes"]["VisibilityTimeout"]
+        self.hide(queue, message, now_us + timeout_s * 1_000_000)
+        if "@" in by:
+            message["holder"] = by
+            self.held.setdefault(by, {})[f"{queue['name']}/{message['number']}"] = [queue["name"], message["number"]]
+
+    # Receives that wait
+
+    def wait(self, queue: Queue, poll: Poll, wait_s: int) -> None:
+        """Keep a receive until a message comes or its time is over."""
+        self.polls += 1
+        queue["polls"][str(self.polls)] = poll
+        self.waiting[_as_text(poll["address"])] = [queue["name"], self.polls]
+        ends_us, ends = self.sim.now_us + wait_s * 1_000_000, queue["poll_ends"]
+        heappush(ends, [ends_us, self.polls])
+        if len(ends) > 2 * len(queue["polls"]) + limits.STALE_ENTRIES_MAX:
+            ends[:] = [entry for entry in ends if str(entry[1]) in queue["polls"]]
+            heapify(ends)
+        self.wake_at(queue, ends_us)
+
+    def serve(self, queue: Queue) -> None:
+        """Give what is visible to those who wait, first come, first served."""
+        sent = self.sim.latest  # what the sender is told follows from its sending, not from who got the message
+        while queue["polls"] and queue["counts"]["visible"]:
+            number, poll = next(iter(queue["polls"].items()))
+            result, carries = self.hand_out(queue, poll)
+            if not result:
+                break  # nobody may have what is visible, for too much is in flight
+            self.end_poll(queue, number)
+            if "@" in poll["by"]:
+                self.show_participant(poll["by"], f"sqs/{queue['name']}", carries, pulls=True)
+            self.sim.answer(poll["address"], result, carries)
+        self.sim.latest = sent
+
+    def end_poll(self, queue: Queue, number: str) -> Poll:
+        poll: Poll = queue["polls"].pop(number)
+        del self.waiting[_as_text(poll["address"])]
+        return poll
+
+    def abandon(self, address: Address) -> None:
+        place = self.waiting.get(_as_text(address))
+        if place is not None:
+            self.end_poll(self.queues[place[0]], str(place[1]))
+
+    # What time does
+
+    def ring(self, name: str) -> None:
+        queue, now_us = self.queues.get(name), self.sim.now_us
+        if queue is None or not queue["alarms"] or queue["alarms"][-1] != now_us:
+            return  # set by a queue of that name which was deleted
+        queue["alarms"].pop()
+        while message := rules.next_expired(queue, now_us):
+            self.emit_because(
+                message["event"], "MessageExpired", queue=name, message=message["id"], trace=message["trace"]
+            )
+            self.remove(queue, message)
+        while message := rules.next_due(queue, now_us):
+            self.show(queue, message)
+        self.serve(queue)
+        while queue["poll_ends"] and queue["poll_ends"][0][0] <= now_us:
+            number = str(heappop(queue["poll_ends"])[1])
+            if number in queue["polls"]:
+                self.sim.answer(self.end_poll(queue, number)["address"], {})
+        moment_us = rules.next_moment_us(queue)
+        if moment_us is not None:
+            self.wake_at(queue, moment_us)
+
+
+def _as_text(address: Address) -> str:
+    return f"{address[0]} {address[1]}"

@@ -1,0 +1,92 @@
+"""The SQS action that sends a message."""
+
+from typing import Any
+
+from labs.engines.aws import limits
+from labs.engines.aws.errors.sqs import InvalidMessageAttribute, MessageTooLong, MissingParameter, RequestThrottled
+from labs.engines.aws.message_attributes import attributes_md5, check_attributes, check_text, text_md5
+from labs.engines.aws.service import Json
+from labs.engines.aws.sqs import queue as rules
+from labs.engines.aws.sqs.queue import Message, Queue
+from labs.engines.aws.sqs.ranges import in_range
+from labs.engines.aws.sqs.receiving import Receiving
+from labs.engines.sim import command
+
+SECOND_US = 1_000_000
+
+
+class SendActions(Receiving):
+    """How messages come into a queue."""
+
+    @command
+    def send_message(
+        self,
+        QueueUrl: str | None = None,
+        MessageBody: str | None = None,
+        DelaySeconds: int | None = None,
+        MessageAttributes: dict[str, Any] | None = None,
+        MessageSystemAttributes: dict[str, Any] | None = None,
+    ) -> Json:
+        queue = self.queue_named(QueueUrl)
+        return self._send(queue, MessageBody, DelaySeconds, MessageAttributes, MessageSystemAttributes)
+
+    def _send(
+        self,
+        queue: Queue,
+        MessageBody: str | None = None,
+        DelaySeconds: int | None = None,
+        MessageAttributes: dict[str, Any] | None = None,
+        MessageSystemAttributes: dict[str, Any] | None = None,
+    ) -> Json:
+        if not MessageBody:
+            raise MissingParameter(parameter="MessageBody")
+        data = check_text(MessageBody)
+        self._check_room(queue, len(data) + (check_attributes(MessageAttributes) if MessageAttributes else 0))
+        delay_s = queue["attributes"]["DelaySeconds"] if DelaySeconds is None else DelaySeconds
+        if DelaySeconds:
+            in_range("DelaySeconds", DelaySeconds)
+        trace = _trace_header(MessageSystemAttributes) if MessageSystemAttributes else self.sim.trace or None
+        message = self._store(queue, MessageBody, trace, MessageAttributes, delay_s * SECOND_US)
+        result = {"MessageId": message["id"], "MD5OfMessageBody": text_md5(data)}
+        if MessageAttributes:
+            result["MD5OfMessageAttributes"] = attributes_md5(MessageAttributes)
+        if MessageSystemAttributes:
+            result["MD5OfMessageSystemAttributes"] = attributes_md5(MessageSystemAttributes)
+        return result
+
+    def _check_room(self, queue: Queue, size: int) -> None:
+        limit = queue["attributes"]["MaximumMessageSize"]
+        if size > limit:
+            raise MessageTooLong(limit=limit)
+        if self.stored >= limits.STORED_MESSAGES_MAX:
+            raise RequestThrottled
+
+    def _store(self, queue: Queue, body: str, trace: str | None, attributes: Json | None, delay_us: int) -> Message:
+        name, by, now_us = queue["name"], self.sim.caller, self.sim.now_us
+        identity = self.make_uuid("message")
+        message: Message = {"id": identity, "body": body, "sent_us": now_us, "by": by, "trace": trace}
+        if attributes:
+            message["attributes"] = attributes
+        rules.add(queue, message, delay_us)
+        self.stored += 1
+        facts = {"queue": name, "message": identity, "trace": trace, "by": by}
+        message["event"] = self.sim.emit("MessageSent", facts)
+        if "@" in by:
+            self.show_participant(by, f"sqs/{name}", [{"trace": trace, "again": False}])
+        retention_us = queue["attributes"]["MessageRetentionPeriod"] * SECOND_US
+        self.wake_at(queue, now_us + (delay_us if 0 < delay_us < retention_us else retention_us))
+        if queue["polls"]:
+            self.serve(queue)
+        return message
+
+
+def _trace_header(attributes: Json) -> str | None:
+    """The only system attribute that a sender may give."""
+    if list(attributes) != ["AWSTraceHeader"]:
+        problem = "Message (system) attributes other than AWSTraceHeader are not supported."
+        raise InvalidMessageAttribute(problem=problem)
+    check_attributes(attributes)
+    if attributes["AWSTraceHeader"]["DataType"] != "String":
+        raise InvalidMessageAttribute(problem="The type of message (system) attribute 'AWSTraceHeader' must be String.")
+    header: str = attributes["AWSTraceHeader"]["StringValue"]
+    return header
