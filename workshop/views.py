@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
 
 from workshop import settings
+from workshop.sentences import first_sentences
 
 
 @require_safe
@@ -34,17 +35,30 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 @gzip_page
 def catalog(request: HttpRequest, language: str) -> HttpResponse:
-    """The sentences of the browser in one language, as a classic script that is there before every module."""
-    if language not in dict(settings.LANGUAGES):
-        raise Http404
-    return HttpResponse(_sentences(language), content_type="text/javascript; charset=utf-8")
+    """The sentences that every page needs in one language, as a classic script that is there before every module."""
+    return _script(f"globalThis.sentences={_sentences(language, later=False)};")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+@gzip_page
+def later_catalog(request: HttpRequest, language: str) -> HttpResponse:
+    """The other sentences, as a module that is imported by those that are fetched later."""
+    return _script(f"Object.assign(globalThis.sentences,{_sentences(language, later=True)});")
+
+
+def _script(text: str) -> HttpResponse:
+    return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
 
 @cache
-def _sentences(language: str) -> str:
+def _sentences(language: str, later: bool) -> str:
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    first = first_sentences(settings.BASE_DIR / "static" / "js")
     view = JavaScriptCatalog(translation=DjangoTranslation(language, domain="djangojs"))
-    sentences = json.dumps(view.get_catalog(), ensure_ascii=False, separators=(",", ":"))
-    return f"globalThis.sentences={sentences};"
+    wanted = {text: said for text, said in view.get_catalog().items() if (text in first) != later}
+    return json.dumps(wanted, ensure_ascii=False, separators=(",", ":"))
 
 
 @require_safe

@@ -1,5 +1,7 @@
 /** The form that takes a recorded run: a file that is too large is told so before it is sent. */
 
+import "#lab/later_sentences.js";
+
 import { gettext, number, say } from "#lab/room/words.js";
 
 /** @param {HTMLInputElement} input  with `data-bytes-most` */

@@ -52,6 +52,15 @@ def test_the_sentences_of_a_language_are_a_script_of_names_and_values(site: Site
     assert sentences["{count} person here"] == ["{count}명이 보는 중"]
     assert site.get("/catalog/en.js").text == "globalThis.sentences={};"
     assert site.get("/catalog/fr.js").status == 404
+    assert site.get("/catalog/fr/later.js").status == 404
+
+
+def test_sentences_of_what_is_fetched_later_come_later(site: Site) -> None:
+    first, later = site.get("/catalog/ko.js").text, site.get("/catalog/ko/later.js").text
+    assert later.startswith("Object.assign(globalThis.sentences,{")
+    assert '"Show as table":' in later
+    assert '"Show as table":' not in first
+    assert '"Pause":' not in later
 
 
 def test_an_unknown_address_gets_a_page_in_the_visitors_language(site: Site) -> None:

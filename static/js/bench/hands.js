@@ -1,5 +1,7 @@
 /** The bench for hands: things are taken up, changed, connected, added; what was done last is taken back. */
 
+import "#lab/later_sentences.js";
+
 import { commandWords } from "#lab/bench/command_words.js";
 import { Gestures } from "#lab/bench/gestures.js";
 import { Inspector } from "#lab/bench/inspector.js";

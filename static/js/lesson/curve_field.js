@@ -1,5 +1,7 @@
 /** A field in which a prediction is drawn: by pointer, by touch, by keys, or as numbers in the table below it. */
 
+import "#lab/later_sentences.js";
+
 import { svg } from "#lab/draw/svg.js";
 import { axes, edgesOf, HEIGHT, invitation, scales } from "#lab/lesson/curve_drawing.js";
 import { CurvePoints } from "#lab/lesson/curve_points.js";

@@ -1,5 +1,7 @@
 /** Prediction and outcome laid over each other, and what explains the gap between them. */
 
+import "#lab/later_sentences.js";
+
 import { drawChart } from "#lab/draw/chart.js";
 import { numberLine } from "#lab/lesson/number_line.js";
 import { pointAt } from "#lab/lesson/outcomes.js";

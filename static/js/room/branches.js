@@ -1,5 +1,7 @@
 /** The branches of a run, as rails below the bar; they are there only where there is more than one. */
 
+import "#lab/later_sentences.js";
+
 import { branchName } from "#lab/room/branch_name.js";
 import { BranchRow } from "#lab/room/branch_row.js";
 import { write } from "#lab/room/elements.js";

@@ -1,5 +1,7 @@
 /** The whole log of a run: everything that happened, newest first, by kind and by what it is about. */
 
+import "#lab/later_sentences.js";
+
 import { offerKinds, offerThings } from "#lab/room/event_kinds.js";
 import { write } from "#lab/room/elements.js";
 import { logLine } from "#lab/room/log.js";

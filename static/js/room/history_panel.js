@@ -1,5 +1,7 @@
 /** The run as charts: how deep and how old the queues were, what was handled, how long it took, what was broken. */
 
+import "#lab/later_sentences.js";
+
 import { ChartFigure, noteOf } from "#lab/room/chart_figure.js";
 import { chartsOf } from "#lab/room/chart_lines.js";
 import { bandLabel, lineLabel, wordsOfChart } from "#lab/room/chart_words.js";

@@ -1,5 +1,7 @@
 /** What stands on the rail: the commands, faults and goals of a run, each with its few words. */
 
+import "#lab/later_sentences.js";
+
 import { endsOf, eventSentence, nameOf } from "#lab/room/sentences.js";
 import { gettext, number, say } from "#lab/room/words.js";
 

@@ -1,5 +1,7 @@
 /** What to tell a person whose command was refused. */
 
+import "#lab/later_sentences.js";
+
 import { gettext, number, say } from "#lab/room/words.js";
 
 /**

@@ -1,5 +1,7 @@
 /** The run in words: what happened so far and why, on the page and, when the run pauses, in the live region. */
 
+import "#lab/later_sentences.js";
+
 import { html, write } from "#lab/room/elements.js";
 import { pausedSentence } from "#lab/room/milestones.js";
 import { clockFace, gettext, say } from "#lab/room/words.js";

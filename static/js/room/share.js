@@ -1,5 +1,7 @@
 /** "Share run": a link that shows the same run at the same moment to anybody who has it. */
 
+import "#lab/later_sentences.js";
+
 import { copyTextOf } from "#lab/room/copy.js";
 import { write } from "#lab/room/elements.js";
 import { refusalSentence } from "#lab/room/refusals.js";

@@ -1,5 +1,7 @@
 /** "Show as table": the state of the scene and the last twenty events, for those who cannot or will not watch it. */
 
+import "#lab/later_sentences.js";
+
 import { captionOf, queueFootOf } from "#lab/draw/captions.js";
 import { isBox } from "#lab/draw/sizes.js";
 import { html } from "#lab/room/elements.js";

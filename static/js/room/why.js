@@ -1,5 +1,7 @@
 /** "Why?": the causal chain behind something, each line a way to its moment. */
 
+import "#lab/later_sentences.js";
+
 import { html, write } from "#lab/room/elements.js";
 import { refusalSentence } from "#lab/room/refusals.js";
 import { whySentence } from "#lab/room/why_words.js";

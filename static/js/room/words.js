@@ -2,8 +2,11 @@
 
 import { withParticles } from "#lab/room/particles.js";
 
-/** Sentence -> its translation, or the one translation of its singular and plural: Korean has no other. */
-const sentences = globalThis.sentences ?? {};
+/**
+ * Sentence -> its translation, or the one translation of its singular and plural: Korean has no other. Those of modules
+ * that are fetched later come with "#lab/later_sentences.js", which each of them imports first.
+ */
+const sentences = (globalThis.sentences ??= {});
 
 /** The translation of a sentence; the sentence itself where there is none. */
 export function gettext(text) {
