@@ -3,6 +3,7 @@
 import { setText, show, svg } from "#lab/draw/svg.js";
 import { Slots } from "#lab/draw/slots.js";
 import * as captions from "#lab/draw/captions.js";
+import { widthOf } from "#lab/draw/text_width.js";
 import { number } from "#lab/room/words.js";
 
 /** @typedef {import("#lab/draw/wires.js").Box} Box */
@@ -12,6 +13,10 @@ const PIPS_MOST = 12;
 const PIP_PITCH_MOST = 12;
 /** A narrower queue has no place for "84 waiting" beside its name. */
 const QUEUE_WIDE = 200;
+const QUEUE_EDGE = 14;
+/** Its title is larger than the small print, and bold. */
+const TITLE_WIDER = 1.15;
+const TITLE_GAP = 8;
 /** A narrower box needs a smaller title. */
 const TITLE_WIDE = 128;
 
@@ -43,7 +48,7 @@ export class Shape {
   /** Shows the entity as it is. @param {object} entity @param {Moment} moment */
   update(entity, moment) {
     setText(this.title, entity.name);
-    if (!this.inside?.narrow) setText(this.caption, captions.captionOf(entity, moment));
+    setText(this.caption, this.inside?.captionOf?.(entity) ?? captions.captionOf(entity, moment));
     const narrow = this.box.width < TITLE_WIDE ? "narrow" : "";
     this.group.setAttribute("class", `node node-${entity.kind} ${captions.stateClassOf(entity)} ${narrow}`);
     this.inside?.update(entity, moment);
@@ -75,24 +80,45 @@ function queueInside(group) {
   group.append(slots.group, foot, second);
   return {
     place(box, shape) {
-      at(shape.title, 14, 25, "start");
-      at(shape.caption, box.width - 14, 25, "end");
-      at(foot, 14, 81, "start");
-      at(second, 14, 100, "start");
+      at(shape.title, QUEUE_EDGE, 25, "start");
+      at(shape.caption, box.width - QUEUE_EDGE, 25, "end");
       slots.place(12, 37, box.width - 24);
       this.narrow = box.width < QUEUE_WIDE;
-      this.caption = shape.caption;
+      this.room = box.width - 2 * QUEUE_EDGE;
+      this.title = shape.title;
+    },
+    /** Only the number where there is no room for more beside the name. */
+    captionOf(entity) {
+      const whole = captions.captionOf(entity, {});
+      const named = TITLE_WIDER * widthOf(entity.name);
+      const said = !this.narrow && named + widthOf(whole) < this.room ? whole : number(entity.visible);
+      fit(this.title, named, this.room - widthOf(said) - TITLE_GAP);
+      return said;
     },
     update(entity, { nowMs }) {
       slots.update(entity.visible, entity.hidden);
       const parts = captions.queueFootOf(entity, nowMs);
-      const lines = this.narrow ? [parts.slice(0, -1).join(" · "), parts.at(-1)] : [parts.join(" · ")];
-      const filled = lines.filter(Boolean);
-      setText(foot, filled[0] ?? "");
-      setText(second, filled[1] ?? "");
-      if (this.narrow) setText(this.caption, number(entity.visible));
+      const whole = parts.join(" · ");
+      const split = parts.length > 1 && (this.narrow || widthOf(whole) > this.room);
+      const lines = split ? [parts.slice(0, -1).join(" · "), parts.at(-1)] : [whole];
+      const heights = split && !this.narrow ? [75, 89] : [81, 100];
+      [foot, second].forEach((line, place) => {
+        const text = lines[place] ?? "";
+        setText(line, text);
+        at(line, QUEUE_EDGE, heights[place], "start");
+        fit(line, widthOf(text), this.room);
+      });
     },
   };
+}
+
+/** What would stick out is written closer. */
+function fit(text, width, room) {
+  const length = width > room ? String(Math.round(room)) : null;
+  if (text.getAttribute("textLength") === length) return;
+  if (length === null) text.removeAttribute("textLength");
+  else text.setAttribute("textLength", length);
+  text.setAttribute("lengthAdjust", "spacingAndGlyphs");
 }
 
 /** A worker: one pip for each thing it can do at a time, filled while it is busy with one. */

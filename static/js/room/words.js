@@ -50,7 +50,9 @@ export function duration(ms) {
   if (seconds < 60) return say(gettext("{seconds} s"), { seconds: Math.floor(seconds) });
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return say(gettext("{minutes} min {seconds} s"), { minutes, seconds: Math.floor(seconds % 60) });
-  return say(gettext("{hours} h {minutes} min"), { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return say(gettext("{hours} h {minutes} min"), { hours, minutes: minutes % 60 });
+  return say(gettext("{days} d {hours} h"), { days: Math.floor(hours / 24), hours: hours % 24 });
 }
 
 /** Simulated time as a clock shows it: "00:43.2", "1:02:03.4". Takes milliseconds. */
