@@ -1,6 +1,6 @@
 /** Messages on their way: marks on the wires, in SVG while they are few, on a canvas when they are many. */
 
-import { pointOn } from "#lab/draw/wires.js";
+import { pointOn, wireBetween } from "#lab/draw/wires.js";
 import { MarkCanvas } from "#lab/draw/mark_canvas.js";
 import { MarkPool } from "#lab/draw/mark_pool.js";
 
@@ -12,6 +12,7 @@ const SVG_MARKS_MOST = 300;
 const CHAIN_MS_MOST = 900;
 const STEPS = 4;
 
+/** @typedef {import("#lab/draw/wires.js").Curve} Curve */
 /**
  * @typedef {object} Mark
  * @property {string} from
@@ -95,17 +96,35 @@ export class Moves {
    * Draws every mark on its wire; at a cut it goes no further than the ✕.
    * @param {import("#lab/draw/layout.js").Layout} layout
    * @param {Set<string>} cut  keys of wires
+   * @returns {Map<string, Curve>} by their keys, wires that are there no more, but carry marks until these arrive
    */
   draw(layout, cut) {
     const places = [];
+    /** @type {Map<string, Curve>} */
+    const leaving = new Map();
     for (const mark of this.marks.values()) {
       if (mark.waitMs > 0 || (mark.share > 0.5 && isOn(cut, mark))) continue;
-      const point = placeOf(mark, layout, this.stepped);
+      const point = this.#placeOf(mark, layout, leaving);
       if (point) places.push({ x: point.x, y: point.y, again: mark.again });
     }
     const many = places.length > SVG_MARKS_MOST;
     this.pool.draw(many ? [] : places);
     this.canvas.draw(many ? places : []);
+    return leaving;
+  }
+
+  /** @returns {import("#lab/draw/wires.js").Point | null} */
+  #placeOf(mark, layout, leaving) {
+    const share = this.stepped ? (Math.floor(mark.share * STEPS) + 0.5) / STEPS : mark.share;
+    const [key, backwards] = [`${mark.from}>${mark.to}`, `${mark.to}>${mark.from}`];
+    const there = layout.wires.get(key);
+    if (there) return pointOn(there.curve, share);
+    const back = layout.wires.get(backwards);
+    if (back) return pointOn(back.curve, 1 - share);
+    const [from, to] = [layout.boxes.get(mark.from), layout.boxes.get(mark.to)];
+    if (!from || !to) return null;
+    if (!leaving.has(key)) leaving.set(key, wireBetween(from, to, layout.orientation));
+    return pointOn(leaving.get(key), share);
   }
 }
 
@@ -121,19 +140,4 @@ function seenMs(mark, speed) {
 function shareAt({ depart_ms: departMs, arrive_ms: arriveMs }, nowMs) {
   const share = (nowMs - departMs) / Math.max(1, arriveMs - departMs);
   return Math.min(0.85, Math.max(0.15, share));
-}
-
-/** @returns {import("#lab/draw/wires.js").Point | null} */
-function placeOf(mark, layout, stepped) {
-  const share = stepped ? (Math.floor(mark.share * STEPS) + 0.5) / STEPS : mark.share;
-  const there = layout.wires.get(`${mark.from}>${mark.to}`);
-  if (there) return pointOn(there.curve, share);
-  const back = layout.wires.get(`${mark.to}>${mark.from}`);
-  if (back) return pointOn(back.curve, 1 - share);
-  return straight(layout.boxes.get(mark.from), layout.boxes.get(mark.to), share);
-}
-
-function straight(from, to, share) {
-  if (!from || !to) return null;
-  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
 }

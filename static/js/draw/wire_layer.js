@@ -1,12 +1,17 @@
 /** The wires of the drawing, and where the network is cut or loses messages. */
 
 import { setText, svg } from "#lab/draw/svg.js";
-import { pointOn } from "#lab/draw/wires.js";
+import { pathOf, pointOn } from "#lab/draw/wires.js";
+
+/** @typedef {import("#lab/draw/wires.js").Curve} Curve */
 
 /** Draws all wires under the boxes. */
 export class WireLayer {
   constructor() {
+    this.leaving = svg("g", {});
     this.group = svg("g", {});
+    /** What the paths of `leaving` are drawn from. */
+    this.left = "";
     /** @type {{key: string, from: string, to: string, path: SVGElement, sign: SVGElement}[]} */
     this.drawn = [];
     /** The keys of the wires that are cut. @type {Set<string>} */
@@ -21,8 +26,17 @@ export class WireLayer {
       const sign = svg("text", { class: "fault-sign", x: middle.x, y: middle.y + 7, "text-anchor": "middle" });
       return { key, from: componentOf(wire.from), to: componentOf(wire.to), path, sign };
     });
-    this.group.replaceChildren(...this.drawn.flatMap(({ path, sign }) => [path, sign]));
+    this.group.replaceChildren(this.leaving, ...this.drawn.flatMap(({ path, sign }) => [path, sign]));
     this.break(network ?? {});
+  }
+
+  /** Wires that are there no more, but still carry something. @param {Map<string, Curve>} curves */
+  letGo(curves) {
+    if (!curves.size && !this.left) return;
+    const paths = [...curves.values()].map((curve) => pathOf(curve));
+    if (paths.join() === this.left) return;
+    this.left = paths.join();
+    this.leaving.replaceChildren(...paths.map((d) => svg("path", { class: "wire leaving", d })));
   }
 
   /** Shows cuts as ✕ and losses as a share. @param {{cuts?: string[][], loss?: Record<string, number>}} network */

@@ -83,8 +83,12 @@ export class MessagingScene {
     for (const id of this.stale) this.#update(id, store.get(id), nowMs);
     this.stale.clear();
     this.moves.pass(elapsedMs, speed);
-    if (this.layout) this.moves.draw(this.layout, this.wires.cut);
+    this.#drawMarks();
     return speed > 0;
+  }
+
+  #drawMarks() {
+    if (this.layout) this.wires.letGo(this.moves.draw(this.layout, this.wires.cut));
   }
 
   #update(id, entity, nowMs) {
@@ -96,7 +100,9 @@ export class MessagingScene {
   #resize() {
     this.width = this.host.clientWidth;
     this.resized = true;
-    if (this.store) this.#arrange(this.store);
+    if (!this.store) return;
+    this.#arrange(this.store);
+    this.#drawMarks(); // while paused nobody else does, and the wires have moved
   }
 
   /** Lays out anew, but only when a box, a wire or the width changed. */
