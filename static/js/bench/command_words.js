@@ -10,8 +10,20 @@ import { gettext, number, say } from "#lab/room/words.js";
  */
 export function commandWords({ command, args = {} }, store) {
   const [name, method] = command.split(".");
-  const sentence = SENTENCES[method];
-  return sentence ? say(sentence, { ...args, ...valuesOf(name, args, store) }) : command;
+  const values = valuesOf(name, args, store);
+  const sentence = method === "attach" && values.before ? ATTACHED_ELSEWHERE : SENTENCES[method];
+  return sentence ? say(sentence, { ...args, ...values }) : command;
+}
+
+/**
+ * What happens besides: an instance that is attached to another queue lets go of the one it had.
+ * @returns {string} "" if nothing does
+ */
+export function letGoWords({ command, args = {} }, store) {
+  const [name, method] = command.split(".");
+  const values = valuesOf(name, args, store);
+  if (method !== "attach" || !values.before) return "";
+  return say(gettext("{worker} has let go of {before}: an instance works off one queue at a time."), values);
 }
 
 /** What a queue's attribute is called. @type {Record<string, string>} */
@@ -45,12 +57,16 @@ const SENTENCES = {
   heal: gettext("{a} – {b} mended"),
 };
 
+const ATTACHED_ELSEWHERE = gettext("{queue} → {worker} connected instead of {before}");
+
 function valuesOf(name, args, store) {
   const worker = nameOf(args.instance ? `${name}/${args.instance}` : name, store);
   const pulled = store.get(args.instance ? `${name}/${args.instance}` : `${name}/1`)?.pulls?.[0];
   const queue = args.queue ?? (args.QueueUrl ?? pulled)?.split("/").at(-1);
+  const had = pulled?.split("/").at(-1);
   const rate = args.per_second === undefined ? {} : { per_second: number(args.per_second) };
-  return { worker, queue, values: attributesOf(args), ...rate, ...endsOf(args), ...subscriptionOf(args, store) };
+  const wiring = { worker, queue, before: had === queue ? "" : had };
+  return { ...wiring, values: attributesOf(args), ...rate, ...endsOf(args), ...subscriptionOf(args, store) };
 }
 
 function attributesOf({ Attributes = {} }) {

@@ -2,7 +2,7 @@
 
 import "#lab/later_sentences.js";
 
-import { commandWords } from "#lab/bench/command_words.js";
+import { commandWords, letGoWords } from "#lab/bench/command_words.js";
 import { Gestures } from "#lab/bench/gestures.js";
 import { Inspector } from "#lab/bench/inspector.js";
 import { connecting, targetsOf } from "#lab/bench/links.js";
@@ -47,6 +47,7 @@ export class Hands {
       connect: (byKeys) => this.pick(this.chosen, byKeys),
       lead: (key) => this.choose(key, true),
       close: () => this.choose(null, true),
+      takeBack: () => this.takeBack(),
       hover: (key) => this.bench.hover(key),
       why: why ? (key) => why.about(key) : null,
     });
@@ -88,6 +89,7 @@ export class Hands {
   done(command, args) {
     if (command.startsWith("room.")) return;
     this.line.done({ command, args });
+    this.sheet.tell("");
     if (!this.undoing) this.undo.done({ command, args });
     this.show();
   }
@@ -95,6 +97,7 @@ export class Hands {
   #forget() {
     this.undo.clear();
     this.line.forget();
+    this.sheet.forget();
     this.#leave();
   }
 
@@ -102,10 +105,11 @@ export class Hands {
 
   /** @returns {Promise<string>} what was refused, in words, or "" */
   async carryOut(command) {
-    const words = commandWords(command, this.store);
+    const [words, besides] = [commandWords(command, this.store), letGoWords(command, this.store)];
     const { error } = await this.page.steer(command.command, command.args);
     if (error) return (await import("#lab/room/refusals.js")).refusalSentence(error);
     this.page.announce(say(gettext("Done: {what}"), { what: words }));
+    this.sheet.tell(besides);
     return "";
   }
 

@@ -1,4 +1,4 @@
-/** The panel of the thing that is taken up: parameters, what can be done, connections, and the line for a terminal. */
+/** The panel of the thing that is taken up: parameters, what can be done, and its connections. */
 
 import { fieldRow } from "#lab/bench/fields.js";
 import { Rows } from "#lab/bench/rows.js";
@@ -14,6 +14,7 @@ import { gettext, say } from "#lab/room/words.js";
  * @property {(byKeys: boolean) => void} connect
  * @property {(key: string) => void} lead  to another thing's sheet
  * @property {() => void} close
+ * @property {() => void} takeBack  what was done last
  * @property {(key: string | null) => void} hover
  * @property {((key: string) => void) | null} why
  */
@@ -23,9 +24,12 @@ export class Inspector {
   /** @param {Ways} ways */
   constructor(ways) {
     this.ways = ways;
+    /** What is connected, and what was when the sheet was opened. @type {import("#lab/bench/links.js").Link[]} */
+    this.linked = [];
     this.name = html("b", { className: "sheet-name" });
     this.kind = html("span", { className: "soft" });
     this.refusal = html("p", { className: "refused hands-wrong" });
+    this.note = html("p", { className: "soft sheet-note" });
     this.connect = this.#button(gettext("Connect…"), "primary", (event) => ways.connect(isByKeys(event)));
     this.why = this.#button(gettext("Why?"), "", () => ways.why(this.key));
     const close = this.#button(gettext("Close"), "bare", () => ways.close());
@@ -36,7 +40,8 @@ export class Inspector {
     const title = html("p", { className: "sheet-title" }, [this.name, " ", this.kind]);
     const buttons = html("div", { className: "act sheet-acts" }, [this.connect, acts, this.why, close]);
     const head = html("div", { className: "sheet-head" }, [title, buttons]);
-    this.element = html("div", { className: "sheet", hidden: true }, [head, this.refusal, fields, links]);
+    const parts = [head, this.refusal, fields, links, this.#makeTold(), this.note];
+    this.element = html("div", { className: "sheet", hidden: true }, parts);
   }
 
   /** @param {string} key @param {import("#lab/bench/sheets.js").Sheet} sheet @param {object} store */
@@ -44,17 +49,47 @@ export class Inspector {
     if (key !== this.key) this.#begin(key);
     write(this.name, sheet.title);
     write(this.kind, sheet.words);
+    write(this.note, sheet.note ?? "");
     this.connect.hidden = !sheet.connects;
     this.why.hidden = !this.ways.why || !store.get(key)?.name;
     this.fields.show(sheet.fields);
     this.acts.show(sheet.acts);
-    this.links.show(sheet.links.map((link) => ({ ...link, words: linkName(link, store) })));
+    this.#follow(sheet.links, store);
+    this.links.show(this.linked.map((link) => ({ ...link, words: linkName(link, store) })));
+  }
+
+  /** What a command did besides, to be taken back. @param {string} sentence  "": nothing */
+  tell(sentence) {
+    write(this.told.firstChild, sentence);
+    this.told.hidden = !sentence;
+  }
+
+  /** Another moment, another branch: what was connected in the one before is no matter here. */
+  forget() {
+    this.linked = [];
+    this.tell("");
+  }
+
+  /** What is no longer connected keeps its row, so that no other button slides under the pointer. */
+  #follow(links, store) {
+    const now = new Map(links.map((link) => [link.key, link]));
+    const stay = this.linked.filter(({ key, from, to }) => now.has(key) || (store.get(from) && store.get(to)));
+    const known = new Set(stay.map(({ key }) => key));
+    const rows = stay.map((link) => now.get(link.key) ?? { ...link, ended: true });
+    this.linked = [...rows, ...links.filter(({ key }) => !known.has(key))];
   }
 
   #begin(key) {
     this.key = key;
+    this.forget();
     write(this.refusal, "");
     for (const rows of [this.fields, this.acts, this.links]) rows.clear();
+  }
+
+  #makeTold() {
+    const undo = this.#button(gettext("Undo"), "", () => this.ways.takeBack());
+    this.told = html("p", { className: "sheet-told", hidden: true }, [html("span"), undo]);
+    return this.told;
   }
 
   #list(className) {
@@ -89,9 +124,12 @@ export class Inspector {
     let link = null;
     const name = html("span");
     const note = html("small", { className: "soft" });
-    const end = this.#button(gettext("Disconnect"), "", () => this.#carryOut(link.end));
+    // The second press of a double click is for what was there at the first.
+    const end = this.#button(gettext("Disconnect"), "", ({ detail }) => detail < 2 && this.#carryOut(link.end));
     this.ways.follow(end, () => link.end);
-    const element = html("div", { className: "hands-link" }, [name, note, end]);
+    const ended = html("small", { className: "soft" });
+    const place = html("span", { className: "hands-link-end" }, [end, ended]);
+    const element = html("div", { className: "hands-link" }, [name, note, place]);
     element.addEventListener("pointerenter", () => this.ways.hover(link.key));
     element.addEventListener("pointerleave", () => this.ways.hover(null));
     return {
@@ -99,8 +137,11 @@ export class Inspector {
       show(fresh) {
         link = fresh;
         write(name, link.words);
-        write(note, link.waits ? gettext("not confirmed yet") : "");
-        end.hidden = !link.end;
+        write(note, link.waits && !link.ended ? gettext("not confirmed yet") : "");
+        place.hidden = !link.end;
+        write(ended, link.ended ? gettext("disconnected") : "");
+        element.classList.toggle("ended", link.ended === true);
+        if (link.ended) end.blur(); // it keeps its room but is not seen: the focus goes on elsewhere
         end.ariaLabel = say(gettext("Disconnect {connection}"), { connection: link.words });
       },
     };

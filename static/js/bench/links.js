@@ -8,6 +8,7 @@
  * @property {string} to  an entity's id, or an endpoint that is no thing of the scene
  * @property {Command | null} end  null: this connection is built in
  * @property {boolean} waits  the endpoint has not confirmed yet
+ * @property {boolean} [ended]  it was there when its sheet was opened, and is no longer
  */
 /** @typedef {import("#lab/room/store.js").Store} Store */
 

@@ -22,6 +22,7 @@ import { gettext, say } from "#lab/room/words.js";
  * @property {Act[]} acts
  * @property {import("#lab/bench/links.js").Link[]} links
  * @property {boolean} connects  whether there is something to connect it with
+ * @property {string} [note]  what its drawing says in one word
  */
 /** @typedef {import("#lab/room/store.js").Store} Store */
 
@@ -33,6 +34,10 @@ const LIMITS = {
   MessageRetentionPeriod: [60, 1_209_600],
   ReceiveMessageWaitTimeSeconds: [0, 20],
 };
+
+const HIDDEN = gettext(
+  "Hidden (dashed): received, not deleted yet. Until the visibility timeout is over, nobody else gets it.",
+);
 
 /** @param {string} key  of a part, or `from>to` for a wire @param {Store} store @returns {Sheet | null} */
 export function sheetOf(key, store) {
@@ -68,6 +73,7 @@ function queueSheet(_id, { name, attributes = {} }) {
   const fields = Object.entries(LIMITS).filter(([attribute]) => attribute in attributes);
   const act = (method) => ({ command: `sqs.${method}`, args: { QueueUrl: name } });
   return {
+    note: HIDDEN,
     fields: fields.map(([attribute, limits]) => attributeField(name, attribute, limits, attributes[attribute])),
     acts: [
       { key: "purge", label: gettext("Empty the queue"), danger: true, command: act("purge_queue") },

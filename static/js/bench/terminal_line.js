@@ -5,6 +5,9 @@ import { copyTextOf } from "#lab/room/copy.js";
 import { html, write } from "#lab/room/elements.js";
 import { gettext } from "#lab/room/words.js";
 
+/** What all ARNs of a room begin with. */
+const ACCOUNT = /arn:aws:(?:sns|sqs):[\w-]+:\d+:/;
+
 /** @typedef {import("#lab/bench/links.js").Command} Command */
 
 /** Shows one line; a preview gives way to the line of what was done last. */
@@ -20,7 +23,7 @@ export class TerminalLine {
       if (await copyTextOf(this.code)) announce(gettext("Copied"));
     });
     this.row = html("div", { className: "terminal-line" }, [this.code, copy]);
-    this.element = html("div", { className: "terminal hands-line" }, [this.title, this.row]);
+    this.element = html("div", { className: "hands-line" }, [this.title, this.row]);
     this.#show();
   }
 
@@ -55,15 +58,15 @@ export class TerminalLine {
     const line = command ? awsLine(command, this.endpoint) : null;
     write(this.title, line ? titleOf(this.coming) : otherwise(command));
     this.row.hidden = !line;
+    this.element.classList.toggle("terminal", line !== null);
     if (line && this.code.textContent !== line) this.code.replaceChildren(...shortened(line));
   }
 }
 
-/** The whole line is there to be copied; of the address, only what tells rooms apart is to be seen. */
+/** The whole line is there to be copied; of addresses, only what tells one from the other is to be seen. */
 function shortened(line) {
-  const { origin } = location;
-  const [before, ...after] = line.split(origin);
-  return [before, html("span", { className: "hands-origin", textContent: origin }), after.join(origin)];
+  const parts = line.split(new RegExp(`(${location.origin.replaceAll(".", "\\.")}|${ACCOUNT.source})`));
+  return parts.map((part, at) => (at % 2 ? html("span", { className: "hands-origin", textContent: part }) : part));
 }
 
 function titleOf(coming) {
