@@ -1,5 +1,7 @@
 """The bench on the running site: fan-out is rewired by hand, as its learner does it, and a step is taken back."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -79,3 +81,22 @@ def test_a_change_made_in_the_past_begins_a_branch(open_page: OpenPage, site: Si
     page.locator(".sheet").get_by_role("button", name="Stop").click()
     expect(page.locator("[data-part=past]")).to_be_hidden()
     expect(chip(page, "Shipping 1")).to_contain_text("stopped")
+
+
+def test_the_sign_of_what_was_delivered_again_leads_to_the_last_such_order(open_page: OpenPage, site: Site) -> None:
+    page = fan_out(open_page, site)
+    sign = page.locator("[data-why-again]")
+    expect(sign).to_be_enabled()
+    sign.click()
+    expect(page.locator("[data-part=why] [data-subject]")).to_have_text(re.compile(r"order \d+"))
+    expect(page.locator("[data-part=why] [data-lines]")).to_contain_text("Shipping 2")
+
+
+def test_what_is_written_above_the_rail_is_seen_whole(open_page: OpenPage, site: Site) -> None:
+    page = fan_out(open_page, site)
+    page.locator("[data-part=figure]").press(" ")
+    page.locator("[data-add=queue]").click()
+    page.get_by_label("Name of the new queue").press("Enter")
+    label = page.locator("[data-rail-label]")
+    expect(label).not_to_be_empty()
+    assert label.evaluate("(one) => one.scrollHeight <= one.clientHeight")

@@ -1,8 +1,8 @@
-/** Where "why?" is asked: a box of the drawing, a name in the list, the number of an order. */
+/** Where "why?" is asked: a box of the drawing, a name in the list, an order's number, the ◆ of the ledger. */
 
 import { html } from "#lab/room/elements.js";
 import { nameOf } from "#lab/room/sentences.js";
-import { gettext, say } from "#lab/room/words.js";
+import { gettext, number, say } from "#lab/room/words.js";
 
 const ASKED_ABOUT = new Set(["caller", "topic", "queue", "worker", "server"]);
 
@@ -21,6 +21,8 @@ export class AskWhy {
     this.root = part("why");
     this.list = place.querySelector("[data-entity]");
     const order = place.querySelector("[data-order]");
+    this.again = part("ledger").querySelector("[data-why-again]");
+    this.again.addEventListener("click", () => this.#openOrder(this.store.get("ledger").last_again));
     this.#listen(place, "entity", () => this.#open(this.list.value));
     this.#listen(place, "order", () => this.#openOrder(Number(order.value)));
     part("scene").addEventListener("click", (event) => {
@@ -31,12 +33,20 @@ export class AskWhy {
 
   /** Whatever is in the scene can be asked about. */
   take() {
+    this.#offerAgain(this.store.get("ledger")?.last_again ?? null);
     const ids = [...this.store.entities].filter(([, entity]) => ASKED_ABOUT.has(entity.kind)).map(([id]) => id);
     if (ids.join() === this.ids) return;
     this.ids = ids.join();
     const chosen = this.list.value;
     this.list.replaceChildren(...ids.map((id) => html("option", { value: id, textContent: titleOf(id, this.store) })));
     if (ids.includes(chosen)) this.list.value = chosen;
+  }
+
+  /** @param {number | null} order  that was delivered again last */
+  #offerAgain(order) {
+    this.again.disabled = order === null;
+    const words = gettext("Why was order {number} delivered again?");
+    this.again.title = order === null ? "" : say(words, { number: number(order) });
   }
 
   #listen(place, name, act) {
@@ -55,8 +65,8 @@ export class AskWhy {
     return this.#ask(id, titleOf(id, this.store));
   }
 
-  #openOrder(number) {
-    return this.#ask(`order-${number}`, say(gettext("order {number}"), { number }));
+  #openOrder(order) {
+    return this.#ask(`order-${order}`, say(gettext("order {number}"), { number: order }));
   }
 
   async #ask(about, title) {

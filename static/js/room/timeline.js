@@ -62,7 +62,7 @@ export class Timeline {
 
   /** The newest mark before the playhead has its words above the rail. */
   #name() {
-    const mark = this.marked.findLast(({ atMs }) => atMs <= this.nowMs);
+    const mark = this.marked.findLast(({ atMs }) => Math.floor(atMs) <= this.nowMs);
     write(this.label, mark?.words ?? "");
     if (!mark) return;
     this.label.dataset.sort = mark.sort;
