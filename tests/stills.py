@@ -43,7 +43,7 @@ def file_of(lab: Lab, shape: str, language: str) -> Path:
 
 def labs_with_stills(*slugs: str) -> list[Lab]:
     """Those of these names, or all."""
-    return [lab for lab in all_labs() if lab.still_s and (not slugs or lab.slug in slugs)]
+    return [lab for lab in all_labs() if lab.still_s is not None and (not slugs or lab.slug in slugs)]
 
 
 def stills(browser: Browser, address: str, labs: list[Lab]) -> Iterator[tuple[Path, str]]:
@@ -67,7 +67,7 @@ def drawn(page: Page, lab: Lab, language: str, shape: str) -> str:
 
 def frames_of(lab: Lab) -> list[Any]:
     """What a viewer of the scenario's run is told in the seconds up to the still's moment."""
-    assert lab.still_s
+    assert lab.still_s is not None
     run = Run(lab.build, lab.seeds[0], DEFAULT_START)
     sim = run.fresh()
     frames = []

@@ -64,7 +64,9 @@ class Lab:
     @property
     def still_s(self) -> int | None:
         """The moment of its still in the scenario's own run; a bench need not have one."""
-        return self.front("en").still_s or (None if self.is_bench else STILL_S)
+        own = self.front("en").still_s
+        usual = None if self.is_bench else STILL_S
+        return usual if own is None else own
 
     @cached_property
     def is_bench(self) -> bool:

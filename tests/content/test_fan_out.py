@@ -1,9 +1,11 @@
 """The fan-out lab: what its goals count, what misses them, and what the broken variant does."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from labs.content.messaging import fan_out
 from labs.content.messaging.fan_out.scenario import build, build_broken
 from labs.engines.sim import Command, Simulation
 
@@ -145,7 +147,7 @@ def test_an_order_lost_meanwhile_misses_the_goal_at_that_event() -> None:
     assert (room.sim.log.fact(event) or {})["event"] == "OrderLost"
 
 
-@pytest.mark.parametrize(("instances", "status"), [(2, "not_yet"), (4, "reached")])
+@pytest.mark.parametrize(("instances", "status"), [(2, "not_yet"), (4, "reached"), (7, "reached")])
 @pytest.mark.parametrize("seed", range(3))
 def test_two_instances_are_too_few_for_the_backlog_and_four_are_enough(seed: int, instances: int, status: str) -> None:
     room = Room(seed)
@@ -180,3 +182,12 @@ def test_with_one_queue_for_both_every_order_is_lost_to_one_service(seed: int) -
     assert min(lost.values()) > 50
     assert sum(lost.values()) == pytest.approx(room.ledger()["accepted"], abs=40)
     assert room.goal("both-served")[0] == "not_yet"
+
+
+def test_what_is_seen_before_the_start_does_not_answer_the_first_prediction() -> None:
+    stills = [path.read_text() for path in Path(fan_out.__path__[0]).glob("still*.svg")]
+    assert stills
+    for still in stills:
+        assert "Shipping 2" in still
+        assert 'class="mark' not in still
+        assert "busy" not in still
