@@ -1,5 +1,6 @@
-"""StoreFront: accepts orders and hands each one on, to a topic or to services it calls directly."""
+"""StoreFront: accepts orders and hands each one on, to topics, to queues, or to services it calls directly."""
 
+import re
 from typing import Any
 
 from labs.engines.sim import Component, Entity, Refused, Simulation, command
@@ -8,9 +9,14 @@ RATE_MAX_PER_S = 2_000
 TIMEOUT_US = 5_000_000
 ATTEMPTS_MAX = 3
 RETRY_DELAY_US = 500_000  # before the second attempt; doubles from one attempt to the next
+TARGETS_MAX = 10
+DISCONNECTED = "Disconnected"  # the reason an order is given up that waited for its next try
+CUSTOMERS = 5  # whose orders stay in order where a FIFO topic or queue keeps it
 ITEMS = ("book", "lamp", "mug", "tea", "pen", "scarf", "chair", "clock")
 
 Json = dict[str, Any]
+
+_arn = re.compile(r"arn:aws:(sns|sqs):[a-z0-9-]{1,30}:\d{12}:([A-Za-z0-9_-]{1,256}(?:\.fifo)?)")
 
 
 class StoreFront(Component):
@@ -30,28 +36,52 @@ class StoreFront(Component):
         self.given_up = 0
         self.timeout_us = TIMEOUT_US
         self.attempts_max = ATTEMPTS_MAX
+        self.targets: dict[str, Json] = {}  # entity -> {"to", "method", "args", "text": where the order goes, "path"}
         self._owed = owed
         self._poisson = poisson
-        self._targets: dict[str, Json] = {}
         self._wind_up()
 
-    # Wiring, by the scenario
+    # Wiring
 
     def publish_to(self, topic_arn: str) -> None:
-        """Every order is published to this SNS topic."""
+        """Every order is published to this SNS topic, from the start."""
         topic = topic_arn.rpartition(":")[2]
-        self._targets[f"sns/{topic}"] = {
-            "to": "sns",
-            "method": "publish",
-            "args": {"TopicArn": topic_arn},
-            "text": "Message",
-            "path": [self.name, f"sns/{topic}"],
-        }
+        self._aim(f"sns/{topic}", "publish", {"TopicArn": topic_arn}, "Message")
 
     def call(self, server: str) -> None:
-        """Every order is sent to this server over HTTP."""
-        path = [self.name, server]
-        self._targets[server] = {"to": server, "method": "handle", "args": {}, "text": "body", "path": path}
+        """Every order is sent to this server over HTTP, from the start."""
+        self._aim(server, "handle", {}, "body")
+
+    @command
+    def connect(self, arn: str) -> Json:
+        """Every order goes to this SNS topic or SQS queue too; whether it exists shows when it is called."""
+        found = _arn.fullmatch(arn)
+        if found is None:
+            raise Refused("bad_arguments", argument="arn", problem="unknown")
+        service, name = found.groups()
+        target = f"{service}/{name}"
+        if target in self.targets:
+            return {}
+        if len(self.targets) >= TARGETS_MAX:
+            raise Refused("limit", what="targets", most=TARGETS_MAX)
+        if service == "sns":
+            self.publish_to(arn)
+        else:
+            self._aim(target, "send_message", {"QueueUrl": name}, "MessageBody")
+        self.emit("CallerConnected", program=self.name, to=target, by=self.sim.caller)
+        return {}
+
+    @command
+    def disconnect(self, to: str) -> Json:
+        """No order goes to this entity ("sns/orders") any more; what is on its way there arrives."""
+        if self.targets.pop(to, None) is not None:
+            self.emit("CallerDisconnected", program=self.name, to=to, by=self.sim.caller)
+        return {}
+
+    def _aim(self, target: str, method: str, args: Json, text: str) -> None:
+        self.targets[target] = {
+            "to": target.partition("/")[0], "method": method, "args": args, "text": text, "path": [self.name, target],
+        }  # fmt: skip
 
     # Commands
 
@@ -98,18 +128,24 @@ class StoreFront(Component):
         self._schedule(1_000_000_000 // self.rate_per_ks)
         self.orders += 1
         trace = f"order-{self.orders}"
-        facts = {"order": self.orders, "trace": trace, "owed": self._owed, "to": list(self._targets)}
+        facts = {"order": self.orders, "trace": trace, "owed": self._owed, "to": list(self.targets)}
         self.sim.emit("OrderAccepted", facts)
-        for target in self._targets:
+        for target in self.targets:
             self.hand_on(target, self.orders, 1)
 
     # Handing on
 
     def hand_on(self, target: str, order: int, attempt: int) -> None:
-        wire = self._targets[target]
+        wire = self.targets.get(target)
+        if wire is None:
+            self._give_up(target, order, DISCONNECTED)
+            return
         text = f'{{"order": {order}, "item": "{ITEMS[order % len(ITEMS)]}"}}'
+        args = {**wire["args"], wire["text"]: text}
+        if target[-5:] == ".fifo":
+            args.update(MessageGroupId=f"customer-{order % CUSTOMERS + 1}", MessageDeduplicationId=f"order-{order}")
         self.request(
-            wire["to"], wire["method"], {**wire["args"], wire["text"]: text}, reply="on_answer",
+            wire["to"], wire["method"], args, reply="on_answer",
             context={"target": target, "order": order, "attempt": attempt}, timeout_us=self.timeout_us,
             trace=f"order-{order}", path=wire["path"],
         )  # fmt: skip
@@ -123,14 +159,17 @@ class StoreFront(Component):
             self.emit("AttemptFailed", order=order, trace=trace, to=target, attempt=attempt, reason=error["code"])
             self.call_later(RETRY_DELAY_US << (attempt - 1), "hand_on", target, order, attempt + 1)
         else:
-            self.given_up += 1
-            self.emit("OrderGivenUp", order=order, trace=trace, to=target, reason=error["code"])
+            self._give_up(target, order, error["code"])
+
+    def _give_up(self, target: str, order: int, reason: str) -> None:
+        self.given_up += 1
+        self.emit("OrderGivenUp", order=order, trace=f"order-{order}", to=target, reason=reason)
 
     def entities(self) -> dict[str, Entity]:
         return {
             self.name: {
                 "kind": "caller", "name": "StoreFront", "running": self.running, "rate_per_s": self.rate_per_ks / 1000,
-                "accepted": self.orders, "given_up": self.given_up, "links": list(self._targets),
+                "accepted": self.orders, "given_up": self.given_up, "links": list(self.targets),
             }
         }  # fmt: skip
 

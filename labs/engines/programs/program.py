@@ -163,6 +163,6 @@ def new_instance(now_us: int) -> Instance:
     return {"state": "running", "since_us": now_us, "busy": 0, "line": [], "finished": 0, "slow": 1}
 
 
-def check_range(argument: str, value: int, most: int) -> None:
-    if not 1 <= value <= most:
+def check_range(argument: str, value: int, most: int, least: int = 1) -> None:
+    if not least <= value <= most:
         raise Refused("bad_arguments", argument=argument, problem="out_of_range")

@@ -12,7 +12,7 @@ POLL_TIMEOUT_US = 25_000_000
 POLL_AGAIN_US = 1_000_000  # after an error
 RECEIVED_ATTRIBUTES = ["AWSTraceHeader", "ApproximateReceiveCount"]
 
-_queue_name = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_queue_name = re.compile(r"[A-Za-z0-9_-]{1,80}(?:\.fifo)?")
 
 
 class Puller(FrontDoor):

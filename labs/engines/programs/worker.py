@@ -56,11 +56,11 @@ class Worker(Puller):
 
     @command
     def scale(self, instances: int) -> Json:
-        """Have that many instances, 1 to 50; those too many finish what they have in hand and leave.
+        """Have that many instances, 0 to 50; those too many finish what they have in hand and leave.
 
         New ones work off the queue of the first that has one.
         """
-        check_range("instances", instances, INSTANCES_MAX)
+        check_range("instances", instances, INSTANCES_MAX, least=0)
         for number in [number for number in self.instances if int(number) > instances]:
             self.stop(int(number))
             self._unhook(number)

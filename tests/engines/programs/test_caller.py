@@ -104,3 +104,47 @@ def test_an_order_is_handed_over_by_a_later_attempt(shop: Shop) -> None:
     [over] = shop.events("OrderHandedOver")
     assert over["at_us"] == 15_520_000
     assert shop.events("OrderGivenUp") == []
+
+
+def test_it_is_connected_to_topics_and_queues_while_the_run_goes_on(shop: Shop) -> None:
+    StoreFront(shop.sim, "storefront", rate_per_s=1, owed=[])
+    topic = shop.cloud.topic("news")
+    shop.at(2.5)
+    shop.do("storefront.connect", arn=topic)
+    shop.do("storefront.connect", arn=shop.queue_arn)
+    shop.do("storefront.connect", arn=shop.queue_arn)
+    assert shop.sim.entities()["storefront"]["links"] == ["sns/news", "sqs/jobs"]
+    shop.at(4.5)
+    assert [event["data"]["to"] for event in shop.events("OrderAccepted")] == [[], [], *[["sns/news", "sqs/jobs"]] * 2]
+    assert (len(shop.events("Published")), shop.jobs()) == (2, (2, 0))
+    assert [event["data"]["to"] for event in shop.events("CallerConnected")] == ["sns/news", "sqs/jobs"]
+
+
+def test_disconnected_it_hands_on_no_more_and_gives_up_what_waited_for_another_try(shop: Shop) -> None:
+    StoreFront(shop.sim, "storefront", rate_per_s=1, owed=[])
+    shop.do("storefront.connect", arn=shop.queue_arn)
+    shop.sim.network.set_loss("storefront", "sqs", 1_000_000)
+    shop.at(1.5)
+    shop.do("storefront.stop")
+    shop.at(6.1)
+    assert shop.events("AttemptFailed")
+    shop.do("storefront.disconnect", to="sqs/jobs")
+    shop.at(10)
+    assert [event["data"]["reason"] for event in shop.events("OrderGivenUp")] == ["Disconnected"]
+    assert [event["data"]["to"] for event in shop.events("CallerDisconnected")] == ["sqs/jobs"]
+    shop.do("storefront.disconnect", to="sqs/jobs")
+    assert len(shop.events("CallerDisconnected")) == 1
+
+
+@pytest.mark.parametrize("arn", ["", "jobs", "arn:aws:s3:::bucket", "arn:aws:sqs:us-east-1:123456789012:"])
+def test_it_can_only_be_connected_to_a_topic_or_a_queue(shop: Shop, arn: str) -> None:
+    StoreFront(shop.sim, "storefront", rate_per_s=1, owed=[])
+    assert shop.refusal("storefront.connect", arn=arn) == "bad_arguments"
+
+
+def test_it_is_connected_to_so_many_at_most(shop: Shop) -> None:
+    StoreFront(shop.sim, "storefront", rate_per_s=1, owed=[])
+    arns = [shop.queue_arn.replace("jobs", f"jobs-{number}") for number in range(11)]
+    for arn in arns[:10]:
+        shop.do("storefront.connect", arn=arn)
+    assert shop.refusal("storefront.connect", arn=arns[10]) == "limit"

@@ -199,7 +199,7 @@ def test_slowing_down_holds_for_work_begun_afterwards(shop: Shop) -> None:
         ("slow_down", {"factor": 101}),
         ("set_concurrency", {"concurrency": 0}),
         ("set_concurrency", {"concurrency": 1_001}),
-        ("scale", {"instances": 0}),
+        ("scale", {"instances": -1}),
         ("scale", {"instances": 51}),
     ],
 )
@@ -274,3 +274,19 @@ def test_a_worker_whose_queue_is_gone_waits_for_a_new_one(shop: Shop) -> None:
     shop.send()
     shop.at(75)
     assert len(shop.events("WorkFinished")) == 1
+
+
+def test_a_service_may_have_no_instance_and_get_its_first_later(shop: Shop) -> None:
+    shop.worker(instances=0)
+    shop.at(1)
+    assert not [entity for entity in shop.sim.entities() if entity.startswith("shipping/")]
+    shop.do("shipping.scale", instances=1)
+    shop.do("shipping.attach", queue="jobs", instance=1)
+    shop.send(2)
+    shop.at(10)
+    assert len(shop.events("WorkFinished")) == 2
+    shop.do("shipping.scale", instances=0)
+    shop.send()
+    shop.at(20)
+    assert shop.jobs() == (1, 0)
+    assert not [entity for entity in shop.sim.entities() if entity.startswith("shipping/")]
