@@ -19,6 +19,9 @@ ARGUMENTS: dict[str, dict[str, tuple[type, ...]]] = {
     "room.delete_branch": {"branch": (int,)},
     "room.go_on": {},
     "room.open_wire": {"open": (bool,)},
+    "room.make_key": {"name": (str,)},
+    "room.drop_key": {"name": (str,)},
+    "room.keys": {},
     # Questions: they change nothing, so everybody in the room may ask.
     "room.history": {"branch?": (int,)},
     "room.log": {

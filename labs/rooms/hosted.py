@@ -29,6 +29,7 @@ class Hosted:
     polled_until_s: dict[str, float] = field(default_factory=dict)  # lens -> while somebody polls it
     late: dict[int, "asyncio.Future[Reply]"] = field(default_factory=dict)  # command that waits -> its late answer
     callers: dict[int, int] = field(default_factory=dict)  # command -> how many wait for its answer
+    wire_keys: dict[str, str] = field(default_factory=dict)  # key id of a real client -> its participant
     keys: dict[tuple[str, str], int] = field(default_factory=dict)  # (member, key) -> command, 0 of another branch
     pressed: OrderedDict[tuple[str, str], None] = field(default_factory=OrderedDict)  # (member, key) of own buttons
     pending: dict[int, "asyncio.Future[Reply]"] = field(default_factory=dict)  # not yet applied

@@ -23,6 +23,7 @@ from labs.rooms.recovery import recover
 from labs.rooms.steering import Steering
 from labs.rooms.ticker import Ticker
 from labs.rooms.viewers import Viewer
+from labs.rooms.wire_keys import Wire, drop_keys, keys_of, make_key, secret_of
 from labs.rooms.writer import NotWritten, Writer
 
 POLLED_S = 10.0  # a lens is kept up to date this long after the last poll
@@ -103,7 +104,10 @@ class Hub:
             await self._records.run(room.save)
             recovered.live.facts.branch, recovered.live.facts.other_rules = room.branch, room.other_rules
             recovered.live.facts.branches = await self._records.run(shown, room)
-        hosted = Hosted(room, recovered.live, stored.rules, monotonic(), keys=dict.fromkeys(stored.keys, 0))
+        hosted = Hosted(
+            room, recovered.live, stored.rules, monotonic(), wire_keys=stored.wire_keys,
+            keys=dict.fromkeys(stored.keys, 0),
+        )  # fmt: skip
         self._abandon_lost(hosted)
         return hosted
 
@@ -194,6 +198,8 @@ class Hub:
                 raise Refused("unknown_command")
             case "room.open_wire":
                 hosted.room.wire_open = hosted.live.facts.wire_open = args["open"]
+            case "room.make_key" | "room.drop_key" | "room.keys":
+                result = await self._wire_keys(hosted, name, **args)
             case "room.go_on":
                 await self._go_on(hosted, hosted.live.go_on_from_before(monotonic()))
             case _:
@@ -215,6 +221,20 @@ class Hub:
         """A question about the run so far (`controls.QUESTIONS`); the room goes on meanwhile."""
         check(name, args)
         return await Questions(await self._room(code), self._records).ask(name, args)
+
+    async def _wire_keys(self, hosted: Hosted, asked: str, name: str = "") -> dict[str, Any]:
+        """A new key is told with its secret, this once."""
+        room, result = hosted.room, {}
+        try:
+            if asked == "room.make_key":
+                key = await self._records.run(make_key, room, name)
+                result = {"name": name, "key_id": key.key_id, "secret": secret_of(key.key_id)}
+            elif asked == "room.drop_key":
+                await self._records.run(drop_keys, room, name)
+            hosted.wire_keys = await self._records.run(keys_of, room)
+        except DatabaseError as error:
+            raise NotWritten from error
+        return result or {"keys": [{"name": name, "key_id": key_id} for key_id, name in hosted.wire_keys.items()]}
 
     async def _go_on(self, hosted: Hosted, skipped: list[int]) -> None:
         if skipped:
@@ -245,8 +265,10 @@ class Hub:
         """Whether the room is in this process's memory."""
         return code in self._hosted
 
-    async def wire_is_open(self, code: str) -> bool:
-        return (await self._room(code)).room.wire_open
+    async def wire(self, code: str) -> Wire:
+        """Who is let in besides those at the page."""
+        hosted = await self._room(code)
+        return Wire(hosted.room.wire_open, hosted.wire_keys)
 
     # The door out
 

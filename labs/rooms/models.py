@@ -80,6 +80,15 @@ class Member(models.Model):
         constraints = (models.UniqueConstraint(fields=["room", "visitor"], name="one_part_a_room"),)
 
 
+class WireKey(models.Model):
+    """A key id that lets one participant's real clients into a room; its secret follows from it and is not kept."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="wire_keys")
+    key_id = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=40)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
 class LoggedCommand(models.Model):
     """The truth about a room: every command with the simulated moment it took effect."""
 

@@ -18,6 +18,7 @@ from labs.rooms.checkpoints import BYTES_MAX, Checkpoint
 from labs.rooms.models import Branch, GoalReached, LoggedCommand, Member, Room, StoredCheckpoint, Visitor
 from labs.rooms.run import Logged
 from labs.rooms.visitors import token_hash
+from labs.rooms.wire_keys import keys_of
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -42,6 +43,7 @@ class Stored:
     rules: str  # today's
     keys: list[tuple[str, str]]  # (member, key) of the commands in all branches
     branches: list[dict[str, Any]]  # as `branches.shown` has them
+    wire_keys: dict[str, str]  # key id -> name
 
 
 class Records:
@@ -80,7 +82,7 @@ def load(code: str, rules_now: Callable[[str], str]) -> Stored:
     keyed = LoggedCommand.objects.filter(room=room, key__isnull=False).values_list("by", "key")
     keys = [(by, key or "") for by, key in keyed]
     checkpoints = branches.checkpoints_of(room, room.branch, rules)
-    return Stored(room, log_of(room, room.branch), checkpoints, rules, keys, branches.shown(room))
+    return Stored(room, log_of(room, room.branch), checkpoints, rules, keys, branches.shown(room), keys_of(room))
 
 
 def log_of(room: Room, branch: int) -> list[Logged]:

@@ -196,7 +196,7 @@ async def test_a_pause_is_written_at_once(hub: Hub) -> None:
     await hub.control(room.code, "room.open_wire", {"open": True})
     stored = await fresh(room)
     assert (stored.playing, stored.rate, stored.wire_open) == (True, 2.5, True)
-    assert await hub.wire_is_open(room.code)
+    assert (await hub.wire(room.code)).open
 
 
 @pytest.mark.parametrize(

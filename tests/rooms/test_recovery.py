@@ -20,7 +20,7 @@ ADD = Command("tally.add", {"n": 1}, "kim")
 def stored(head_us: int, *at_us: int, rules: str = "rules-1") -> Stored:
     room = Room(code="ABC234", lab="small", seed=1, start=DEFAULT_START, rules=rules, head_us=head_us, playing=True)
     log = [Logged(number, moment, ADD, f"k{number}") for number, moment in enumerate(at_us, 1)]
-    return Stored(room, log, [], "rules-1", [], [])
+    return Stored(room, log, [], "rules-1", [], [], {})
 
 
 async def test_a_room_stands_at_its_head(shelf: Shelf) -> None:

@@ -13,8 +13,8 @@ from labs.gateways.aws import faults
 from labs.gateways.aws.addresses import Endpoint, find_endpoint
 from labs.gateways.aws.answers import Answer
 from labs.gateways.aws.bodies import ClientGone, Receive, read_body
-from labs.gateways.aws.credentials import HOME_REGION, credentials_in
-from labs.gateways.aws.participants import participant
+from labs.gateways.aws.credentials import credentials_in
+from labs.gateways.aws.participants import name_of
 from labs.gateways.aws.patience import wait_with_caller
 from labs.gateways.aws.protocols import protocol_of
 from labs.gateways.aws.requests import Request
@@ -23,6 +23,7 @@ from labs.rooms.codes import normal
 from labs.rooms.hub import Command, EngineError, NotWritten, Query, Refused, RoomBroken, UnknownRoom, hub
 from labs.rooms.limits import guesses
 from labs.rooms.visitors import address_of
+from labs.rooms.wire_keys import Wire, is_issued
 
 log = logging.getLogger(__name__)
 LOAD_S_MAX = 5.0  # a room that comes back after a restart is waited for that long
@@ -81,16 +82,19 @@ class Call:
         endpoint = self.endpoint
         if endpoint is None:
             raise faults.UnknownAddress
-        code = await self._enter(endpoint)
-        body = await read_body(self.receive, self.headers.get(b"content-length", b""))
+        code, wire = await self._enter(endpoint)
         credentials = credentials_in(self.headers.get(b"authorization", b""))
-        query = self.scope.get("query_string", b"").decode("latin-1")
-        request = Request(self.scope["method"], query, self.headers, endpoint, credentials, body)
+        if not wire.open and not (credentials and is_issued(credentials.key_id)):
+            raise faults.WireClosed(code=code)
+        body = await read_body(self.receive, self.headers.get(b"content-length", b""))
+        path, query = (self.scope[part].decode("latin-1") for part in ("raw_path", "query_string"))
+        request = Request(self.scope["method"], path, query, self.headers, endpoint, credentials, body)
+        by = name_of(request, wire)
         if len(body) > IN_THREAD_BYTES:
             operation, args = await asyncio.to_thread(self._read, request, await services())
         else:
             operation, args = self._read(request, await services())
-        result = await self._ask_room(code, request, operation, args)
+        result = await self._ask_room(code, operation, args, by)
         assert self.service is not None
         return self.protocol.result(
             with_queue_urls(operation, result, endpoint), self.service, operation, self.request_id
@@ -100,15 +104,15 @@ class Call:
         """The operation asked for and its arguments. Raises Fault."""
         self.service, operation = self.protocol.find_operation(request, known)
         args = self.protocol.parse(request, self.service, operation)
-        if request.credentials is not None and request.credentials.region != HOME_REGION:
-            args[SCOPE] = request.credentials.region
+        if request.credentials is not None and request.credentials.elsewhere:
+            args[SCOPE] = request.credentials.elsewhere
         return operation, args
 
     def _header(self, name: bytes) -> str:
         return self.headers.get(name, b"").decode("latin-1")
 
-    async def _enter(self, endpoint: Endpoint) -> str:
-        """The room's code, once the room is there and lets wire clients in. Raises Fault."""
+    async def _enter(self, endpoint: Endpoint) -> tuple[str, Wire]:
+        """The room's code and whom it lets in, once the room is there. Raises Fault."""
         client = self.scope.get("client")
         address = address_of(client[0] if client else None, self._header(b"x-forwarded-for"))
         bucket = guesses.of(address, monotonic())
@@ -119,7 +123,7 @@ class Call:
             if code is None:
                 raise UnknownRoom
             async with asyncio.timeout(LOAD_S_MAX):
-                is_open = await hub.wire_is_open(code)
+                return code, await hub.wire(code)
         except UnknownRoom:
             bucket.take(monotonic())
             raise faults.NoSuchRoom(code=endpoint.code) from None
@@ -127,15 +131,9 @@ class Call:
             raise faults.Throttled from None
         except (TimeoutError, RoomBroken, NotWritten):
             raise faults.Unavailable from None
-        if not is_open:
-            raise faults.WireClosed(code=code)
-        return code
 
-    async def _ask_room(
-        self, code: str, request: Request, operation: Operation, args: dict[str, Any]
-    ) -> dict[str, Any]:
+    async def _ask_room(self, code: str, operation: Operation, args: dict[str, Any], by: str) -> dict[str, Any]:
         """The result of a command or query. Raises Fault, ClientGone."""
-        by = participant(request.credentials.key_id if request.credentials else "")
         method = operation.method
         try:
             kind = await hub.kind_of(code, method)

@@ -9,7 +9,7 @@ HEADER = re.compile(r"AWS4-HMAC-SHA256\s+(.*)", re.DOTALL)
 
 
 class Credentials(NamedTuple):
-    """The parts of a signature of version 4; `region` is the home region where the scope names none."""
+    """The parts of a signature of version 4, as they came."""
 
     key_id: str
     date: str
@@ -17,6 +17,11 @@ class Credentials(NamedTuple):
     service: str
     signed_headers: tuple[str, ...]
     signature: str
+
+    @property
+    def elsewhere(self) -> str | None:
+        """The region, where it is one and not the home region."""
+        return self.region if self.region != HOME_REGION and REGION.fullmatch(self.region) else None
 
 
 def credentials_in(authorization: bytes) -> Credentials | None:
@@ -28,6 +33,6 @@ def credentials_in(authorization: bytes) -> Credentials | None:
     parts = {name: value for name, _, value in pairs}
     key_id, date, region, service = [*parts.get("Credential", "").split("/"), "", "", ""][:4]
     return Credentials(
-        key_id, date, region if REGION.fullmatch(region) else HOME_REGION, service,
+        key_id, date, region, service,
         tuple(parts.get("SignedHeaders", "").split(";")), parts.get("Signature", ""),
     )  # fmt: skip

@@ -1,14 +1,21 @@
-"""Who a wire client is on the screen: the access key id of its signature, where that is a name and not a real key."""
+"""Who a wire client is on the screen.
 
-import re
+a key of this room's       its participant, once the signature is verified
+a real key of AWS          guest-1, guest-2, ...
+another access key id      that itself, as a name
+no signature               guest
+"""
+
 from collections import OrderedDict
 from hashlib import blake2b
 from secrets import token_bytes
 
+from labs.gateways.aws.faults import UnknownKey
+from labs.gateways.aws.requests import Request
+from labs.gateways.aws.signatures import verify
+from labs.rooms.wire_keys import Wire, is_issued, may_be_called, secret_of
+
 GUEST = "guest"
-NAME = re.compile(r"[A-Za-z0-9._-]{1,40}")
-# People on the room's page and the room itself have names of these forms; a wire client may not take one.
-TAKEN = re.compile(r"m-[0-9a-f]{8}|room|owner")
 REAL_KEYS = ("AKIA", "ASIA")  # long-lived and temporary keys as AWS issues them
 GUESTS_KEPT = 10_000
 
@@ -43,4 +50,21 @@ def participant(key_id: str) -> str:
     """
     if key_id[:4].upper() in REAL_KEYS:
         return guests.name_of(key_id)
-    return key_id if NAME.fullmatch(key_id) and not TAKEN.fullmatch(key_id) else GUEST
+    return key_id if may_be_called(key_id) else GUEST
+
+
+def name_of(request: Request, wire: Wire) -> str:
+    """The participant who asks; who has a key of the room is not believed to be there without it.
+
+    Raises UnknownKey and WrongSignature.
+    """
+    credentials = request.credentials
+    if credentials is None:
+        return GUEST
+    if not is_issued(credentials.key_id):
+        name = participant(credentials.key_id)
+        return GUEST if name in wire.keys.values() else name
+    if credentials.key_id not in wire.keys:
+        raise UnknownKey
+    verify(request, credentials, secret_of(credentials.key_id))
+    return wire.keys[credentials.key_id]

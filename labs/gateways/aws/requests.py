@@ -9,9 +9,10 @@ from labs.gateways.aws.credentials import Credentials
 
 @dataclass(slots=True)
 class Request:
-    """`query` is the query string as it was sent."""
+    """`path` and `query` are as they were sent, still escaped."""
 
     method: str
+    path: str
     query: str
     headers: dict[bytes, bytes]
     endpoint: Endpoint

@@ -8,6 +8,7 @@ from typing import Any
 
 from labs.gateways.aws.app import application
 from labs.rooms.hub import Command, Query, Reply, UnknownRoom
+from labs.rooms.wire_keys import Wire
 
 CODE = "ABC234"
 JSON_10 = "application/x-amz-json-1.0"
@@ -23,13 +24,14 @@ class FakeHub:
     kind: str | None = "command"
     error: Exception | None = None
     waits: bool = False
+    keys: dict[str, str] = field(default_factory=dict)  # key id -> name
     asked: list[Command | Query] = field(default_factory=list)
     abandoned: int = 0
 
-    async def wire_is_open(self, code: str) -> bool:
+    async def wire(self, code: str) -> Wire:
         if code != CODE:
             raise UnknownRoom(code)
-        return self.is_open
+        return Wire(self.is_open, self.keys)
 
     async def kind_of(self, code: str, name: str) -> str | None:
         return self.kind
@@ -108,7 +110,8 @@ async def call(
         "content-length": str(len(content)), "authorization": SIGNED_BY_KIM, **(headers or {}),
     }  # fmt: skip
     scope = {
-        "type": "http", "method": method, "path": path, "scheme": "http", "client": [address, 5000],
+        "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"",
+        "scheme": "http", "client": [address, 5000],
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in given.items()],
     }  # fmt: skip
     response = Response()

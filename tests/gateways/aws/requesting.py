@@ -15,7 +15,9 @@ def request(body: bytes = b"", *, method: str = "POST", query: str = "", scope: 
     """`scope` is a signature's: "us-east-1/sns"; `parts` are `headers`, and the endpoint's `queue` and `rest`."""
     headers = parts.pop("headers", {})
     signed = f"AWS4-HMAC-SHA256 Credential=kim/20261122/{scope}/aws4_request".encode() if scope else b""
-    return Request(method, query, headers, Endpoint("ABC234", BASE, **parts), credentials_in(signed), body)
+    return Request(
+        method, "/rooms/ABC234/aws", query, headers, Endpoint("ABC234", BASE, **parts), credentials_in(signed), body
+    )
 
 
 def operation(service: str, action: str) -> Operation:

@@ -7,7 +7,6 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 from hypothesis import strategies as st
 
 TEXTS = st.text("aZ 0.-_@/%&=+<>\"'\\é김\t\n", max_size=12)
-JUNK = st.none() | st.booleans() | st.integers() | st.text('x1-{["<&', max_size=4) | st.just([]) | st.just({})
 DEPTH_MAX = 6
 
 

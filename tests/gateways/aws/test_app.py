@@ -151,7 +151,7 @@ async def test_a_process_that_is_full_of_rooms_throttles(room: FakeHub, monkeypa
     async def no_place(code: str) -> bool:
         raise Refused("limit", what="rooms")
 
-    monkeypatch.setattr(room, "wire_is_open", no_place)
+    monkeypatch.setattr(room, "wire", no_place)
     assert (await call("SendMessage", SEND)).headers["x-amzn-query-error"] == "RequestThrottled;Sender"
 
 
@@ -159,5 +159,5 @@ async def test_a_room_that_does_not_come_back_in_time_is_unavailable(
     room: FakeHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app, "LOAD_S_MAX", 0.01)
-    monkeypatch.setattr(room, "wire_is_open", lambda code: receiving()())
+    monkeypatch.setattr(room, "wire", lambda code: receiving()())
     assert (await call("SendMessage", SEND)).status == 503

@@ -21,11 +21,17 @@ def test_other_headers_are_no_signature(header: bytes) -> None:
     assert credentials_in(header) is None
 
 
-@pytest.mark.parametrize("region", [b"", b"local", b"aws-global", b"../etc", b"us-east-1; drop"])
+def test_a_call_from_another_region_says_which() -> None:
+    found = credentials_in(SIGNED)
+    assert found is not None
+    assert found.elsewhere == "eu-west-1"
+
+
+@pytest.mark.parametrize("region", [b"us-east-1", b"", b"local", b"aws-global", b"../etc", b"us-east-1; drop"])
 def test_what_is_no_region_is_the_home_region(region: bytes) -> None:
     found = credentials_in(SIGNED.replace(b"eu-west-1", region))
     assert found is not None
-    assert found.region == "us-east-1"
+    assert found.elsewhere is None
 
 
 @pytest.mark.parametrize("header", [b"AWS4-HMAC-SHA256 Credential", b"AWS4-HMAC-SHA256 Credential=, ,=", SIGNED[:40]])
