@@ -23,7 +23,7 @@ KINDS: dict[str, frozenset[str]] = {
     }),
     "orders": frozenset({
         "OrderAccepted", "OrderHandedOver", "AttemptFailed", "Published", "CopyDelivered", "DeliveryFailed",
-        "MessageSent", "MessageReceived", "MessageVisible", "MessageDeleted", "VisibilityChanged", "WorkQueued",
+        "CopyFiltered", "MessageSent", "MessageReceived", "MessageVisible", "MessageDeleted", "VisibilityChanged", "WorkQueued",
         "WorkStarted", "WorkFinished",
     }),
     "goals": frozenset({"GoalReached", "GoalMissed"}),

@@ -46,6 +46,7 @@ export const ORDINARY = {
   OrderHandedOver: gettext("{order} handed over to {target}"),
   AttemptFailed: gettext("{order} did not reach {target}: {reason}"),
   Published: gettext("{topic} copies {order} to {copies}"),
+  CopyFiltered: gettext("{topic} made no copy of {order} for {target}: filtered out"),
   CopyDelivered: gettext("{topic} delivered {order} to {target}"),
   DeliveryFailed: gettext("{topic} could not deliver {order} to {target}, trying again"),
   MessageSent: gettext("{order} is in {queue}"),

@@ -25,6 +25,10 @@ class InvalidParameter(SnsError):
     code = "InvalidParameter"
     text = "Invalid parameter: {problem}"
 
+    def __init__(self, *, problem: str) -> None:
+        super().__init__(problem=problem)
+        self.problem = problem
+
 
 class InvalidValue(SnsError):
     """The same code where AWS's sentence begins in another way."""
@@ -50,6 +54,12 @@ class SubscriptionLimitExceeded(SnsError):
     code = "SubscriptionLimitExceeded"
     http_status = 403
     text = "The customer already owns the maximum allowed number of subscriptions."
+
+
+class FilterPolicyLimitExceeded(SnsError):
+    code = "FilterPolicyLimitExceeded"
+    http_status = 403
+    text = "The number of filter policies exceeds the limit."
 
 
 class TagLimitExceeded(SnsError):

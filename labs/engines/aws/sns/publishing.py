@@ -14,6 +14,7 @@ from labs.engines.aws.errors.sns import (
     TooManyEntriesInBatchRequest,
 )
 from labs.engines.aws.service import Json
+from labs.engines.aws.sns.filtering import split_receivers
 from labs.engines.aws.sns.message_parts import (
     attributes_size,
     check_subject,
@@ -87,14 +88,29 @@ class Publishing(Topics):
         if "policy" in topic:
             message["policy"] = topic["policy"]
         topic["published"] += 1
-        receivers = [self.subscriptions[arn] for arn in topic["subscriptions"]]
+        receivers: list[Json] = [self.subscriptions[arn] for arn in topic["subscriptions"]]
+        filtered: list[Json] = []
+        if "filters" in topic:
+            receivers, filtered = split_receivers(receivers, message)
         copies = [subscription["target"] for subscription in receivers]
         facts = {"topic": topic["name"], "message": identity, "trace": trace, "copies": copies, "by": by}
-        self.sim.emit("Published", facts)
+        published = self.sim.emit("Published", facts)
+        if filtered:
+            self._tell_filtered(published, filtered, message)
         for subscription in receivers:
             copied = _in_words_for(subscription, message) if "texts" in more else message
             self.send_copy(topic, subscription, copied)
         return {"MessageId": identity}
+
+    def _tell_filtered(self, published: int, subscriptions: list[Json], message: Json) -> None:
+        """Who gets no copy because of its filter policy; all that follows follows from the publishing."""
+        for subscription in subscriptions:
+            self.emit_because(
+                published, "CopyFiltered",
+                topic=subscription["topic"], queue=subscription["queue"], target=subscription["target"],
+                message=message["id"], trace=message["trace"], subscription=subscription["arn"],
+            )  # fmt: skip
+        self.sim.latest = published
 
     # Ten at once
 

@@ -14,11 +14,12 @@ class TopicStore(AwsService):
 
     A topic: {"name", "arn", "published", "subscriptions": [arn], "pending": [arn]}: those that get copies, and those
     that have not been confirmed; "deleted": subscriptions so far, "attributes": AWS's strings as they were set, "tags",
-    and where they apply "policy": its DeliveryPolicy, "protection": its data protection policy.
+    and where they apply "policy": its DeliveryPolicy, "protection": its data protection policy, "filters": how many
+    of its subscriptions have a filter policy.
 
     A subscription: {"arn", "topic": its name, "protocol", "endpoint", "target": an entity or the endpoint, "queue": its
     name or None, "path": what is drawn, "raw"}, and where they apply "token", "policy": a DeliveryPolicy, "signed":
-    whether only its owner may end it.
+    whether only its owner may end it, "filter": a FilterPolicy, "scope": where that looks.
     """
 
     def __init__(self, sim: Simulation, account: str, region: str) -> None:
@@ -81,6 +82,7 @@ class TopicStore(AwsService):
         return {
             "arn": subscription["arn"], "protocol": protocol, "endpoint": endpoint, "raw": subscription["raw"],
             "target": target if known else None, "confirmed": not self.is_pending(subscription),
+            **({"filter": subscription["filter"]} if "filter" in subscription else {}),
         }  # fmt: skip
 
 

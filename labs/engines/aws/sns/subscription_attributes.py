@@ -4,26 +4,51 @@ from typing import Any
 
 from labs.engines.aws.errors.sns import InvalidParameter
 from labs.engines.aws.sns.endpoints import Kind
+from labs.engines.aws.sns.filter_policy import ATTRIBUTES, BODY, read_policy
 from labs.engines.aws.sns.topic_delivery_policy import effective_policy
 
 Json = dict[str, Any]
 
-RAW, POLICY = "RawMessageDelivery", "DeliveryPolicy"
-NOT_SIMULATED = ("FilterPolicy", "FilterPolicyScope", "RedrivePolicy", "ReplayPolicy", "SubscriptionRoleArn")
+RAW, POLICY, FILTER, SCOPE = "RawMessageDelivery", "DeliveryPolicy", "FilterPolicy", "FilterPolicyScope"
+NOT_SIMULATED = ("RedrivePolicy", "ReplayPolicy", "SubscriptionRoleArn")
 
 
-def read_attributes(kind: Kind, given: Json) -> Json:
-    """The state behind AWS's strings: "raw" and "policy", as far as they are given. Raises InvalidParameter."""
+def read_attributes(kind: Kind, given: Json, before: Json) -> Json:
+    """The state behind AWS's strings, as far as they are given: "raw", "policy", "filter", "scope".
+
+    `before` is the subscription as it is; None for what is taken away. Raises InvalidParameter.
+    """
     found: Json = {}
     for name, value in given.items():
         if name == RAW:
             found["raw"] = _read_raw(value)
         elif name == POLICY:
             found["policy"] = _read_policy(kind, value)
+        elif name == SCOPE:
+            found["scope"] = _read_scope(value)
+        elif name == FILTER:
+            found["filter"] = _read_filter(value)
         else:
-            reason = "Not simulated here: " if name in NOT_SIMULATED else "Unknown attribute "
-            raise InvalidParameter(problem=f"Attributes Reason: {reason}{name}")
+            raise InvalidParameter(problem=f"Not simulated here: {name}" if name in NOT_SIMULATED else "AttributeName")
+    if "filter" in found or "scope" in found:
+        both = {**before, **found}
+        if both.get("filter"):
+            read_policy(both["filter"], both.get("scope") or ATTRIBUTES)
     return found
+
+
+def _read_scope(value: Any) -> str:
+    if value not in (ATTRIBUTES, BODY):
+        raise InvalidParameter(
+            problem=f"{SCOPE}: Invalid value [{value}]. Please use either MessageBody or MessageAttributes"
+        )
+    return str(value)
+
+
+def _read_filter(value: Any) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise InvalidParameter(problem=f"{FILTER}: failed to parse JSON")
+    return value or None
 
 
 def _read_raw(value: Any) -> bool:
@@ -58,6 +83,8 @@ def show_attributes(subscription: Json, topic: Json, *, account: str, pending: b
         shown["EffectiveDeliveryPolicy"] = effective_policy(topic.get("policy"), subscription["policy"])
     if subscription["policy"]:
         shown[POLICY] = subscription["policy"]
+    if "filter" in subscription:
+        shown[FILTER], shown[SCOPE] = subscription["filter"], subscription.get("scope", ATTRIBUTES)
     return shown
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from labs.engines.aws import limits
-from labs.engines.aws.errors.sns import InvalidParameter, SubscriptionLimitExceeded
+from labs.engines.aws.errors.sns import FilterPolicyLimitExceeded, InvalidParameter, SubscriptionLimitExceeded
 from labs.engines.aws.service import Json
 from labs.engines.aws.sns.delivery import Delivery
 from labs.engines.aws.sns.endpoints import KINDS
@@ -47,14 +47,18 @@ class Subscriptions(Delivery):
         if kind is None:
             raise InvalidParameter(problem=f"Amazon SNS does not support this protocol string: {protocol}")
         kind.check(protocol, endpoint)
-        return self._same(topic, protocol, endpoint, read_attributes(kind, attributes))
+        try:
+            given = read_attributes(kind, attributes, {})
+        except InvalidParameter as error:
+            raise InvalidParameter(problem=f"Attributes Reason: {error.problem}") from None
+        return self._same(topic, protocol, endpoint, given)
 
     def _same(self, topic: Json, protocol: str, endpoint: str, given: Json) -> Json:
         """The topic's subscription of that endpoint, made if it is not there."""
         for arn in (*topic["subscriptions"], *topic["pending"]):
             subscription = self.subscriptions[arn]
             if (subscription["protocol"], subscription["endpoint"]) == (protocol, endpoint):
-                if any(subscription[name] != value for name, value in given.items()):
+                if any(subscription.get(name) != value for name, value in given.items()):
                     problem = "Attributes Reason: Subscription already exists with different attributes"
                     raise InvalidParameter(problem=problem)
                 return subscription
@@ -64,13 +68,16 @@ class Subscriptions(Delivery):
         if len(self.subscriptions) >= limits.SUBSCRIPTIONS_MAX:
             raise SubscriptionLimitExceeded
         self._check_large(topic, protocol)
+        if given.get("filter"):
+            self._count_filter(topic)
         kind, arn = KINDS[protocol], f"{topic['arn']}:{self.make_uuid('subscription')}"
         target = kind.target(endpoint, self._region)
         self.subscriptions[arn] = subscription = {
             "arn": arn, "topic": topic["name"], "protocol": protocol, "endpoint": endpoint, "target": target,
             "queue": kind.queue(endpoint, self._region), "path": [f"sns/{topic['name']}", target], "raw": False,
-            "policy": None, "signed": not kind.confirms, **given,
+            "policy": None, "signed": not kind.confirms,
         }  # fmt: skip
+        _set(subscription, given)
         if kind.confirms:
             subscription["token"] = self.make_uuid("token").replace("-", "")
             self.call_later(limits.CONFIRMATION_US, "expire", arn)
@@ -87,6 +94,16 @@ class Subscriptions(Delivery):
             if protocol not in SIZED_PROTOCOLS:
                 problem = f"Protocol Reason: {protocol} is not supported by a topic whose {SIZE} is above 256 KiB"
                 raise InvalidParameter(problem=problem)
+
+    def _count_filter(self, topic: Json) -> None:
+        if topic.get("filters", 0) >= limits.FILTER_POLICIES_OF_TOPIC_MAX:
+            raise FilterPolicyLimitExceeded
+        topic["filters"] = topic.get("filters", 0) + 1
+
+    def _drop_filter(self, topic: Json) -> None:
+        topic["filters"] -= 1
+        if not topic["filters"]:
+            del topic["filters"]  # so that publishing need not look for them
 
     @command
     def confirm_subscription(
@@ -131,6 +148,8 @@ class Subscriptions(Delivery):
         topic = self.topics[subscription["topic"]]
         topic["pending" if arn in topic["pending"] else "subscriptions"].remove(arn)
         topic["deleted"] += 1
+        if "filter" in subscription:
+            self._drop_filter(topic)
         self._tell("Unsubscribed", subscription)
 
     def _tell(self, event: str, subscription: Json) -> None:
@@ -176,8 +195,13 @@ class Subscriptions(Delivery):
         subscription = self.subscription_of(SubscriptionArn)
         if not AttributeName:
             raise InvalidParameter(problem="AttributeName")
-        kind = KINDS[subscription["protocol"]]
-        subscription.update(read_attributes(kind, {AttributeName: AttributeValue}))
+        given = read_attributes(KINDS[subscription["protocol"]], {AttributeName: AttributeValue}, subscription)
+        topic, had = self.topics[subscription["topic"]], "filter" in subscription
+        if given.get("filter") and not had:
+            self._count_filter(topic)
+        _set(subscription, given)
+        if had and "filter" not in subscription:
+            self._drop_filter(topic)
         self.emit(
             "SubscriptionChanged",
             topic=subscription["topic"], target=subscription["target"], subscription=subscription["arn"],
@@ -185,3 +209,12 @@ class Subscriptions(Delivery):
         )  # fmt: skip
         self.see(subscription["topic"])
         return {}
+
+
+def _set(subscription: Json, given: Json) -> None:
+    """None takes an attribute away; only a DeliveryPolicy has a place of its own."""
+    for name, value in given.items():
+        if value is None and name != "policy":
+            subscription.pop(name, None)
+        else:
+            subscription[name] = value

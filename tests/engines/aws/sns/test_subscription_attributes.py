@@ -31,8 +31,8 @@ def test_raw_delivery_is_switched_for_what_is_published_from_then_on(world: Worl
     ("name", "value", "problem"),
     [
         ("RawMessageDelivery", "yes", "RawMessageDelivery: Invalid value [yes]. Must be true or false."),
-        ("FilterPolicy", "{}", "Attributes Reason: Not simulated here: FilterPolicy"),
-        ("Colour", "red", "Attributes Reason: Unknown attribute Colour"),
+        ("ReplayPolicy", "{}", "Not simulated here: ReplayPolicy"),
+        ("Colour", "red", "AttributeName"),
         ("", "red", "AttributeName"),
     ],
 )
