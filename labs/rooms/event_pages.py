@@ -14,17 +14,18 @@ LOOK_BACK_MAX = 20_000  # events looked at for one page: well under a second
 KINDS: dict[str, frozenset[str]] = {
     "faults": frozenset({
         "WorkerStopped", "WorkerStarted", "WorkerCrashed", "WorkerSlowed", "StoreFrontStopped", "StoreFrontStarted",
-        "LinkCut", "LinkHealed", "LossSet",
+        "LinkCut", "LinkHealed", "LossSet", "CallsThrottled", "TenantNoisy",
     }),
     "changes": frozenset({
         "RateSet", "ConcurrencySet", "WorkerAttached", "WorkerDetached", "QueueCreated", "QueueChanged", "QueuePurged",
         "QueueDeleted", "TopicCreated", "TopicChanged", "TopicDeleted", "Subscribed", "SubscriptionConfirmed",
-        "ConfirmationFailed", "SubscriptionChanged", "Unsubscribed", "ParticipantSeen",
+        "ConfirmationFailed", "SubscriptionChanged", "Unsubscribed", "ParticipantSeen", "MoveTaskStarted",
+        "MoveTaskEnded", "DialsTurned",
     }),
     "orders": frozenset({
         "OrderAccepted", "OrderHandedOver", "AttemptFailed", "Published", "CopyDelivered", "DeliveryFailed",
         "CopyFiltered", "MessageSent", "MessageReceived", "MessageVisible", "MessageDeleted", "VisibilityChanged", "WorkQueued",
-        "WorkStarted", "WorkFinished",
+        "WorkStarted", "WorkFinished", "MessageMoved", "MessageRedriven", "MessageDeduplicated", "CopySurvived",
     }),
     "goals": frozenset({"GoalReached", "GoalMissed"}),
     "losses": frozenset({"OrderLost", "OrderGivenUp", "CopyDropped", "MessageExpired", "WorkLost", "PacketLost"}),

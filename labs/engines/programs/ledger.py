@@ -4,7 +4,8 @@ The ledger only listens. A copy of an order exists where someone holds it, and m
 
     s target   StoreFront's hands: from OrderAccepted to OrderHandedOver or OrderGivenUp
     t target   SNS, on its way to a queue or a program: from Published to CopyDelivered or CopyDropped
-    q queue    stored in a queue: from MessageSent to MessageDeleted, MessageExpired, QueuePurged or QueueDeleted
+    q queue    stored in a queue: from MessageSent to MessageDeleted, MessageExpired, QueuePurged or QueueDeleted, and
+               from one queue to another with MessageMoved or MessageRedriven
     w program  a program's memory: from WorkQueued or WorkStarted to WorkFinished or WorkLost
 
 A copy can still reach some programs: from StoreFront, all that the order is owed to (or the one that is called); in a
@@ -32,6 +33,8 @@ LISTENS = {
     "MessageReceived": "on_received",
     "MessageDeleted": "on_deleted",
     "MessageExpired": "on_expired",
+    "MessageMoved": "on_moved",
+    "MessageRedriven": "on_moved",
     "QueuePurged": "on_emptied",
     "QueueDeleted": "on_emptied",
     "WorkerAttached": "on_attached",
@@ -140,6 +143,11 @@ class Ledger(Component):
         self._drop(data["trace"], self._stores[data["queue"]])
 
     def on_expired(self, data: Data) -> None:
+        self._drop(data["trace"], self._stores[data["queue"]])
+
+    def on_moved(self, data: Data) -> None:
+        """The copy in the other queue comes first, so that the order is never without one."""
+        self._gain(data["trace"], self._stores[data["to"]])
         self._drop(data["trace"], self._stores[data["queue"]])
 
     def on_emptied(self, data: Data) -> None:

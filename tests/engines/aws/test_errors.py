@@ -270,8 +270,5 @@ def test_the_visibility_of_a_deleted_message_cannot_be_changed(world: World) -> 
     assert refused["message"].endswith("Message does not exist or is not available for visibility timeout change.")
 
 
-@pytest.mark.parametrize("name", ["RedrivePolicy", "RedriveAllowPolicy"])
-def test_what_is_not_simulated_is_refused_and_not_ignored(world: World, name: str) -> None:
-    refused = world.refusal("sqs.set_queue_attributes", QueueUrl="q", Attributes={name: "{}"})
-    assert refused["data"]["query_code"] == SQS_PREFIX + "UnsupportedOperation"
+def test_fifo_queues_are_refused_and_not_made_standard(world: World) -> None:
     assert world.refusal("sqs.create_queue", QueueName="x.fifo")["code"] == "UnsupportedOperation"

@@ -260,3 +260,14 @@ def test_the_entity_adds_up_over_programs(book: Book) -> None:
             "accounting": {"handled": 0, "moving": 0, "waiting": 0, "lost": 1, "again": 0},
         },
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("event", ["MessageMoved", "MessageRedriven"])
+def test_a_message_that_moves_to_another_queue_waits_there_and_is_never_lost(book: Book, event: str) -> None:
+    book.accept()
+    book.store()
+    book.tell(event, **STORED, to="dead")
+    assert book.state() == "waiting"
+    assert book.ledger.orders["order-1"][ledger.COPIES] == ["q dead"]
+    book.tell("MessageDeleted", **{**STORED, "queue": "dead"}, by="@kim")
+    assert book.state() == "lost"

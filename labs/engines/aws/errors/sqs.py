@@ -128,6 +128,14 @@ class BatchRequestTooLong(SqsError):
     text = "Batch requests cannot be longer than {most} bytes. You have sent {sent} bytes."
 
 
+class ResourceNotFound(SqsError):
+    """`problem` is the whole sentence."""
+
+    code = "ResourceNotFoundException"
+    http_status = 404
+    text = "{problem}"
+
+
 class PurgeQueueInProgress(SqsError):
     code = "PurgeQueueInProgress"
     query_code = "AWS.SimpleQueueService.PurgeQueueInProgress"

@@ -5,6 +5,7 @@ shown and have no effect.
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from labs.engines.aws import limits
@@ -16,6 +17,7 @@ from labs.engines.aws.errors.sqs import (
     UnsupportedOperation,
 )
 from labs.engines.aws.sqs.queue import Queue
+from labs.engines.aws.sqs.redrive import read_allow_policy, read_redrive_policy
 from labs.engines.sim import Simulation
 
 Attributes = dict[str, int | str]
@@ -39,9 +41,17 @@ DEFAULTS: Attributes = {
 NUMBERS = {**RANGES, "KmsDataKeyReusePeriodSeconds": limits.KMS_REUSE_S}
 CHOICES = {"SqsManagedSseEnabled": ("true", "false")}
 # Attribute -> most characters. An empty text takes them away.
-TEXTS = {"Policy": limits.QUEUE_POLICY_MAX_CHARACTERS, "KmsMasterKeyId": limits.KMS_KEY_MAX_CHARACTERS}
+TEXTS = {
+    "Policy": limits.QUEUE_POLICY_MAX_CHARACTERS,
+    "KmsMasterKeyId": limits.KMS_KEY_MAX_CHARACTERS,
+    "RedrivePolicy": limits.REDRIVE_POLICY_MAX_CHARACTERS,
+    "RedriveAllowPolicy": limits.REDRIVE_POLICY_MAX_CHARACTERS,
+}
 FIFO_ONLY = ("FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit")
-NOT_SIMULATED = ("RedrivePolicy", "RedriveAllowPolicy")
+CHECKS: dict[str, Callable[[str], object]] = {
+    "RedrivePolicy": read_redrive_policy,
+    "RedriveAllowPolicy": read_allow_policy,
+}
 TWO_KEYS = "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE."
 
 
@@ -58,7 +68,7 @@ def read_attributes(given: dict[str, Any]) -> Attributes:
 
 
 def _read(name: str, value: Any) -> int | str:
-    if name in NOT_SIMULATED or (name == "FifoQueue" and value == "true"):
+    if name == "FifoQueue" and value == "true":
         raise UnsupportedOperation(feature=name)
     if name in NUMBERS:
         return _read_number(name, value)
@@ -87,6 +97,8 @@ def _read_choice(name: str, value: Any) -> str:
 def _read_text(name: str, value: Any) -> str:
     if not isinstance(value, str) or len(value) > TEXTS[name] or (name == "Policy" and not _is_policy(value)):
         raise InvalidAttributeValue(attribute=name)
+    if value and name in CHECKS:
+        CHECKS[name](value)
     return value
 
 
@@ -128,6 +140,6 @@ def show_attributes(queue: Queue, arn: str, sim: Simulation, names: list[str]) -
     if "KmsMasterKeyId" in shown:
         shown.setdefault("KmsDataKeyReusePeriodSeconds", limits.KMS_REUSE_DEFAULT_S)
     for name in names:
-        if name not in ("All", *shown, *NUMBERS, *CHOICES, *TEXTS, *NOT_SIMULATED, *FIFO_ONLY):
+        if name not in ("All", *shown, *NUMBERS, *CHOICES, *TEXTS, *FIFO_ONLY):
             raise InvalidAttributeName(attribute=name)
     return {name: str(value) for name, value in shown.items() if "All" in names or name in names}

@@ -1,14 +1,15 @@
 """One standard queue as plain data, and the rules that change it; nothing here looks at all messages.
 
 A queue: {"name", "secret": of its receipt handles, "created_us", "modified_us", "purged_us", "attributes": {...},
-"tags": {...}, "sent": messages so far, "messages": {number: message}, "counts": {"visible", "hidden", "delayed"},
-"ready": numbers in order of becoming visible, of which the first "taken" are gone, "due": timetable of hidden and
-delayed messages, "arrivals": timetable by time sent, "alarms": when the agenda will call, earliest last, "polls":
-{number: waiting receive}, "poll_ends": their timetable}.
+"tags": {...}, "redrive": null or [place of its dead-letter queue, most receives], "sent": messages so far, "messages":
+{number: message}, "counts": {"visible", "hidden", "delayed"}, "ready": numbers in order of becoming visible, of which
+the first "taken" are gone, "due": timetable of hidden and delayed messages, "arrivals": timetable by time sent,
+"alarms": when the agenda will call, earliest last, "polls": {number: waiting receive}, "poll_ends": their timetable}.
 
 A message: {"number", "id", "body", "sent_us", "by", "trace", "state", "event": the last that happened to it}, and where
 they apply "until_us", "received": [count, first_us, last_us, handle of the last], "attributes", "holder": a participant
-outside. (Not more than ten keys in common: an eleventh doubles the size of a Python dict.)
+outside, "moved": [ARN of the queue it was in before, its count then]. (Not more than ten keys in common: an eleventh
+doubles the size of a Python dict.)
 
 A timetable is a heap of [at_us, number]. What was deleted or hidden anew leaves a stale entry behind, which is dropped
 when it comes to the top, or when stale entries outnumber live ones.
@@ -27,7 +28,7 @@ Timetable = list[list[int]]
 def new_queue(name: str, now_us: int, attributes: dict[str, Any], secret: str) -> Queue:
     return {
         "name": name, "created_us": now_us, "modified_us": now_us, "purged_us": None, "attributes": attributes,
-        "secret": secret, "tags": {},
+        "secret": secret, "tags": {}, "redrive": None,
         "sent": 0, "messages": {}, "counts": {"visible": 0, "hidden": 0, "delayed": 0}, "ready": [], "taken": 0,
         "due": [], "arrivals": [], "alarms": [], "polls": {}, "poll_ends": [],
     }  # fmt: skip

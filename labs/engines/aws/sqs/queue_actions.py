@@ -1,6 +1,7 @@
 """SQS actions on queues: create, find, list, describe, change, empty, delete."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from labs.engines.aws import limits
@@ -22,9 +23,10 @@ from labs.engines.aws.sqs.attributes import (
     read_attributes,
     show_attributes,
 )
-from labs.engines.aws.sqs.queue import new_queue, next_moment_us
+from labs.engines.aws.sqs.queue import Queue, new_queue, next_moment_us
 from labs.engines.aws.sqs.ranges import in_range
 from labs.engines.aws.sqs.receiving import Receiving
+from labs.engines.aws.sqs.redrive import allows, invalid, read_redrive_policy
 from labs.engines.aws.sqs.tag_actions import check_tags
 from labs.engines.sim import command, query
 
@@ -47,7 +49,8 @@ class QueueActions(Receiving):
         if queue is not None:
             check_same(queue, read)
         else:
-            self._create(name, read, tags or {})
+            redrive = self._redrive(name, read)
+            self._create(name, read, tags or {})["redrive"] = redrive
         return {"QueueUrl": self.url(name)}
 
     def _check_name(self, name: str | None) -> str:
@@ -59,7 +62,7 @@ class QueueActions(Receiving):
             raise InvalidQueueName
         return name
 
-    def _create(self, name: str, read: Attributes, tags: dict[str, str]) -> None:
+    def _create(self, name: str, read: Attributes, tags: dict[str, str]) -> Queue:
         now_us = self.sim.now_us
         if now_us - self.deleted_us.get(name, -limits.NAME_FREE_AGAIN_US) < limits.NAME_FREE_AGAIN_US:
             raise QueueDeletedRecently
@@ -71,6 +74,21 @@ class QueueActions(Receiving):
         queue["tags"] = dict(tags)
         self.emit("QueueCreated", queue=name, by=self.sim.caller)
         self._see(name)
+        return queue
+
+    def _redrive(self, name: str, read: Attributes) -> list[Any] | None:
+        """Where messages go that were received too often, and how often that is; raises InvalidParameterValue."""
+        text = str(read.get("RedrivePolicy", ""))
+        if not text:
+            return None
+        arn, most = read_redrive_policy(text)
+        place = self.place_of(arn)
+        target = None if place is None or place == name else self.queues.get(place)
+        if target is None:
+            raise invalid(text, "Dead letter target does not exist.")
+        if not allows(target, self.arn(name)):
+            raise invalid(text, "The redrive allow policy of the dead letter target does not permit this queue.")
+        return [place, most]
 
     def _see(self, name: str) -> None:
         if self.sim.caller.startswith("@"):
@@ -92,13 +110,27 @@ class QueueActions(Receiving):
         """In pages only if MaxResults is given; a page's token is the last name on it."""
         in_range("MaxResults", MaxResults)
         here = (name_at(place) for place in self.queues if self.is_here(place))
-        names = sorted(name for name in here if name.startswith(QueueNamePrefix or ""))
-        rest = [name for name in names if name > (NextToken or "")]
-        page = rest[: MaxResults or limits.LIST_QUEUES_MAX]
-        result: Json = {"QueueUrls": [self.url(self.place(name)) for name in page]} if page else {}
-        if MaxResults is not None and len(rest) > len(page):
-            result["NextToken"] = page[-1]
-        return result
+        page, more = self._page(
+            (name for name in here if name.startswith(QueueNamePrefix or "")), MaxResults, NextToken
+        )
+        return ({"QueueUrls": page} if page else {}) | more
+
+    @query
+    def list_dead_letter_source_queues(
+        self, QueueUrl: str | None = None, MaxResults: int | None = None, NextToken: str | None = None
+    ) -> Json:
+        """The queues whose messages end in this one; AWS writes the answer's field with a small letter."""
+        target = self.queue_named(QueueUrl)["name"]
+        in_range("MaxResults", MaxResults)
+        page, more = self._page((name_at(place) for place in self.sources(target)), MaxResults, NextToken)
+        return {"queueUrls": page} | more
+
+    def _page(self, names: Iterable[str], most: int | None, token: str | None) -> tuple[list[str], Json]:
+        """URLs of queues in the order of their names, and the token of the next page if pages were asked for."""
+        rest = sorted(name for name in names if name > (token or ""))
+        page = rest[: most or limits.LIST_QUEUES_MAX]
+        more = {"NextToken": page[-1]} if most is not None and len(rest) > len(page) else {}
+        return [self.url(self.place(name)) for name in page], more
 
     @query
     def get_queue_attributes(self, QueueUrl: str | None = None, AttributeNames: list[str] | None = None) -> Json:
@@ -111,7 +143,10 @@ class QueueActions(Receiving):
         queue = self.queue_named(QueueUrl)
         if not Attributes:
             raise MissingParameter(parameter="Attribute.Name")
-        change_attributes(queue["attributes"], read_attributes(Attributes))
+        read = read_attributes(Attributes)
+        if "RedrivePolicy" in read:
+            queue["redrive"] = self._redrive(queue["name"], read)
+        change_attributes(queue["attributes"], read)
         queue["modified_us"] = self.sim.now_us
         self.emit("QueueChanged", queue=queue["name"], attributes=Attributes, by=self.sim.caller)
         self._see(queue["name"])
@@ -140,6 +175,7 @@ class QueueActions(Receiving):
             self.sim.fail(self.end_poll(queue, number)["address"], QueueDoesNotExist())
         messages = self.clear(queue)
         del self.queues[name]
+        self.move_tasks.pop(name, None)
         self._remember_deleted(name)
         self.emit("QueueDeleted", queue=name, messages=messages, by=self.sim.caller)
         return {}

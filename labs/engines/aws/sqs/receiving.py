@@ -8,6 +8,7 @@ from labs.engines.aws.service import Json
 from labs.engines.aws.sqs import queue as rules
 from labs.engines.aws.sqs.queue import Message, Queue
 from labs.engines.aws.sqs.receipt import make_handle
+from labs.engines.aws.sqs.redrive import received_here
 from labs.engines.aws.sqs.shapes import show_message
 from labs.engines.aws.sqs.store import QueueStore
 from labs.engines.sim import Address
@@ -22,15 +23,32 @@ class Receiving(QueueStore):
         """Up to `most` visible messages as AWS answers them, and what the answer carries on the wire."""
         shown: list[Json] = []
         carries: list[Json] = []
-        counts, most = queue["counts"], poll["most"]
+        counts, most, redrive = queue["counts"], poll["most"], queue["redrive"]
         while len(shown) < most and counts["hidden"] < limits.IN_FLIGHT_MAX_MESSAGES:
             message = rules.take(queue)
             if message is None:
                 break
+            if redrive is not None and self._is_dead(queue, message, redrive):
+                continue
             self._give(queue, message, poll)
             shown.append(show_message(message, self.sim, poll["system"], poll["user"]))
             carries.append({"trace": message["trace"], "again": message["received"][0] > 1, "event": message["event"]})
         return ({"Messages": shown} if shown else {}), carries
+
+    def _is_dead(self, queue: Queue, message: Message, redrive: list[Any]) -> bool:
+        """Whether it had been received as often as it may be: then it is in the dead-letter queue now, if there is one.
+
+        On a standard queue its age goes on counting, on a FIFO queue it begins anew.
+        """
+        place, most = redrive
+        to = self.queues.get(place)
+        if to is None or received_here(message) < most:
+            return False
+        count, first_us, last_us, _ = message["received"]
+        message["received"] = [count, first_us, last_us, ""]  # no handle is good for it any more
+        message["moved"] = [self.arn(queue["name"]), count]
+        self.move(queue, message, to, "MessageMoved", count=count)
+        return True
 
     def _give(self, queue: Queue, message: Message, poll: Poll) -> None:
         now_us, by = self.sim.now_us, poll["by"]

@@ -12,6 +12,7 @@ SYSTEM_ATTRIBUTES = (
     "AWSTraceHeader",
     "ApproximateFirstReceiveTimestamp",
     "ApproximateReceiveCount",
+    "DeadLetterQueueSourceArn",
     "SenderId",
     "SentTimestamp",
 )
@@ -47,6 +48,9 @@ def system_attributes(message: Message, sim: Simulation, names: list[Any] | tupl
             found[name] = str(message["received"][0])
         elif name == "ApproximateFirstReceiveTimestamp":
             found[name] = str(sim.calendar.epoch_ms(message["received"][1]))
+        elif name == "DeadLetterQueueSourceArn":
+            if "moved" in message:
+                found[name] = message["moved"][0]
         elif name == "SenderId":
             found[name] = message["by"].removeprefix("@")
         elif name == "SentTimestamp":

@@ -8,6 +8,11 @@ from labs.engines.aws.sqs import queue as rules
 from labs.engines.aws.sqs.queue import Message, Queue
 from labs.engines.sim import Simulation
 
+ARN_ELEMENTS = 6
+
+# {"id", "destination": place or null, "per_s": int or null, "status", "moved", "to_move", "started_us", "failure"}
+Task = dict[str, Any]
+
 
 class QueueStore(AwsService):
     """The queues and everything about them that is not one AWS action."""
@@ -17,6 +22,7 @@ class QueueStore(AwsService):
         self.queues: dict[str, Queue] = {}  # by place; a queue's "name" is its place too
         self.deleted_us: dict[str, int] = {}  # place -> when; it is refused for a while
         self.stored = 0  # messages in all queues
+        self.move_tasks: dict[str, list[Task]] = {}  # by the place of their source, oldest first
         self.polls = 0  # waiting receives so far
         self.waiting: dict[str, list[Any]] = {}  # caller's address as text -> [queue, number of the poll]
         self.held: dict[str, dict[str, list[Any]]] = {}  # "@name" -> "queue/number" -> [queue, number]
@@ -38,6 +44,17 @@ class QueueStore(AwsService):
             return self.queues.get(url) or self.queues.get(name_at(url))
         return self.queues.get(self.place(name_at(url)))
 
+    def place_of(self, arn: str) -> str | None:
+        """Where the queue with that ARN is or would be kept; None if it cannot be one of this account and region."""
+        parts = arn.split(":")
+        if len(parts) != ARN_ELEMENTS or "/" in arn or parts[:3] != ["arn", "aws", "sqs"]:
+            return None
+        return self.place(parts[5]) if parts[3:5] == [self._here, self._account] else None
+
+    def sources(self, place: str) -> list[str]:
+        """The places of all queues whose dead-letter queue is this one."""
+        return [name for name, queue in self.queues.items() if queue["redrive"] and queue["redrive"][0] == place]
+
     # Hiding, showing, forgetting: the rules, and what follows from them
 
     def hide(self, queue: Queue, message: Message, until_us: int) -> None:
@@ -57,6 +74,20 @@ class QueueStore(AwsService):
         self.stored -= 1
         if "holder" in message:
             self._release(queue, message)
+
+    def move(self, queue: Queue, message: Message, to: Queue, event: str, **facts: Any) -> None:
+        """Put a visible message into another queue, where a waiting receive gets it at this instant."""
+        rules.remove(queue, message)
+        del message["state"]
+        message.pop("until_us", None)
+        rules.add(to, message, 0)
+        message["event"] = self.emit_because(
+            message["event"], event,
+            queue=queue["name"], to=to["name"], message=message["id"], trace=message["trace"], **facts,
+        )  # fmt: skip
+        now_us = self.sim.now_us
+        expires_us = message["sent_us"] + to["attributes"]["MessageRetentionPeriod"] * 1_000_000
+        self.wake_at(to, now_us if to["polls"] else max(now_us, expires_us))
 
     def clear(self, queue: Queue) -> int:
         """Forget all messages of a queue; how many there were."""
