@@ -31,6 +31,7 @@ export const NOTABLE = {
   CallsThrottled: gettext("{queue} refuses calls of {who}: too many in this second"),
   TenantNoisy: gettext("{group} keeps more than its share of {queue} busy: others go first"),
   DialsTurned: gettext("The dials of {queue} were turned"),
+  PublishThrottled: gettext("{topic} refuses messages of {who}: too many in this second"),
   GoalReached: gettext("Goal reached: {goal}"),
   GoalMissed: gettext("Goal missed: {goal}"),
 };
@@ -53,6 +54,7 @@ export const ORDINARY = {
   AttemptFailed: gettext("{order} did not reach {target}: {reason}"),
   Published: gettext("{topic} copies {order} to {copies}"),
   CopyFiltered: gettext("{topic} made no copy of {order} for {target}: filtered out"),
+  PublishDeduplicated: gettext("{order} came to {topic} twice and is copied once"),
   CopyDelivered: gettext("{topic} delivered {order} to {target}"),
   DeliveryFailed: gettext("{topic} could not deliver {order} to {target}, trying again"),
   MessageSent: gettext("{order} is in {queue}"),

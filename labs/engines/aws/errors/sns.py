@@ -44,6 +44,12 @@ class ParameterValueInvalid(SnsError):
     text = "{problem}"
 
 
+class Throttled(SnsError):
+    code = "Throttled"
+    http_status = 429
+    text = "Rate exceeded"
+
+
 class TopicLimitExceeded(SnsError):
     code = "TopicLimitExceeded"
     http_status = 403

@@ -21,8 +21,11 @@ class Delivery(TopicStore):
         super().__init__(sim, account, region)
         # number -> {"subscription", "protocol", "path", "args", "facts": what its events say}; and where they apply
         # "attempt", "asks": it is no message but asks for a confirmation. (A dict of six keys costs twice one of five.)
+        # Of a FIFO topic: "lane", "cause": its publishing, "next": the copy behind it in the lane.
         self.copies: dict[str, Copy] = {}
         self.copied = 0  # copies made so far
+        # Subscription and group -> the last copy of those that go one after the other; the first is being delivered.
+        self.lanes: dict[str, str] = {}
 
     def send_copy(self, topic: Json, subscription: Json, message: Json) -> None:
         """Keep a copy and start delivering it; `message` as in `envelope.wrap`, with its trace."""
@@ -35,7 +38,9 @@ class Delivery(TopicStore):
             "topic": topic["name"], "queue": subscription["queue"], "target": subscription["target"],
             "message": message["id"], "trace": message["trace"],
         }  # fmt: skip
-        self._keep(subscription, facts, KINDS[subscription["protocol"]].args(subscription, message, body))
+        args = KINDS[subscription["protocol"]].args(subscription, message, body)
+        lane = f"{subscription['arn']} {message['group']}" if "MessageDeduplicationId" in args else None
+        self._keep(subscription, facts, args, lane)
 
     def send_confirmation(self, topic: Json, subscription: Json) -> None:
         """Ask an endpoint whether it wants the topic's messages."""
@@ -48,15 +53,39 @@ class Delivery(TopicStore):
         args = KINDS[subscription["protocol"]].confirmation(subscription, identity, body)
         self._keep(subscription, facts, args)["asks"] = True
 
-    def _keep(self, subscription: Json, facts: Json, args: Json) -> Copy:
+    def _keep(self, subscription: Json, facts: Json, args: Json, lane: str | None = None) -> Copy:
         self.copied = copied = self.copied + 1
         number = str(copied)
         self.copies[number] = copy = {
             "subscription": subscription["arn"], "protocol": subscription["protocol"], "path": subscription["path"],
             "args": args, "facts": facts,
         }  # fmt: skip
-        self._attempt(number, copy)
+        if lane is None:
+            self._attempt(number, copy)
+        else:
+            self._line_up(lane, number, copy)
         return copy
+
+    def _line_up(self, lane: str, number: str, copy: Copy) -> None:
+        """Behind the earlier copies of its group, so that none overtakes another that must be tried again."""
+        copy["lane"], copy["cause"] = lane, self.sim.latest
+        last = self.lanes.get(lane)
+        self.lanes[lane] = number
+        if last is None:
+            self._attempt(number, copy)
+        else:
+            self.copies[last]["next"] = number
+
+    def _let_go(self, number: str, copy: Copy) -> None:
+        """Nothing more will happen to this copy; the one behind it follows from its own publishing."""
+        del self.copies[number]
+        if "next" in copy:
+            behind, latest = self.copies[copy["next"]], self.sim.latest
+            self.sim.latest = behind["cause"]
+            self._attempt(copy["next"], behind)
+            self.sim.latest = latest
+        elif "lane" in copy:
+            del self.lanes[copy["lane"]]
 
     def attempt(self, number: str) -> None:
         self._attempt(number, self.copies[number])
@@ -78,9 +107,12 @@ class Delivery(TopicStore):
         if error is not None:
             self._try_again(number, copy, error)
             return
-        del self.copies[number]
         if "asks" not in copy:
             self.sim.emit("CopyDelivered", copy["facts"])
+        if "lane" in copy:
+            self._let_go(number, copy)
+        else:
+            del self.copies[number]
 
     def _try_again(self, number: str, copy: Copy, error: Json) -> None:
         """A client error is not retried."""
@@ -91,7 +123,7 @@ class Delivery(TopicStore):
             delay_us = KINDS[copy["protocol"]].retries_of(subscription, policy).delay_before_us(attempt + 1)
         self._tell_failure(copy, attempt, error["code"], last=delay_us is None)
         if delay_us is None:
-            del self.copies[number]
+            self._let_go(number, copy)
         else:
             copy["attempt"] = attempt + 1
             self.call_later(delay_us, "attempt", number)

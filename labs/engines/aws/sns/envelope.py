@@ -11,18 +11,19 @@ Json = dict[str, Any]
 def wrap(message: Json, published_at: str, topic_arn: str, subscription_arn: str, region: str) -> str:
     """The body of a notification, its fields in AWS's order.
 
-    `message` is {"id", "text", "subject" or None, "attributes"}, `published_at` an ISO date. The signature looks like
-    one and proves nothing.
+    `message` is {"id", "text", "subject" or None, "attributes"}, of a FIFO topic "sequence" too, `published_at` an ISO
+    date. The signature looks like one and proves nothing; what comes from a FIFO topic has none.
     """
-    host = f"https://sns.{region}.amazonaws.com/"
+    host, fifo = f"https://sns.{region}.amazonaws.com/", "sequence" in message
     notification = {
         "Type": "Notification",
         "MessageId": message["id"],
+        **({"SequenceNumber": message["sequence"]} if fifo else {}),
         "TopicArn": topic_arn,
         **({"Subject": message["subject"]} if message["subject"] else {}),
         "Message": message["text"],
         "Timestamp": published_at,
-        **_signed(topic_arn, message["id"], host),
+        **({} if fifo else _signed(topic_arn, message["id"], host)),
         "UnsubscribeURL": f"{host}?Action=Unsubscribe&SubscriptionArn={subscription_arn}",
     }
     if message["attributes"]:

@@ -11,9 +11,11 @@ from labs.engines.aws.errors.sns import (
     InvalidBatchEntryId,
     InvalidParameter,
     SnsError,
+    Throttled,
     TooManyEntriesInBatchRequest,
 )
 from labs.engines.aws.service import Json
+from labs.engines.aws.sns.fifo import content_id, find_first, is_full, key_of, next_number, remember
 from labs.engines.aws.sns.filtering import split_receivers
 from labs.engines.aws.sns.message_parts import (
     attributes_size,
@@ -22,7 +24,7 @@ from labs.engines.aws.sns.message_parts import (
     message_size,
     read_structure,
 )
-from labs.engines.aws.sns.topic_attributes import SIZE
+from labs.engines.aws.sns.topic_attributes import CONTENT, SIZE
 from labs.engines.aws.sns.topics import Topics
 from labs.engines.sim import command
 
@@ -50,7 +52,7 @@ class Publishing(Topics):
         topic = self.topic_of(TopicArn or TargetArn)
         self._check(topic, Message, Subject, MessageAttributes)
         more: Json = {}
-        if MessageStructure is not None or MessageGroupId is not None or MessageDeduplicationId is not None:
+        if MessageStructure or MessageGroupId is not None or MessageDeduplicationId is not None or "fifo" in topic:
             more = self._read_more(topic, Message or "", MessageStructure, MessageGroupId, MessageDeduplicationId)
         result = self._publish(topic, Message or "", Subject, MessageAttributes or {}, more)
         if self.sim.caller[:1] == "@":
@@ -68,21 +70,37 @@ class Publishing(Topics):
         return size
 
     def _read_more(self, topic: Json, text: str, structure: Any, group: Any, deduplication: Any) -> Json:
-        """What only few messages have: "texts" by protocol, "group"."""
-        more: Json = {}
-        if deduplication is not None:
-            reason = f"The request includes {DEDUPLICATION} parameter that is not valid for this topic type"
-            raise InvalidParameter(problem=f"{DEDUPLICATION} Reason: {reason}")
-        if group is not None:
-            check_tag(GROUP, group)
-            more["group"] = group
+        """What only few messages have: "texts" by protocol, "group", "deduplication"."""
+        more: Json = _read_order(topic, text, group, deduplication)
         if structure == "json":
             more["texts"] = read_structure(text)
-        elif structure is not None:
+        elif structure:
             raise InvalidParameter(problem="MessageStructure")
         return more
 
     def _publish(self, topic: Json, text: str, subject: str | None, attributes: Json, more: Json) -> Json:
+        return (self._publish_in_order if "fifo" in topic else self._copy)(topic, text, subject, attributes, more)
+
+    def _publish_in_order(self, topic: Json, text: str, subject: str | None, attributes: Json, more: Json) -> Json:
+        """With a number; the same again within five minutes gets the same answer and is not copied."""
+        fifo, now_us = topic["fifo"], self.sim.now_us
+        key = key_of(topic, more["group"], more["deduplication"])
+        first = find_first(fifo, key, now_us)
+        if first is not None:
+            self._tell_of(topic, "PublishDeduplicated", message=first["MessageId"], trace=self.sim.trace or None)
+            return first
+        if len(self.copies) >= limits.COPIES_MAX or is_full(topic, now_us, message_size(text, attributes)):
+            self._tell_of(topic, "PublishThrottled")
+            raise Throttled
+        number = next_number(fifo)
+        answer = self._copy(topic, text, subject, attributes, {**more, "sequence": number})
+        remember(fifo, key, now_us, {**answer, "SequenceNumber": number})
+        return {**answer, "SequenceNumber": number}
+
+    def _tell_of(self, topic: Json, event: str, **facts: Any) -> None:
+        self.emit(event, topic=topic["name"], **facts, by=self.sim.caller)
+
+    def _copy(self, topic: Json, text: str, subject: str | None, attributes: Json, more: Json) -> Json:
         identity, trace, by = self.make_uuid("message"), self.sim.trace or None, self.sim.caller
         message = {"id": identity, "text": text, "subject": subject, "attributes": attributes, "trace": trace, **more}
         if "policy" in topic:
@@ -143,6 +161,8 @@ class Publishing(Topics):
         text, attributes = entry.get("Message"), entry.get("MessageAttributes")
         if entry.get("MessageStructure") == "json" and isinstance(text, str):
             read_structure(text)
+        if "fifo" in topic:
+            _read_order(topic, str(text), entry.get(GROUP), entry.get(DEDUPLICATION))
         size = attributes_size(attributes) if attributes else 0
         return size + (len(text.encode(errors="surrogatepass")) if isinstance(text, str) else 0)
 
@@ -152,6 +172,28 @@ class Publishing(Topics):
         structure, group, deduplication = (entry.get(name) for name in ("MessageStructure", GROUP, DEDUPLICATION))
         more = self._read_more(topic, str(text), structure, group, deduplication)
         return self._publish(topic, str(text), subject, attributes or {}, more)
+
+
+def _read_order(topic: Json, text: str, group: Any, deduplication: Any) -> Json:
+    """ "group" and, for a FIFO topic, "deduplication", in AWS's order of complaints."""
+    if "fifo" not in topic:
+        if deduplication is not None:
+            reason = f"The request includes {DEDUPLICATION} parameter that is not valid for this topic type"
+            raise InvalidParameter(problem=f"{DEDUPLICATION} Reason: {reason}")
+        if group is None:
+            return {}
+        check_tag(GROUP, group)
+        return {"group": group}
+    if not group:
+        raise InvalidParameter(problem=f"The {GROUP} parameter is required for FIFO topics")
+    check_tag(GROUP, group)
+    if deduplication is not None:
+        check_tag(DEDUPLICATION, deduplication)
+    elif topic["attributes"].get(CONTENT) != "true":
+        raise InvalidParameter(
+            problem=f"The topic should either have {CONTENT} enabled or {DEDUPLICATION} provided explicitly"
+        )
+    return {"group": group, "deduplication": deduplication or content_id(text)}
 
 
 def _size_limit(topic: Json) -> int:

@@ -15,7 +15,7 @@ class TopicStore(AwsService):
     A topic: {"name", "arn", "published", "subscriptions": [arn], "pending": [arn]}: those that get copies, and those
     that have not been confirmed; "deleted": subscriptions so far, "attributes": AWS's strings as they were set, "tags",
     and where they apply "policy": its DeliveryPolicy, "protection": its data protection policy, "filters": how many
-    of its subscriptions have a filter policy.
+    of its subscriptions have a filter policy, "fifo": see `sns.fifo`.
 
     A subscription: {"arn", "topic": its name, "protocol", "endpoint", "target": an entity or the endpoint, "queue": its
     name or None, "path": what is drawn, "raw"}, and where they apply "token", "policy": a DeliveryPolicy, "signed":

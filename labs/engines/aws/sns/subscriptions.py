@@ -46,7 +46,7 @@ class Subscriptions(Delivery):
         topic, kind = self.topic_of(topic_arn), KINDS.get(protocol)
         if kind is None:
             raise InvalidParameter(problem=f"Amazon SNS does not support this protocol string: {protocol}")
-        kind.check(protocol, endpoint)
+        kind.check(protocol, endpoint, topic["arn"])
         try:
             given = read_attributes(kind, attributes, {})
         except InvalidParameter as error:
@@ -66,6 +66,8 @@ class Subscriptions(Delivery):
 
     def _add(self, topic: Json, protocol: str, endpoint: str, given: Json) -> Json:
         if len(self.subscriptions) >= limits.SUBSCRIPTIONS_MAX:
+            raise SubscriptionLimitExceeded
+        if "fifo" in topic and len(topic["subscriptions"]) >= limits.FIFO_SUBSCRIPTIONS_MAX:
             raise SubscriptionLimitExceeded
         self._check_large(topic, protocol)
         if given.get("filter"):

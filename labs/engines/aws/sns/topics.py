@@ -5,8 +5,10 @@ import re
 from typing import Any
 
 from labs.engines.aws import limits
-from labs.engines.aws.errors.sns import InvalidParameter, TagLimitExceeded, TopicLimitExceeded
+from labs.engines.aws.errors.sns import InvalidParameter, InvalidValue, TagLimitExceeded, TopicLimitExceeded
 from labs.engines.aws.service import Json
+from labs.engines.aws.sns.endpoints.sqs import FIFO_ENDING
+from labs.engines.aws.sns.fifo import new_fifo
 from labs.engines.aws.sns.pages import page
 from labs.engines.aws.sns.store import check_arn
 from labs.engines.aws.sns.subscriptions import Subscriptions
@@ -26,7 +28,13 @@ from labs.engines.sim import command, query
 
 TAG_KEY_MAX, TAG_VALUE_MAX = 128, 256  # characters
 
+NO_FIFO_NAME = (
+    "Fifo Topic names must end with .fifo and must be made up of only uppercase and lowercase ASCII letters, numbers,"
+    " underscores, and hyphens, and must be between 1 and 256 characters long."
+)
+
 _topic_name = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_fifo_name = re.compile(r"[A-Za-z0-9_-]{1,251}\.fifo")
 
 
 class Topics(Subscriptions):
@@ -59,9 +67,11 @@ class Topics(Subscriptions):
         """Whether it is a FIFO topic's."""
         if fifo not in (None, "true", "false"):
             raise InvalidParameter(problem=f"Attributes Reason: {FIFO}: Invalid value [{fifo}]. Must be true or false.")
-        if fifo == "true" or not _topic_name.fullmatch(name):
+        if fifo == "true" and not _fifo_name.fullmatch(name):
+            raise InvalidValue(problem=NO_FIFO_NAME)
+        if fifo != "true" and not _topic_name.fullmatch(name):
             raise InvalidParameter(problem="Topic Name")
-        return False
+        return bool(fifo == "true")
 
     def _create(self, place: str, attributes: Json, tags: dict[str, str], protection: str | None) -> Json:
         if len(self.topics) >= limits.TOPICS_MAX:
@@ -74,6 +84,8 @@ class Topics(Subscriptions):
             topic["policy"] = attributes[DELIVERY]
         if protection:
             topic["protection"] = protection
+        if place.endswith(FIFO_ENDING):
+            topic["fifo"] = new_fifo(self.sim.now_us)
         self.emit("TopicCreated", topic=place, by=self.sim.caller)
         self.see(place)
         return topic

@@ -19,7 +19,8 @@ class Programs(Kind):
     timeout_us = HTTP_TIMEOUT_US
     retries = read_policy(DEFAULT_POLICY)
 
-    def check(self, protocol: str, endpoint: str) -> None:
+    def check(self, protocol: str, endpoint: str, topic_arn: str) -> None:
+        self.check_standard(protocol, topic_arn)
         if not endpoint.lower().startswith(f"{protocol}://"):
             raise InvalidParameter(problem="Endpoint must match the specified protocol")
         if not endpoint.partition("://")[2].strip("/"):

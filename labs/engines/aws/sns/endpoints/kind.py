@@ -20,9 +20,14 @@ class Kind:
     timeout_us = 0
     retries: Retries
 
-    def check(self, protocol: str, endpoint: str) -> None:
+    def check(self, protocol: str, endpoint: str, topic_arn: str) -> None:
         """Raises InvalidParameter for what no subscription of this kind can have."""
         raise NotImplementedError
+
+    def check_standard(self, protocol: str, topic_arn: str) -> None:
+        """Raises InvalidParameter: FIFO topics lead to queues only."""
+        if topic_arn.endswith(".fifo"):
+            raise InvalidParameter(problem=f"Invalid protocol type: {protocol}")
 
     def target(self, endpoint: str, home: str) -> str:
         """The entity that stands for the endpoint, or the endpoint itself if it is outside of the shop.

@@ -6,6 +6,7 @@ from labs.engines.aws.sns.endpoints.kind import Json, Kind, Subscription
 from labs.engines.aws.sns.retries import Retries
 
 ARN_ELEMENTS = 6
+FIFO_ENDING = ".fifo"
 BACKOFF_US = (
     1_000_000,
     1_394_951,
@@ -31,10 +32,10 @@ class Queues(Kind):
         at_once=2, early=2, backoff_us=BACKOFF_US, late=100_000, least_us=BACKOFF_US[0], most_us=BACKOFF_US[-1]
     )
 
-    def check(self, protocol: str, endpoint: str) -> None:
+    def check(self, protocol: str, endpoint: str, topic_arn: str) -> None:
         if not endpoint.startswith("arn:aws:sqs:") or len(endpoint.split(":")) != ARN_ELEMENTS:
             raise InvalidParameter(problem="SQS endpoint ARN")
-        if endpoint.endswith(".fifo"):
+        if endpoint.endswith(FIFO_ENDING) and not topic_arn.endswith(FIFO_ENDING):
             reason = "Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics"
             raise InvalidParameter(problem=f"Invalid parameter: {reason}")
 
@@ -49,6 +50,10 @@ class Queues(Kind):
         args: Json = {"QueueUrl": subscription["queue"], "MessageBody": body}
         if subscription["raw"] and message["attributes"]:
             args["MessageAttributes"] = message["attributes"]
+        if "group" in message:
+            args["MessageGroupId"] = message["group"]
+            if args["QueueUrl"].endswith(FIFO_ENDING):
+                args["MessageDeduplicationId"] = message["deduplication"]
         return args
 
 

@@ -22,5 +22,5 @@ def test_a_kind_says_where_messages_go_and_how_often_that_is_tried(kind: Kind) -
 
 def test_a_kind_must_say_what_it_accepts() -> None:
     with pytest.raises(NotImplementedError):
-        Base().check("x", "y")
+        Base().check("x", "y", "z")
     assert (Base().queue("y", "us-east-1"), Base().find(Simulation(1), "y")) == (None, None)
