@@ -1,5 +1,6 @@
 """Values of botocore's shapes, for hypothesis: those that fit, and those that do not."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,25 +9,40 @@ from hypothesis import strategies as st
 
 TEXTS = st.text("aZ 0.-_@/%&=+<>\"'\\é김\t\n", max_size=12)
 DEPTH_MAX = 6
+Named = Mapping[str, st.SearchStrategy[str]]
+NOTHING: Named = {}
 
 
-def fitting(shape: Shape, texts: st.SearchStrategy[str] = TEXTS, depth: int = 0) -> st.SearchStrategy[Any]:
-    """What boto3 takes for that shape; required members are there, others may be."""
+def fitting(shape: Shape, texts: st.SearchStrategy[str] = TEXTS, named: Named = NOTHING) -> st.SearchStrategy[Any]:
+    """What boto3 takes for that shape; required members are there, others may be.
+
+    `named` has likely texts for members of these names.
+    """
+    return _fitting(shape, texts, named, 0)
+
+
+def _fitting(shape: Shape, texts: st.SearchStrategy[str], named: Named, depth: int) -> st.SearchStrategy[Any]:
     match shape:
         case StructureShape():
-            members = (
-                shape.members if depth < DEPTH_MAX else {name: shape.members[name] for name in shape.required_members}
-            )
-            values = {name: fitting(member, texts, depth + 1) for name, member in members.items()}
-            needed = {name: values.pop(name) for name in shape.required_members}
-            if shape.is_document_type or getattr(shape, "is_tagged_union", False):
-                return st.sampled_from(sorted(values)).flatmap(lambda name: st.fixed_dictionaries({name: values[name]}))
-            return st.fixed_dictionaries(needed, optional=values)
+            return _structures(shape, texts, named, depth)
         case ListShape():
-            return st.lists(fitting(shape.member, texts, depth + 1), max_size=3)
+            return st.lists(_fitting(shape.member, texts, named, depth + 1), max_size=3)
         case MapShape():
-            return st.dictionaries(fitting(shape.key, texts), fitting(shape.value, texts, depth + 1), max_size=3)
+            keys, values = (_fitting(part, texts, named, depth + 1) for part in (shape.key, shape.value))
+            return st.dictionaries(keys, values, max_size=3)
     return _scalars(shape, texts)
+
+
+def _structures(
+    shape: StructureShape, texts: st.SearchStrategy[str], named: Named, depth: int
+) -> st.SearchStrategy[Any]:
+    members = shape.members if depth < DEPTH_MAX else {name: shape.members[name] for name in shape.required_members}
+    values = {
+        name: _fitting(member, named[name] | texts if name in named else texts, named, depth + 1)
+        for name, member in members.items()
+    }
+    needed = {name: values.pop(name) for name in shape.required_members}
+    return st.fixed_dictionaries(needed, optional=values)
 
 
 def _scalars(shape: Shape, texts: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:

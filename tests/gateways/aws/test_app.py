@@ -2,12 +2,14 @@
 
 import logging
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
 from labs.gateways.aws import app, bodies
 from labs.rooms.hub import Command, NotWritten, Query, Refused, Reply, RoomBroken
-from tests.gateways.aws.asgi_client import CODE, JSON_10, FakeHub, call, receiving
+from tests.gateways.aws.asgi_client import CODE, JSON_10, SIGNED_BY_KIM, FakeHub, call, receiving
+from tests.gateways.aws.in_process import ENDPOINT, send
 
 SEND = {"QueueUrl": "http://anywhere/1/q", "MessageBody": "hello"}
 
@@ -83,6 +85,74 @@ async def test_a_room_that_cannot_answer_says_so_in_awss_form(
     room.error = error
     answer = await call("SendMessage", SEND)
     assert (answer.status, answer.json["__type"].partition("#")[2]) == (status, kind)
+
+
+FORMS = {
+    "sns": b"Action=DeleteTopic&Version=2010-03-31&TopicArn=t",
+    "ses": b"Action=DeleteIdentity&Version=2010-12-01&Identity=i",
+    "sts": b"Action=GetCallerIdentity&Version=2011-06-15",
+    "sqs": b"Action=PurgeQueue&Version=2012-11-05&QueueUrl=q",
+}
+
+
+@pytest.mark.parametrize(
+    ("service", "status", "code"),
+    [
+        ("sns", 429, "Throttled"),
+        ("ses", 400, "Throttling"),
+        ("sts", 400, "Throttling"),
+        ("sqs", 403, "RequestThrottled"),
+    ],
+)
+async def test_over_the_rooms_limits_each_service_throttles_in_its_own_way(
+    room: FakeHub, service: str, status: int, code: str
+) -> None:
+    room.error = Refused("busy")
+    answer = await send("POST", ENDPOINT, {}, FORMS[service])
+    assert answer.status == status
+    assert f"<Code>{code}</Code>".encode() in answer.body
+
+
+async def test_over_the_rooms_limits_ses_v2_has_too_many_requests(room: FakeHub) -> None:
+    room.error = Refused("limit", what="commands")
+    answer = await send("GET", f"{ENDPOINT}/v2/email/account", {}, b"")
+    assert (answer.status, answer.headers["x-amzn-errortype"]) == (429, "TooManyRequestsException")
+
+
+async def test_arguments_beyond_the_simulations_limit_are_too_large(room: FakeHub) -> None:
+    room.error = Refused("too_large", bytes_max=2_097_152)
+    assert (await send("POST", ENDPOINT, {}, FORMS["sns"])).status == 413
+
+
+async def test_a_bare_address_in_a_browser_is_told_what_is_missing(room: FakeHub) -> None:
+    answer = await send("GET", ENDPOINT, {}, b"")
+    assert (answer.status, answer.headers["content-type"]) == (400, "text/xml")
+    assert b"<Code>MissingAction</Code>" in answer.body
+
+
+async def test_head_is_answered_as_get_without_the_body(room: FakeHub) -> None:
+    got, headed = [await send(method, f"{ENDPOINT}/v2/email/account", {}, b"") for method in ("GET", "HEAD")]
+    assert (headed.status, headed.body) == (200, b"")
+    assert headed.headers["content-length"] == str(len(got.body))
+
+
+async def test_a_call_from_another_region_says_so_and_one_from_home_does_not(room: FakeHub) -> None:
+    for region in ("eu-west-1", "us-east-1", "nowhere"):
+        await call("SendMessage", SEND, headers={"authorization": SIGNED_BY_KIM.replace("us-east-1", region)})
+    assert [asked.args.get("Region") for asked in room.asked] == ["eu-west-1", None, None]
+
+
+async def test_an_unsigned_call_is_a_guests_at_home(room: FakeHub) -> None:
+    answer = await send("POST", ENDPOINT, {}, FORMS["sns"])
+    assert answer.status == 200
+    assert room.asked == [Command("sns.delete_topic", {"TopicArn": "t"}, "guest")]
+
+
+async def test_a_long_body_is_read_beside_the_event_loop(room: FakeHub) -> None:
+    message = "é" * 200_000
+    form = urlencode({"Action": "Publish", "Version": "2010-03-31", "TopicArn": "t", "Message": message}).encode()
+    assert (await send("POST", ENDPOINT, {}, form)).status == 200
+    assert room.asked[0].args["Message"] == message
 
 
 async def test_a_bug_is_logged_without_the_signature_and_answered(

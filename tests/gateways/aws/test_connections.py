@@ -1,5 +1,6 @@
 """Connections that behave badly, on the running site."""
 
+import asyncio
 import http.client
 import json
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ import pytest
 from tests.gateways.aws.clients import sqs_client
 from tests.site import Site
 
+CROWD = 200
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 NOTICED_S = 0.5  # wall time in which the site must have noticed that a client is gone
 
 
@@ -60,6 +63,52 @@ def test_a_request_that_is_cut_off_leaves_the_room_unharmed(
     post(connection, room, "SendMessage", body, **{"Content-Length": str(len(body) + 10)})
     connection.close()
     assert "Messages" not in client.receive_message(QueueUrl=queue)
+
+
+def test_two_hundred_clients_at_once_are_all_answered(room: dict[str, Any]) -> None:
+    client = sqs_client(room)
+    queue = client.create_queue(QueueName="crowd")["QueueUrl"]
+
+    async def crowd() -> list[int]:
+        return await asyncio.gather(*[send_alone(room, queue, number) for number in range(CROWD)])
+
+    assert asyncio.run(crowd()) == [200] * CROWD
+    counts = client.get_queue_attributes(QueueUrl=queue, AttributeNames=["ApproximateNumberOfMessages"])
+    assert counts["Attributes"] == {"ApproximateNumberOfMessages": str(CROWD)}
+
+
+async def send_alone(room: dict[str, Any], queue: str, number: int) -> int:
+    """The status of one message sent over a connection of its own."""
+    return await asked_over(await opened(room), room, f"Action=SendMessage&QueueUrl={queue}&MessageBody={number}")
+
+
+async def opened(room: dict[str, Any]) -> Streams:
+    address = urlsplit(room["aws_endpoint"])
+    return await asyncio.open_connection(address.hostname, address.port)
+
+
+async def asked_over(streams: Streams, room: dict[str, Any], form: str) -> int:
+    reader, writer = streams
+    address, body = urlsplit(room["aws_endpoint"]), f"Version=2012-11-05&{form}".encode()
+    head = f"POST {address.path} HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Length: {len(body)}\r\n\r\n"
+    writer.write(head.encode() + body)
+    status = int((await reader.readline()).split()[1])
+    writer.close()
+    await writer.wait_closed()
+    return status
+
+
+def test_clients_that_never_finish_their_request_keep_nobody_waiting(room: dict[str, Any]) -> None:
+    async def beside_slow_ones() -> int:
+        slow = [await opened(room) for _ in range(30)]
+        for number, (_, writer) in enumerate(slow):
+            writer.write(f"POST /rooms/{room['code']}/aws HTTP/1.1\r\nHost: x\r\n".encode()[: 10 + number])
+        status = await asked_over(await opened(room), room, "Action=ListQueues")
+        for _, writer in slow:
+            writer.close()
+        return status
+
+    assert asyncio.run(beside_slow_ones()) == 200
 
 
 def test_a_client_that_hangs_up_during_a_long_poll_takes_no_message(
