@@ -55,6 +55,8 @@ def _predict(part: Predict, visit: Visit) -> dict[str, Any]:
         "value": value,
         "closed": made is not None,
         "first": _is_first(part, visit) and made is None,
+        "aside": made is None and _mends(visit),  # it is about the lab's own run
+        "waits": not _mends(visit),
         "skipped": skipped,
         "error": told.code if told else "",
         "typed": typed.get("value", ""),
@@ -62,6 +64,11 @@ def _predict(part: Predict, visit: Visit) -> dict[str, Any]:
         "fields": _fields(part, value, typed) if part.asks == "curve" else [],
         "spec": _spec(part, value, made),
     }
+
+
+def _mends(visit: Visit) -> bool:
+    """The broken variant is on the bench."""
+    return bool(visit.study and visit.study.room and visit.study.variant == BROKEN)
 
 
 def _is_first(part: Predict, visit: Visit) -> bool:
@@ -125,7 +132,7 @@ def _broken(part: Broken, visit: Visit) -> dict[str, Any]:
     return {
         "action": reverse("lessons:start", args=[visit.lab.subject, visit.lab.slug]),
         "goals": [Placed(goal, {"reached": goal.name in reached}) for goal in part.goals],
-        "open": bool(visit.study and visit.study.room and visit.study.variant == BROKEN),
+        "open": _mends(visit),
     }
 
 

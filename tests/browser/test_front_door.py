@@ -67,7 +67,9 @@ def test_with_a_queue_in_between_orders_wait_and_are_not_lost(open_page: OpenPag
     page.wait_for_timeout(2000)
     assert lost(page) <= before + 2  # what was on its way to Shipping
     page.get_by_role("button", name="Start Shipping again").click()
-    expect(page.locator("[data-look-at]")).to_contain_text("works off what has waited in its queue")
+    told = page.locator("[data-look-at]")
+    expect(told).to_contain_text("works off what has waited in its queue")
+    expect(told).to_contain_text("what was lost before there was a queue (✕) stays lost")  # the count beside it is red
     expect(page.locator("[data-scene] [data-id='shipping/1']")).to_have_class(re.compile("up"))
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.fixtures import OpenPage
@@ -21,8 +21,8 @@ DO = """([command, args]) => {
 }"""
 
 
-def started(open_page: OpenPage, rung: str) -> Page:
-    page = open_page("/messaging/fan-out/")
+def started(open_page: OpenPage, rung: str, **options: object) -> Page:
+    page = open_page("/messaging/fan-out/", **options)
     page.locator(f"form.rungs [value={rung}]").click()
     page.locator("[data-frames=true]").wait_for(state="attached")
     expect(page.locator("[data-part=guide]")).not_to_be_empty()
@@ -48,6 +48,7 @@ def test_the_gaps_are_filled_on_the_bench_and_every_goal_is_reached(open_page: O
     page.locator("[data-predict=parcels] [name=value]").fill("100")
     page.keyboard.press("Enter")
     expect(page.locator("[data-predict=parcels]")).to_have_attribute("data-state", "made")
+    assert page.url.endswith("/fan-out/")  # the answer has come into the page
     page.locator("[data-rate]").select_option("4")
     page.locator("[data-play]").click()
     gap = page.locator(".script-gap")
@@ -65,6 +66,25 @@ def test_the_gaps_are_filled_on_the_bench_and_every_goal_is_reached(open_page: O
     expect(page.get_by_role("button", name="Next: on your own")).to_be_visible()
 
 
+@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
+@pytest.mark.parametrize("rung", ["watch", "gaps", "alone"])
+def test_in_a_low_window_run_and_the_next_goal_are_seen_at_once(open_page: OpenPage, rung: str, locale: str) -> None:
+    page = started(open_page, rung, width=1440, height=757, locale=locale)
+    goals = page.locator(".task")
+    for scrolled in (0, 400):
+        page.evaluate("(top) => scrollTo(0, top)", scrolled)
+        for place in (page.locator("[data-play]"), page.locator("[data-part=figure]"), goals.first):
+            expect(place).to_be_in_viewport(ratio=1)
+    title = goals.nth(1).locator(".task-title")
+    assert letters_px(title) < letters_px(goals.first.locator(".task-title"))  # a sign, until its turn comes
+    title.focus()
+    assert letters_px(title) == letters_px(goals.first.locator(".task-title"))
+
+
+def letters_px(place: Locator) -> float:
+    return float(place.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)"))
+
+
 def do(page: Page, command: str, **args: Any) -> None:
     """What a button in the prose would do."""
     page.evaluate(DO, [command, args])
@@ -74,7 +94,6 @@ def test_a_goal_that_is_missed_names_the_event_and_leads_to_just_before_it(open_
     page = started(open_page, "alone")
     page.locator("[data-predict=parcels] [formaction]").click()
     expect(page.locator("[data-predict=parcels]")).to_have_attribute("data-state", "skipped")
-    page.locator("html[data-ready=true] [data-frames=true]").wait_for(state="attached")  # htmx may have come too late
     to_queue = {"Protocol": "sqs", "Endpoint": ARN.format(service="sqs", name="shipping")}
     do(page, "sqs.create_queue", QueueName="shipping")
     do(page, "sns.subscribe", TopicArn=ARN.format(service="sns", name="orders"), **to_queue)

@@ -19,7 +19,7 @@ def plain(browser: Browser, site: Site) -> Page:
 
 def test_without_scripts_a_lab_is_read_started_and_shown_at_rest(plain: Page) -> None:
     plain.goto(LAB)
-    expect(plain.locator(".note h1")).to_be_visible()
+    expect(plain.locator(".lab-head h1")).to_be_visible()
     expect(plain.locator(".still:visible")).to_have_count(1)
     plain.locator(".rungs [value=alone]").click()
     expect(plain).to_have_url(f"{plain.url.partition(LAB)[0]}{LAB}")
@@ -44,8 +44,8 @@ def test_on_paper_stand_the_note_and_a_still_and_nothing_to_press(open_page: Ope
         page.locator(".rungs [value=alone]").click()
         page.locator("[data-frames=true]").wait_for(state="attached")
     page.emulate_media(media="print")
-    expect(page.locator(".note h1")).to_be_visible()
+    expect(page.locator(".lab-head h1")).to_be_visible()
     expect(page.locator(".still:visible")).to_have_count(1)
-    for place in (".top", ".rungs", ".stage", ".more", ".steps-nav", "main .button:not(.prose .button)"):
+    for place in (".top", ".rungs", ".stage", ".more", ".steps-nav", ".run-words", "main .button:not(.prose .button)"):
         assert page.locator(f"{place} >> visible=true").count() == 0, place
     assert page.evaluate("() => getComputedStyle(document.documentElement).colorScheme") == "light"

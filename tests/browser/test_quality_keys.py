@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 
 LAB = "/messaging/fan-out/"
 STOPS_MOST = 150
+SLOW_MS = 60_000
 HERE = """([selector, words]) => {
     const { activeElement: here } = document;
     const said = here.getAttribute('aria-label') ?? here.textContent;
@@ -60,6 +61,17 @@ def add_queue(page: Page, name: str) -> None:
     press(page, "Escape")
 
 
+def add_instance(page: Page, program: str) -> None:
+    tab_to(page, "[data-add=instance]")
+    press(page, "Enter")
+    expect(page.get_by_label("One more instance of")).to_be_focused()
+    press(page, program[0])
+    tab_to(page, ".new-part button", "Create")
+    press(page, "Enter")
+    expect(page.locator(".sheet-name")).to_contain_text(program)
+    press(page, "Escape")
+
+
 def disconnect(page: Page, part: str, link: str) -> None:
     take_up(page, part)
     tab_to(page, ".hands-link button", link)
@@ -68,27 +80,77 @@ def disconnect(page: Page, part: str, link: str) -> None:
     press(page, "Escape")
 
 
-def test_the_first_lab_is_learned_by_keys_alone(open_page: OpenPage) -> None:
-    page = open_page(LAB)
+def begin(page: Page, rung: str) -> None:
+    """From the address bar to a run that goes."""
     tab_to(page, "#predict-parcels [name=value]")
     press(page, *"200", "Enter")
     expect(page.locator("#predict-parcels")).to_have_attribute("data-state", "made")
-    tab_to(page, "form.rungs [value=alone]")
+    tab_to(page, f"form.rungs [value={rung}]")
     press(page, "Enter")
     framed(page)
+    play(page, "true")
+
+
+def play(page: Page, playing: str) -> None:
+    """Run or Pause, which are one button."""
     tab_to(page, "[data-play]")
     press(page, "Enter")
-    expect(page.locator("[data-play]")).to_have_attribute("data-playing", "true")
+    expect(page.locator("[data-play]")).to_have_attribute("data-playing", playing)
+
+
+def goes(page: Page, rate: str) -> None:
+    """Chooses how fast time goes by the letters of the list."""
+    tab_to(page, "[data-rate]")
+    press(page, *rate)
+    expect(page.locator("[data-rate]")).to_have_value(rate)
+
+
+def reached(page: Page, goal: str, words: str = "reached") -> None:
+    expect(page.locator(f".task[data-goal={goal}]")).to_contain_text(words, timeout=SLOW_MS)
+
+
+def test_the_first_lab_is_learned_by_keys_alone(open_page: OpenPage) -> None:
+    page = open_page(LAB)
+    begin(page, "alone")
     for queue, workers in (("shipping", ["Shipping 1", "Shipping 2"]), ("accounting", ["Accounting 1"])):
         add_queue(page, queue)
         connect(page, queue, "orders")
         for worker in workers:
             connect(page, queue, worker)
             disconnect(page, worker, f"orders → {worker}")
-    task = page.locator("[data-goal=own-queue]").first
-    expect(task).to_contain_text("reached")
-    expect(page.locator("[data-goal=shipped-once]").first).to_contain_text("reached", timeout=30_000)
+    reached(page, "own-queue")
+    reached(page, "shipped-once")
+    goes(page, "4")
+    tab_to(page, "[data-do='shipping.stop']")
+    press(page, "Enter")
+    reached(page, "survive-without-shipping")
+    play(page, "false")
+    for instances in (3, 4, 5):
+        add_instance(page, "Shipping")
+        expect(page.locator("[data-part=scene] [data-id^='shipping/']")).to_have_count(instances)
+    tab_to(page, "[data-do='shipping.start']")
+    press(page, "Enter")
+    play(page, "true")
+    reached(page, "drain-backlog")
     tab_to(page, "#review-three-subscribers [name=value]")
     press(page, "ArrowDown", "Enter")
     expect(page.locator("#review-three-subscribers .question")).to_be_visible()
     assert "?" not in page.url  # it came into the page
+
+
+def test_in_korean_the_gaps_are_filled_by_keys_alone(open_page: OpenPage) -> None:
+    page = open_page(LAB, locale="ko-KR")
+    begin(page, "gaps")
+    goes(page, "4")
+    for gap in ("큐는 차오르는데", "주문이 백여 건"):
+        question = page.locator(".script-gap", has_text=gap)
+        expect(question).to_be_focused(timeout=SLOW_MS)
+        tab_to(page, ".script button", "답 보기")
+        press(page, "Enter")
+        expect(question).to_be_hidden()
+    for goal in ("own-queue", "shipped-once", "survive-without-shipping", "drain-backlog"):
+        reached(page, goal, "달성")
+    tab_to(page, ".script button", "혼자 풀기")
+    press(page, "Enter")
+    framed(page)
+    expect(page.locator("[data-lesson]")).to_have_attribute("data-rung", "alone")

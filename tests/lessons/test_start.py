@@ -61,6 +61,18 @@ def test_the_broken_variant_has_its_own_goals_and_story(reader: Reader) -> None:
     assert "It is on the bench" in page
 
 
+def test_beside_the_broken_variant_no_prediction_is_asked_for(reader: Reader) -> None:
+    reader.post("predict/lost", {"value": "1"})
+    reader.post("start", {"rung": "alone", "variant": "broken"})
+    reader.get()
+    assert "Now run it" not in reader.form("predict-lost")
+    assert 'id="predict-parcels"' not in reader.text
+    reader.post("start", {"rung": "alone"})
+    reader.get()
+    assert "Now run it" in reader.form("predict-lost")
+    assert 'data-state="open"' in reader.form("predict-parcels")
+
+
 @pytest.mark.parametrize("form", [
     {}, {"rung": ""}, {"rung": "fly"}, {"rung": "alone", "variant": "x"}, {"rung": "gaps", "variant": "broken"},
     {"rung": "alone", "variant": "broken.broken"},

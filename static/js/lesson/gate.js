@@ -1,5 +1,6 @@
 /** Before the first run a prediction: Run and Step go there first, and only at the second time begin. */
 
+import { BESIDE } from "#lab/lesson/page_places.js";
 import { html } from "#lab/room/elements.js";
 import { gettext } from "#lab/room/words.js";
 
@@ -12,10 +13,10 @@ export class Gate {
   /**
    * @param {import("#lab/lesson/predictions.js").Predictions} predictions
    * @param {() => boolean} begun  whether the run has left its beginning
-   * @param {(sentence: string) => void} announce
+   * @param {(sentence: string) => void} tell  beside Run, and aloud
    */
-  constructor(predictions, begun, announce) {
-    Object.assign(this, { predictions, begun, announce, heldMs: null });
+  constructor(predictions, begun, tell) {
+    Object.assign(this, { predictions, begun, tell, heldMs: null });
   }
 
   /** @param {string} command */
@@ -36,7 +37,7 @@ export class Gate {
     const sentence = gettext("Predict first, or press Run again to skip.");
     const line = html("p", { className: "gate", textContent: sentence });
     first.form.querySelector("fieldset").before(line);
-    first.focus();
-    this.announce(sentence);
+    if (matchMedia(BESIDE).matches) first.focus();
+    this.tell(sentence);
   }
 }

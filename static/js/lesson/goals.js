@@ -10,7 +10,8 @@ export class Goals {
   /** @param {HTMLElement} root @param {object} page  the room page @param {() => void} onReached */
   constructor(root, page, onReached) {
     Object.assign(this, { page, onReached });
-    const variant = root.dataset.variant ?? "";
+    const { variant = "", rung } = root.dataset;
+    this.shown = rung === "watch";
     this.elements = [...root.querySelectorAll("[data-goal]")].filter((element) => isOf(element, variant));
     /** @type {Map<string, Promise<object | null>>} offending events by branch and id */
     this.events = new Map();
@@ -21,14 +22,14 @@ export class Goals {
   }
 
   #show(element, entity) {
-    const { status, sign, label, progress } = goalState(entity);
+    const { status, sign, label, progress } = goalState(entity, this.shown);
     const before = element.dataset.status;
     element.dataset.status = status;
     const place = element.querySelector("[data-goal-sign]");
     write(place, sign);
     if (place.ariaLabel !== label) place.ariaLabel = label;
     write(element.querySelector("[data-goal-progress]"), progress);
-    if (status === "reached" && before !== status) this.#keep(element);
+    if (status === "reached" && before !== status && !this.shown) this.#keep(element);
     this.#blame(element, status === "missed" ? entity : null);
   }
 

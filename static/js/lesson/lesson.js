@@ -1,29 +1,31 @@
 /** A lab's page: note and room know of each other. What a page does not have is not fetched. */
 
-import { atFirstSign } from "#lab/first_sign.js";
 import { Gate } from "#lab/lesson/gate.js";
 import { Goals } from "#lab/lesson/goals.js";
 import { Guide } from "#lab/lesson/guide.js";
+import { LateHtmx } from "#lab/lesson/late_htmx.js";
 import { Mentions } from "#lab/lesson/mentions.js";
-import { showBench } from "#lab/lesson/page_places.js";
+import { BESIDE, showBench } from "#lab/lesson/page_places.js";
 import { Predictions } from "#lab/lesson/predictions.js";
 import { hasBegun, headUs } from "#lab/lesson/run_stand.js";
 import { Steps } from "#lab/lesson/steps.js";
 import { remember, remembered } from "#lab/preferences.js";
 
-const WIDE = "(min-width: 64.01rem)";
+/** So soon after its start a run has no outcome of anything yet. */
+const NO_OUTCOME_YET_US = 2_000_000;
 
 /** The note with its room beside it, or without one. */
 class Lesson {
   /** @param {HTMLElement} root @param {object | null} page  the room page */
   constructor(root, page) {
-    Object.assign(this, { root, page });
+    Object.assign(this, { root, page, htmx: new LateHtmx(root, root.dataset.htmx) });
     this.steps = new Steps(root, document.querySelector('meta[name="csrf-token"]').content);
     this.predictions = new Predictions(root, {
       nowUs: () => (page ? headUs(page.store) : 0),
       change: (prediction) => this.#changed(prediction),
     });
     this.mentions = new Mentions(root, page);
+    root.addEventListener("click", ({ target }) => open(root, target.closest("[data-opens]")));
   }
 
   /** What follows the room's frames. The broken variant's run is not what the note's predictions are about. */
@@ -35,7 +37,7 @@ class Lesson {
     this.guide = new Guide(page.part("guide"), { rung, begun, asked });
     page.add(this.guide);
     page.add(new Goals(root, page, () => this.steps.show()));
-    if (!variant) page.add(new Gate(predictions, begun, page.announce));
+    if (!variant) page.add(new Gate(predictions, begun, page.tell));
     if (!variant && predictions.first) page.add({ take: () => this.#follow() });
     if (document.getElementById("script")) {
       const { Script } = await import("#lab/lesson/script.js");
@@ -44,9 +46,10 @@ class Lesson {
     page.add({ take: () => this.#welcome() });
   }
 
-  /** From the first answer on there are outcomes to wait for. */
+  /** From the first answer on there are outcomes to wait for, once the run is under way. */
   async #follow() {
-    if (this.following || predictionsOpen(this.predictions)) return;
+    const early = headUs(this.page.store) < NO_OUTCOME_YET_US;
+    if (early || this.following || predictionsOpen(this.predictions)) return;
     this.following = true;
     const { FollowOutcomes } = await import("#lab/lesson/follow_outcomes.js");
     this.page.add(new FollowOutcomes(this.predictions, this.page));
@@ -58,7 +61,7 @@ class Lesson {
     this.welcomed = true;
     const { first } = this.predictions;
     const name = `welcomed:${this.root.dataset.room}`;
-    const elsewhere = location.hash || document.activeElement !== document.body || !matchMedia(WIDE).matches;
+    const elsewhere = location.hash || document.activeElement !== document.body || !matchMedia(BESIDE).matches;
     if (!first?.open || this.root.dataset.variant || hasBegun(this.page.store) || elsewhere) return;
     if (remembered(name, "")) return;
     remember(name, "yes");
@@ -82,6 +85,12 @@ class Lesson {
   }
 }
 
+/** A link to what is folded unfolds it. @param {HTMLElement} root @param {HTMLElement | null} link */
+function open(root, link) {
+  const folded = link && root.querySelector(`#${link.dataset.opens}`);
+  if (folded) folded.open = true;
+}
+
 function predictionsOpen({ list }) {
   return list.every(({ open }) => open);
 }
@@ -92,8 +101,6 @@ function predictionsOpen({ list }) {
  * @param {object | null} page  the room page, once the lab has been started
  */
 export async function startLesson(root, page) {
-  // Until it is there, and without it, forms are sent as forms.
-  atFirstSign(() => document.head.append(Object.assign(document.createElement("script"), { src: root.dataset.htmx })));
   const lesson = new Lesson(root, page);
   if (page) await lesson.join();
   return lesson;

@@ -1,8 +1,11 @@
 /** What a prediction and its outcome have to do with each other, in words. */
 
-import { widestGap } from "#lab/lesson/outcomes.js";
+import { apart, widestGap } from "#lab/lesson/outcomes.js";
 import { readable } from "#lab/room/chart_words.js";
 import { gettext, say } from "#lab/room/words.js";
+
+/** Of the axis: what is nearer than that is right. */
+const NEAR_SHARE = 1 / 20;
 
 /** @typedef {import("#lab/lesson/outcomes.js").Spec} Spec */
 
@@ -11,6 +14,14 @@ export function outcomeSentence(mine, right, _spec, textOf) {
   if (mine === null) return say(gettext("What happened: {outcome}"), { outcome: textOf(right) });
   if (mine === right) return gettext("As you said.");
   return say(gettext("It went otherwise than you said: {outcome}"), { outcome: textOf(right) });
+}
+
+/** Whether there is a gap to explain between what was said and what the run gave. @param {Spec} spec */
+export function isOff(mine, run, { kind, least, most }) {
+  if (mine === null) return false;
+  if (kind === "choice") return mine !== run;
+  const gap = kind === "curve" ? apart(widestGap(mine, run)) : Math.abs(mine - run);
+  return gap > (most - least) * NEAR_SHARE;
 }
 
 /** The difference in words. @param {number | null} mine @param {number} run @param {Spec} spec */
@@ -26,10 +37,9 @@ export function numberSentence(mine, run, { unit }) {
 /** Where the curves are farthest apart. @param {[number, number][] | null} mine @param {[number, number][]} run */
 export function curveSentence(mine, run, { unit, least, most }) {
   if (mine === null) return gettext("This is how the run went.");
+  if (!isOff(mine, run, { kind: "curve", least, most })) return gettext("Your line and the run's lie on each other.");
   const gap = widestGap(mine, run);
   const values = { at: readable(Math.round(gap.atS)), mine: whole(gap.mine, unit), run: whole(gap.run, unit) };
-  const near = Math.abs(gap.mine - gap.run) <= (most - least) / 20;
-  if (near) return gettext("Your line and the run's lie on each other.");
   return say(gettext("Farthest apart at {at} s: you said {mine}, the run had {run}."), values);
 }
 

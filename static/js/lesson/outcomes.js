@@ -78,6 +78,7 @@ export function widestGap(mine, run) {
   return gaps.reduce((widest, gap) => (apart(gap) > apart(widest) ? gap : widest));
 }
 
-function apart({ mine, run }) {
+/** @param {{mine: number, run: number}} gap */
+export function apart({ mine, run }) {
   return Math.abs(mine - run);
 }

@@ -3,6 +3,9 @@
 /** An address of AWS ends with the name of what it is of: an ARN, a URL, or the name alone. */
 const ADDRESS = /(Url|Arn|Endpoint)$/;
 
+/** More of it reaches what the script reaches. */
+const AT_LEAST = new Set(["instances"]);
+
 /**
  * The same command with the same effect. What AWS takes besides (attributes, tags) does not matter.
  * @param {{command: string, args: object}} wanted
@@ -20,6 +23,7 @@ function isOfAws(name) {
 }
 
 function same(name, one, other) {
+  if (AT_LEAST.has(name) && typeof other === "number") return other >= one;
   if (ADDRESS.test(name) && typeof one === "string" && typeof other === "string") return tail(one) === tail(other);
   return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -5,6 +5,7 @@ import { ScriptCard } from "#lab/lesson/script_card.js";
 import { ScriptPace } from "#lab/lesson/script_pace.js";
 import { ScriptProgress } from "#lab/lesson/script_progress.js";
 import { resolved } from "#lab/lesson/subscriptions.js";
+import { gettext } from "#lab/room/words.js";
 
 /** What would let time pass over a gap. */
 const GOES_ON = new Set(["room.play", "room.step"]);
@@ -53,6 +54,7 @@ export class Script {
   allows(command) {
     if (this.gap === null || !GOES_ON.has(command) || this.store.get("room").past) return true;
     this.card.remind();
+    this.page.tell(gettext("The run waits for your command: the question is above the scene."));
     return false;
   }
 

@@ -1,6 +1,7 @@
 /** The card of a script: what is done now and why, what came before, and the question at a gap. */
 
 import { commandWords } from "#lab/bench/command_words.js";
+import { BESIDE } from "#lab/lesson/page_places.js";
 import { named } from "#lab/lesson/subscriptions.js";
 import { html, write } from "#lab/room/elements.js";
 import { clockFace, gettext, say } from "#lab/room/words.js";
@@ -53,7 +54,7 @@ export class ScriptCard {
 
   /** Run does nothing at a gap: the question says what to do. */
   remind() {
-    this.question.focus();
+    this.question.focus({ preventScroll: !matchMedia(BESIDE).matches });
     this.question.dataset.reminded = "true";
   }
 

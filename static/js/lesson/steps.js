@@ -2,7 +2,9 @@
 
 import { gettext, say } from "#lab/room/words.js";
 
-const TELL_AFTER_MS = 1500;
+/** Whoever only looks through the note goes by sooner. */
+const STAYED_MS = 15_000;
+const DOES_SOMETHING = "button, input, select, summary, [data-curve]";
 /** The line across the window at which one reads, in percent from the top. */
 const READING_LINE = "-35% 0px -60% 0px";
 
@@ -13,10 +15,13 @@ export class Steps {
     Object.assign(this, { root, csrfToken });
     this.sections = [...root.querySelectorAll(".note [data-step]")];
     this.passed = new Set(this.#marked("done").map((section) => section.id));
+    /** @type {Set<string>} steps in which the learner stayed or did something */
+    this.been = new Set();
     this.toldAt = Math.max(0, ...this.#marked("now").map((section) => this.sections.indexOf(section)));
     this.at = this.toldAt;
     const observer = new IntersectionObserver((entries) => this.#read(entries), { rootMargin: READING_LINE });
     for (const section of this.sections) observer.observe(section);
+    for (const sign of ["click", "input"]) root.addEventListener(sign, ({ target }) => this.#act(target));
     document.addEventListener("htmx:load", ({ target }) => target.querySelector("[data-steps]") && this.show());
     this.show();
   }
@@ -32,11 +37,27 @@ export class Steps {
 
   #read(entries) {
     for (const { target, isIntersecting, boundingClientRect, rootBounds } of entries) {
-      if (isIntersecting) this.at = this.sections.indexOf(target);
-      else if (boundingClientRect.bottom <= (rootBounds?.top ?? 0)) this.passed.add(target.id);
+      const isAbove = boundingClientRect.bottom <= (rootBounds?.top ?? 0);
+      if (isIntersecting) this.#arrive(this.sections.indexOf(target));
+      else if (isAbove && this.been.has(target.id)) this.passed.add(target.id);
     }
     this.show();
-    if (this.at > this.toldAt) this.#tell();
+  }
+
+  #arrive(at) {
+    this.at = at;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => document.visibilityState === "visible" && this.#count(at), STAYED_MS);
+  }
+
+  #act(target) {
+    const section = target.closest(DOES_SOMETHING)?.closest(".note [data-step]");
+    if (section) this.#count(this.sections.indexOf(section));
+  }
+
+  #count(at) {
+    this.been.add(this.sections[at].id);
+    if (at > this.toldAt) this.#tell(at);
   }
 
   /** Shows every step as it is now. */
@@ -56,15 +77,12 @@ export class Steps {
   }
 
   /** Only forward: whoever looks back has still come as far as they came. */
-  #tell() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.toldAt = this.at;
-      const body = new URLSearchParams({ step: this.sections[this.at].id });
-      const headers = { "X-CSRFToken": this.csrfToken, "HX-Request": "true" };
-      const address = `${location.pathname.replace(/\/?$/, "/")}step`;
-      fetch(address, { method: "POST", body, headers, keepalive: true }).catch(() => {});
-    }, TELL_AFTER_MS);
+  #tell(at) {
+    this.toldAt = at;
+    const body = new URLSearchParams({ step: this.sections[at].id });
+    const headers = { "X-CSRFToken": this.csrfToken, "HX-Request": "true" };
+    const address = `${location.pathname.replace(/\/?$/, "/")}step`;
+    fetch(address, { method: "POST", body, headers, keepalive: true }).catch(() => {});
   }
 }
 

@@ -45,6 +45,7 @@ class RoomPage {
     this.steer = (command, args, key) => this.#steer(command, args, key);
     this.ask = (command, args) => this.live.send(command, args);
     this.announce = (sentence) => this.announcer.say(sentence);
+    this.tell = (sentence) => this.#notice(sentence);
     /** @type {Guest[]} what other parts of the site have added to the page */
     this.guests = [];
     this.travel = new Travel({

@@ -8,7 +8,7 @@ from tests.browser.fixtures import Modules
 
 pytestmark = pytest.mark.browser
 
-GOALS = """async (variant, acts, events) => {
+GOALS = """async (variant, acts, events, rung = 'alone') => {
     const { Goals } = await import('#lab/lesson/goals.js');
     const { html } = await import('#lab/room/elements.js');
     const goal = () => {
@@ -21,7 +21,7 @@ GOALS = """async (variant, acts, events) => {
     const [task, inNote, inBroken] = [goal(), goal(), goal()];
     const broken = html('section', { dataset: { broken: '' } }, [inBroken]);
     const note = html('article', { className: 'note' }, [inNote, broken]);
-    const root = html('div', { dataset: { variant } }, [task, note]);
+    const root = html('div', { dataset: { variant, rung } }, [task, note]);
     const entities = new Map([['room', { branch: 1 }], ['shipping/1', { name: 'Shipping 1' }]]);
     const store = { get: (id) => entities.get(id) };
     const said = { asked: [], sought: [], reached: 0 };
@@ -92,3 +92,9 @@ def test_a_miss_that_is_looked_back_from_takes_its_event_along(modules: Modules)
 def test_the_broken_variant_has_goals_of_its_own(modules: Modules, variant: str, signs: list[str]) -> None:
     told = modules(GOALS, variant, [entity("reached")], [])
     assert [look[1] for look in told["looks"][0]] == signs
+
+
+def test_what_a_script_reaches_is_said_to_be_the_solutions_and_not_kept(modules: Modules) -> None:
+    told = modules(GOALS, "", [entity("reached")], [], "watch")
+    assert told["looks"][0][0] == ["reached", "■", "풀이가 달성", "풀이가 달성", ""]
+    assert told["reached"] == 0

@@ -1,7 +1,7 @@
 """The note and the bench know of each other: rungs, steps, names and buttons in the prose, all of it by keys."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.fixtures import OpenPage
 from tests.browser.lesson.parcels import (
@@ -37,7 +37,7 @@ def test_watching_plays_the_solution_and_every_command_leads_to_its_moment(open_
     expect(script).to_contain_text("Shipping stops.", timeout=20_000)
     expect(script).to_contain_text("Shipping starts.", timeout=20_000)
     expect(script).to_contain_text("The script is at its end")
-    expect(page.locator(".task")).to_contain_text(["reached", "reached"])
+    expect(page.locator(".task")).to_contain_text(["reached by the solution", "reached by the solution"])
     page.locator("[data-play]").click()
     paused(page)
     commands = script.locator("li")
@@ -118,21 +118,89 @@ def test_a_button_in_the_prose_does_what_it_says_once_the_lab_is_started(open_pa
 
 
 def test_the_bar_of_steps_follows_reading_and_doing_and_the_site_remembers(open_page: OpenPage) -> None:
-    page = started(open_page, "watch")
+    page = started(open_page, "gaps")
     assert states(page) == ["todo", "todo", "todo"]
     choose(page, 2)
     prediction(page, NUMBER).locator("[name=value]").fill("50")
     save(page, NUMBER)
     run(page, "4")
+    for _ in range(2):
+        page.get_by_role("button", name="Show me").click(timeout=20_000)
+        expect(page.locator(".script-gap")).to_be_hidden()
     expect(page.locator(".task")).to_contain_text(["reached", "reached"], timeout=20_000)
     page.locator("[data-play]").click()
     expect(page.locator("[data-step-mark=step-1]")).to_contain_text("(done)")
     expect(page.locator("[data-step-mark=step-2]")).not_to_contain_text("(done)")  # its curve is not drawn
-    with page.expect_response("**/step"):
-        page.locator("#step-2").evaluate("(section) => section.scrollIntoView()")
+    page.locator("#step-2").evaluate("(section) => section.scrollIntoView()")
     expect(page.locator("[data-step-mark=step-2]")).to_have_attribute("data-state", "now")
+    with page.expect_response("**/step"):
+        page.locator("#step-2 summary").first.click()
     page.reload()
     expect(page.locator(".continue")).to_contain_text("Start it again")
+
+
+def test_looking_through_the_note_is_not_coming_to_its_end_but_staying_is(open_page: OpenPage) -> None:
+    told: list[str | None] = []
+    page = open_page(PATH, before=lambda page: page.clock.install())
+
+    def hear(sent: Request) -> None:
+        if sent.url.endswith("/step"):
+            told.append(sent.post_data)
+
+    page.on("request", hear)
+    for step in ("step-1", "step-2", "step-3", "step-1"):
+        page.locator(f"#{step}").evaluate("(section) => section.scrollIntoView()")
+        expect(page.locator(f"[data-step-mark={step}]")).to_have_attribute("data-state", "now")
+        page.clock.run_for(3_000)
+    assert told == []
+    assert states(page) == ["now", "todo", "todo"]
+    page.clock.run_for(15_000)
+    assert told == ["step=step-1"]
+
+
+def test_another_way_is_chosen_where_the_way_is_named(open_page: OpenPage) -> None:
+    page = started(open_page, "alone")
+    choices = page.locator(".anew .rungs")
+    expect(choices).to_be_hidden()
+    page.get_by_role("link", name="Choose another way").click()
+    expect(choices).to_be_in_viewport()
+    choices.locator("[value=watch]").click()
+    framed(page)
+    expect(page.locator(".work-head")).to_contain_text("Watch it done")
+
+
+def test_on_a_phone_title_and_idea_come_first_then_the_scene_then_the_note(open_page: OpenPage) -> None:
+    page = started(open_page, "alone", width=390)
+    tops = [
+        page.locator(place).first.evaluate("(one) => one.getBoundingClientRect().top")
+        for place in ("h1", ".idea", "[data-part=figure]", "[data-play]", ".note .prose", ".anew")
+    ]
+    assert tops == sorted(tops)
+
+
+def test_a_form_that_is_sent_before_htmx_is_there_waits_for_it(open_page: OpenPage) -> None:
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(500)
+        route.continue_()
+
+    page = open_page(PATH)
+    page.route("**/htmx*.js", slowly)
+    prediction(page, LOST).locator("[formaction]").evaluate("(skip) => skip.click()")
+    expect(prediction(page, LOST)).to_have_attribute("data-state", "skipped")
+    prediction(page, NUMBER).locator("[name=value]").fill("40")
+    page.keyboard.press("Enter")
+    expect(prediction(page, NUMBER)).to_have_attribute("data-state", "made")
+    assert page.evaluate("() => performance.getEntriesByType('navigation').length") == 1
+    assert "#" not in page.url  # where a form alone would have led
+
+
+def test_a_form_is_sent_as_a_form_where_htmx_cannot_be_had(open_page: OpenPage) -> None:
+    page = open_page(PATH, forgive="ERR_FAILED")
+    page.route("**/htmx*.js", lambda route: route.abort())
+    prediction(page, LOST).locator("[value='2']").check()
+    prediction(page, LOST).locator(".act button").first.click()
+    expect(prediction(page, LOST)).to_have_attribute("data-state", "made")
+    assert page.url.endswith("#predict-lost")
 
 
 def test_the_whole_lab_goes_by_keys_alone(open_page: OpenPage) -> None:
@@ -152,8 +220,8 @@ def test_the_whole_lab_goes_by_keys_alone(open_page: OpenPage) -> None:
     expect(prediction(page, LOST).locator("input").nth(3)).to_be_attached()
     press("ArrowDown")
     press("Enter")
-    expect(prediction(page, LOST)).to_have_attribute("data-state", "made")
-    press("Enter")  # the focus is on Run
+    expect(page.locator("[data-play]")).to_be_focused()  # a moment after the answer has come
+    press("Enter")
     playing(page)
     expect(page.locator(".script-gap")).to_be_focused(timeout=20_000)
     press("Tab")

@@ -122,3 +122,21 @@ def test_where_nothing_like_it_has_happened_there_is_no_anchor(modules: Modules)
 )  # fmt: skip
 def test_the_difference_is_said_in_words(modules: Modules, name: str, values: list[Any], sentence: str) -> None:
     assert modules(WORDS, name, *values) == sentence
+
+
+@pytest.mark.parametrize(
+    ("mine", "run", "asked", "is_off"),
+    [
+        (2, 2, spec("choice"), False),
+        (1, 2, spec("choice"), True),
+        (None, 2, spec("choice"), False),
+        (95, 100, spec("number"), False),
+        (94, 100, spec("number"), True),
+        ([[0, 0], [9, 0]], [[0, 0], [9, 4]], spec("curve"), False),
+        ([[0, 0], [9, 0]], [[0, 0], [9, 40]], spec("curve"), True),
+    ],
+)
+def test_a_gap_is_there_to_be_explained_only_where_what_was_said_is_off(
+    modules: Modules, mine: Any, run: Any, asked: dict[str, Any], is_off: bool
+) -> None:
+    assert modules(WORDS, "isOff", mine, run, asked) is is_off

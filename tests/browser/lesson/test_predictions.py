@@ -74,6 +74,7 @@ def test_a_choice_is_marked_by_sign_and_words_and_stays_so_after_a_reload_and_in
     expect(options.nth(0)).to_contain_text("✕ you said this")
     expect(options.nth(1)).to_contain_text("■ what happened")
     expect(prediction(page, LOST).locator("[data-explain]")).to_be_visible()
+    expect(prediction(page, LOST).locator("[data-explain] h4:visible")).to_have_text("What explains the gap?")
     page.locator("[data-play]").click()
     page.reload()
     outcome(framed(page), LOST)
@@ -82,6 +83,31 @@ def test_a_choice_is_marked_by_sign_and_words_and_stays_so_after_a_reload_and_in
     reaches(page, "^00:00.0$")
     expect(prediction(page, LOST).locator(".outcome-words")).to_be_visible()
     expect(options.nth(0).locator(".option-mark")).to_have_count(1)
+
+
+def test_a_right_prediction_is_not_asked_for_a_gap(open_page: OpenPage) -> None:
+    page = started(open_page, "alone")
+    choose(page, 2)
+    run(page)
+    assert outcome(page, LOST).inner_text() == "As you said."
+    expect(prediction(page, LOST).locator("[data-explain] h4:visible")).to_have_text("Why it is so")
+
+
+def test_on_a_phone_the_reason_why_nothing_runs_is_said_beside_run(open_page: OpenPage) -> None:
+    page = started(open_page, "gaps", width=390, has_touch=True)
+    run_button, reason = page.locator("[data-play]"), page.locator("[data-part=notice]")
+    run_button.tap()
+    expect(reason).to_have_text("Predict first, or press Run again to skip.")
+    expect(run_button).to_be_in_viewport()
+    expect(reason).to_be_in_viewport()
+    page.wait_for_timeout(600)  # a held key is one press
+    page.locator("[data-rate]").select_option("4")
+    run_button.tap()
+    expect(page.locator(".script-gap")).to_be_visible(timeout=20_000)
+    run_button.tap()
+    expect(reason).to_have_text("The run waits for your command: the question is above the scene.")
+    expect(run_button).to_be_in_viewport()
+    expect(reason).to_be_in_viewport()
 
 
 def test_a_number_and_what_the_run_gave_stand_on_one_line(open_page: OpenPage) -> None:

@@ -34,6 +34,7 @@ PLAY = """async (rung, acts) => {
     let script = null;
     const page = {
         role: 'owner', store, part: (name) => (name === 'bar' ? bar : place),
+        tell: (sentence) => sent.push(['tell', sentence]),
         travel: { seeker: { heldMs: null }, goTo: (atUs) => sent.push(['goTo', atUs]) },
         steer: async (command, args, key) => {
             if (script.allows(command) === false) return { result: null };
@@ -106,7 +107,8 @@ def test_a_branch_from_before_a_command_gets_it_anew(modules: Modules) -> None:
 
 def test_at_a_gap_the_run_stops_and_asks_and_run_waits_too(modules: Modules) -> None:
     told = played(modules, "gaps", frame(5000), ["steer", "room.play"], ["steer", "room.step"])
-    assert told["sent"] == [["room.pause", ""]]
+    beside_run = ["tell", "실행이 멈추고 여러분의 명령을 기다립니다. 질문은 장면 위에 있습니다."]
+    assert told["sent"] == [["room.pause", ""], beside_run, beside_run]
     assert told["shown"] == ["What stops it?", "답 보기"]
 
 

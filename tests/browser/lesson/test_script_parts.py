@@ -37,6 +37,8 @@ def wanted(command: str, **args: Any) -> dict[str, Any]:
         (wanted("shipping.stop"), "shipping.stop", {"instance": 1}, False),
         (wanted("shipping.scale", instances=4), "shipping.scale", {"instances": 4}, True),
         (wanted("shipping.scale", instances=4), "shipping.scale", {"instances": 3}, False),
+        (wanted("shipping.scale", instances=4), "shipping.scale", {"instances": 5}, True),
+        (wanted("shipping.attach", queue="a"), "shipping.attach", {"queue": "b"}, False),
         (wanted("sqs.create_queue", QueueName="a"), "sqs.create_queue", {"QueueName": "a", "Attributes": {}}, True),
         (wanted("sqs.create_queue", QueueName="a"), "sqs.create_queue", {"QueueName": "b"}, False),
         (
