@@ -12,6 +12,7 @@ from labs.rooms.playhead import Playhead
 from labs.rooms.run import Run
 
 log = logging.getLogger(__name__)
+CALLS_SHOWN = 8
 
 
 @dataclass
@@ -26,6 +27,12 @@ class Facts:
     other_rules: bool = False
     reading: bool = False  # a shared run: nobody can change it
     branches: list[dict[str, Any]] = field(default_factory=list)  # as `branches.shown` has them
+    calls: tuple[list[Any], ...] = ()  # the last of real clients, as `note_call` has them
+
+    def note_call(self, at_ms: int, by: str, action: str, refused: str) -> None:
+        """[running number, simulated ms, participant, "sqs:SendMessage", code of the refusal or ""]."""
+        number = self.calls[-1][0] + 1 if self.calls else 1
+        self.calls = (*self.calls, [number, at_ms, by, action, refused])[-CALLS_SHOWN:]
 
 
 class Screens:
@@ -88,6 +95,8 @@ class Screens:
         lens = self.lenses[kind]
         current = {name: self._entities(name, lens) for name in lens.touched}
         current["room"] = {"room": self.room_entity(kind)}
+        if self.facts.calls and kind != "phone":
+            current["room"]["calls"] = {"kind": "calls", "last": self.facts.calls}
         lens.touched["room"] = True
         changed, gone = lens.changes(current)
         facts, milestones = new_facts(self._seen_by(lens), lens)

@@ -133,7 +133,20 @@ class Call:
             raise faults.Unavailable from None
 
     async def _ask_room(self, code: str, operation: Operation, args: dict[str, Any], by: str) -> dict[str, Any]:
-        """The result of a command or query. Raises Fault, ClientGone."""
+        """The result of a command or query; whoever watches the room sees that it was asked.
+
+        Raises Fault, ClientGone.
+        """
+        assert self.service is not None
+        try:
+            result = await self._result(code, operation, args, by)
+        except faults.Fault as fault:
+            hub.note_call(code, by, operation.action, fault.said_by(self.service.name).query_code)
+            raise
+        hub.note_call(code, by, operation.action)
+        return result
+
+    async def _result(self, code: str, operation: Operation, args: dict[str, Any], by: str) -> dict[str, Any]:
         method = operation.method
         try:
             kind = await hub.kind_of(code, method)

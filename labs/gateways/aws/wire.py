@@ -32,6 +32,7 @@ class Operation:
 
     model: OperationModel
     method: str
+    action: str  # as people know it: "sqs:SendMessage"
     queue_urls: tuple[str, ...]  # members of the result that hold addresses
     may_wait: bool
 
@@ -79,6 +80,7 @@ def _operation(service: str, model: OperationModel) -> Operation:
     return Operation(
         model,
         method=f"{service}.{xform_name(model.name)}",
+        action=f"{service}:{model.name}",
         queue_urls=tuple(name for name in _members(model.output_shape) if name.lower() in ("queueurl", "queueurls")),
         may_wait=WAIT in _members(model.input_shape),
     )

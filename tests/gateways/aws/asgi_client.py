@@ -26,12 +26,16 @@ class FakeHub:
     waits: bool = False
     keys: dict[str, str] = field(default_factory=dict)  # key id -> name
     asked: list[Command | Query] = field(default_factory=list)
+    calls: list[tuple[str, str, str]] = field(default_factory=list)
     abandoned: int = 0
 
     async def wire(self, code: str) -> Wire:
         if code != CODE:
             raise UnknownRoom(code)
         return Wire(self.is_open, self.keys)
+
+    def note_call(self, code: str, by: str, action: str, refused: str = "") -> None:
+        self.calls.append((by, action, refused))
 
     async def kind_of(self, code: str, name: str) -> str | None:
         return self.kind

@@ -23,6 +23,9 @@ class RoomInProcess:
     async def wire(self, code: str) -> Wire:
         return Wire(open=True, keys={})
 
+    def note_call(self, code: str, by: str, action: str, refused: str = "") -> None:
+        """Nobody watches."""
+
     async def kind_of(self, code: str, name: str) -> str | None:
         part, _, method = name.partition(".")
         component = self.sim.components.get(part)

@@ -155,6 +155,13 @@ async def test_a_long_body_is_read_beside_the_event_loop(room: FakeHub) -> None:
     assert room.asked[0].args["Message"] == message
 
 
+async def test_whoever_watches_sees_calls_and_refusals(room: FakeHub) -> None:
+    await call("SendMessage", SEND)
+    room.error = Refused("busy")
+    await send("POST", ENDPOINT, {}, FORMS["sns"])
+    assert room.calls == [("kim", "sqs:SendMessage", ""), ("guest", "sns:DeleteTopic", "Throttled")]
+
+
 async def test_a_bug_is_logged_without_the_signature_and_answered(
     room: FakeHub, caplog: pytest.LogCaptureFixture
 ) -> None:
