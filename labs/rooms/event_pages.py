@@ -14,7 +14,8 @@ LOOK_BACK_MAX = 20_000  # events looked at for one page: well under a second
 KINDS: dict[str, frozenset[str]] = {
     "faults": frozenset({
         "WorkerStopped", "WorkerStarted", "WorkerCrashed", "WorkerSlowed", "StoreFrontStopped", "StoreFrontStarted",
-        "LinkCut", "LinkHealed", "LossSet", "PublishThrottled", "CallsThrottled", "TenantNoisy",
+        "LinkCut", "LinkHealed", "LossSet", "PublishThrottled", "EndpointBroken",
+        "EndpointMended", "CallsThrottled", "TenantNoisy",
     }),
     "changes": frozenset({
         "RateSet", "ConcurrencySet", "WorkerAttached", "WorkerDetached", "QueueCreated", "QueueChanged", "QueuePurged",
@@ -24,8 +25,8 @@ KINDS: dict[str, frozenset[str]] = {
     }),
     "orders": frozenset({
         "OrderAccepted", "OrderHandedOver", "AttemptFailed", "Published", "CopyDelivered", "DeliveryFailed",
-        "CopyFiltered", "PublishDeduplicated", "MessageSent", "MessageReceived", "MessageVisible", "MessageDeleted",
-        "VisibilityChanged", "WorkQueued",
+        "CopyFiltered", "PublishDeduplicated", "CopyRedirected", "MessageSent", "MessageReceived", "MessageVisible",
+        "MessageDeleted", "VisibilityChanged", "WorkQueued",
         "WorkStarted", "WorkFinished", "MessageMoved", "MessageRedriven", "MessageDeduplicated", "CopySurvived",
     }),
     "goals": frozenset({"GoalReached", "GoalMissed"}),

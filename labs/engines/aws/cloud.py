@@ -1,6 +1,6 @@
 """An AWS account: all simulated services together."""
 
-from labs.engines.aws.sns import Sns
+from labs.engines.aws.sns import Endpoints, Sns
 from labs.engines.aws.sqs import Sqs
 from labs.engines.programs import Terminals
 from labs.engines.sim import Simulation
@@ -18,6 +18,7 @@ class Cloud:
     def __init__(self, sim: Simulation, account: str = ACCOUNT, region: str = REGION) -> None:
         self.sqs = Sqs(sim, account, region)
         self.sns = Sns(sim, account, region)
+        self.endpoints = Endpoints(sim)
         self.terminals = Terminals(sim)
         self._place = f"{region}:{account}"
 

@@ -29,6 +29,7 @@ LISTENS = {
     "Published": "on_published",
     "CopyDelivered": "on_copy_gone",
     "CopyDropped": "on_copy_gone",
+    "CopyRedirected": "on_redirected",
     "MessageSent": "on_sent",
     "MessageReceived": "on_received",
     "MessageDeleted": "on_deleted",
@@ -123,6 +124,11 @@ class Ledger(Component):
             self._gain(data["trace"], self._ways[target])
 
     def on_copy_gone(self, data: Data) -> None:
+        self._drop(data["trace"], self._ways[data["target"]])
+
+    def on_redirected(self, data: Data) -> None:
+        """Given up, and on its way to a dead-letter queue instead."""
+        self._gain(data["trace"], self._ways[data["to"]])
         self._drop(data["trace"], self._ways[data["target"]])
 
     def on_sent(self, data: Data) -> None:

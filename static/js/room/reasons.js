@@ -10,6 +10,7 @@ export function reasonWords(code) {
     ConnectionReset: gettext("connection broken off"),
     Overloaded: gettext("overloaded"),
     PageNotFound: gettext("not found (404)"),
+    EndpointFailed: gettext("it failed"),
     HostNotFound: gettext("no such host"),
     QueueDoesNotExist: gettext("the queue does not exist"),
   };

@@ -31,6 +31,8 @@ export const NOTABLE = {
   CallsThrottled: gettext("{queue} refuses calls of {who}: too many in this second"),
   TenantNoisy: gettext("{group} keeps more than its share of {queue} busy: others go first"),
   DialsTurned: gettext("The dials of {queue} were turned"),
+  EndpointBroken: gettext("{target} takes no messages"),
+  EndpointMended: gettext("{target} takes messages again"),
   PublishThrottled: gettext("{topic} refuses messages of {who}: too many in this second"),
   GoalReached: gettext("Goal reached: {goal}"),
   GoalMissed: gettext("Goal missed: {goal}"),
@@ -55,6 +57,7 @@ export const ORDINARY = {
   Published: gettext("{topic} copies {order} to {copies}"),
   CopyFiltered: gettext("{topic} made no copy of {order} for {target}: filtered out"),
   PublishDeduplicated: gettext("{order} came to {topic} twice and is copied once"),
+  CopyRedirected: gettext("{topic} gave up: {order} goes to the dead-letter queue"),
   CopyDelivered: gettext("{topic} delivered {order} to {target}"),
   DeliveryFailed: gettext("{topic} could not deliver {order} to {target}, trying again"),
   MessageSent: gettext("{order} is in {queue}"),
@@ -91,7 +94,7 @@ export const goalTitles = JSON.parse(document.getElementById("goal-titles")?.tex
 
 function sentenceFor({ event, data }) {
   if (event === "WorkerSlowed" && data.factor === 1) return gettext("{worker} works at full speed again");
-  if (event === "Subscribed" && data.protocol !== "sqs") return gettext("{topic} asks {target} to confirm");
+  if (event === "Subscribed" && /^(http|email)/.test(data.protocol)) return gettext("{topic} asks {target} to confirm");
   if (event === "MessageSent" && isPerson(data.by)) return gettext("{who} sent {order} to {queue}");
   return NOTABLE[event] ?? ORDINARY[event];
 }

@@ -6,6 +6,7 @@ from labs.engines.aws.service import Json
 from labs.engines.aws.sns.endpoints import KINDS
 from labs.engines.aws.sns.envelope import ask, wrap
 from labs.engines.aws.sns.store import TopicStore
+from labs.engines.aws.sns.subscription_attributes import dead_letter_arn
 from labs.engines.sim import Simulation
 
 NO_HOST = {"code": "HostNotFound", "message": "", "data": {}}
@@ -21,7 +22,8 @@ class Delivery(TopicStore):
         super().__init__(sim, account, region)
         # number -> {"subscription", "protocol", "path", "args", "facts": what its events say}; and where they apply
         # "attempt", "asks": it is no message but asks for a confirmation. (A dict of six keys costs twice one of five.)
-        # Of a FIFO topic: "lane", "cause": its publishing, "next": the copy behind it in the lane.
+        # Of a FIFO topic: "lane", "cause": its publishing, "next": the copy behind it in the lane. "dead": it was given
+        # up and is on its way to a dead-letter queue.
         self.copies: dict[str, Copy] = {}
         self.copied = 0  # copies made so far
         # Subscription and group -> the last copy of those that go one after the other; the first is being delivered.
@@ -117,16 +119,31 @@ class Delivery(TopicStore):
     def _try_again(self, number: str, copy: Copy, error: Json) -> None:
         """A client error is not retried."""
         attempt, delay_us = copy.get("attempt", 1), None
+        subscription = self.subscriptions.get(copy["subscription"], {})
         if not error["data"].get("sender_fault"):
-            subscription = self.subscriptions.get(copy["subscription"], {})
             policy = self.topics.get(copy["facts"]["topic"], {}).get("policy")
             delay_us = KINDS[copy["protocol"]].retries_of(subscription, policy).delay_before_us(attempt + 1)
+        if delay_us is None and subscription.get("redrive") and "asks" not in copy and "dead" not in copy:
+            self._redirect(number, copy, subscription["redrive"], {"reason": error["code"], "attempts": attempt})
+            return
         self._tell_failure(copy, attempt, error["code"], last=delay_us is None)
         if delay_us is None:
             self._let_go(number, copy)
         else:
             copy["attempt"] = attempt + 1
             self.call_later(delay_us, "attempt", number)
+
+    def _redirect(self, number: str, copy: Copy, policy: str, why: Json) -> None:
+        """To the subscription's dead-letter queue, which is tried like any queue; the lane waits for that."""
+        queues, arn = KINDS["sqs"], dead_letter_arn(policy)
+        facts, place, target = copy["facts"], queues.queue(arn, self._region), queues.target(arn, self._region)
+        self.sim.emit("CopyRedirected", {**facts, **why, "to": target})
+        letter = KINDS[copy["protocol"]].letter(copy["args"])
+        copy.update(
+            protocol="sqs", path=[copy["path"][0], target], args={**letter, "QueueUrl": place}, dead=True, attempt=1,
+            facts={**facts, "queue": place, "target": target},
+        )  # fmt: skip
+        self._attempt(number, copy)
 
     def _tell_failure(self, copy: Copy, attempt: int, reason: str, *, last: bool) -> None:
         if "asks" in copy:

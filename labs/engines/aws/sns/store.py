@@ -19,7 +19,8 @@ class TopicStore(AwsService):
 
     A subscription: {"arn", "topic": its name, "protocol", "endpoint", "target": an entity or the endpoint, "queue": its
     name or None, "path": what is drawn, "raw"}, and where they apply "token", "policy": a DeliveryPolicy, "signed":
-    whether only its owner may end it, "filter": a FilterPolicy, "scope": where that looks.
+    whether only its owner may end it, "filter": a FilterPolicy, "scope": where that looks, "redrive": a RedrivePolicy,
+    "role": who may write to a stream.
     """
 
     def __init__(self, sim: Simulation, account: str, region: str) -> None:

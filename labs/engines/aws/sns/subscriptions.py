@@ -3,13 +3,13 @@
 from typing import Any
 
 from labs.engines.aws import limits
-from labs.engines.aws.errors.sns import FilterPolicyLimitExceeded, InvalidParameter, SubscriptionLimitExceeded
+from labs.engines.aws.errors.sns import FilterPolicyLimitExceeded, InvalidParameter, NotFound, SubscriptionLimitExceeded
 from labs.engines.aws.service import Json
 from labs.engines.aws.sns.delivery import Delivery
 from labs.engines.aws.sns.endpoints import KINDS
 from labs.engines.aws.sns.pages import page
-from labs.engines.aws.sns.store import check_arn
-from labs.engines.aws.sns.subscription_attributes import read_attributes, show_attributes
+from labs.engines.aws.sns.store import ARN_ELEMENTS, check_arn
+from labs.engines.aws.sns.subscription_attributes import ROLE, read_attributes, show_attributes
 from labs.engines.aws.sns.topic_attributes import SIZE, SIZED_PROTOCOLS
 from labs.engines.sim import command, query
 
@@ -48,9 +48,11 @@ class Subscriptions(Delivery):
             raise InvalidParameter(problem=f"Amazon SNS does not support this protocol string: {protocol}")
         kind.check(protocol, endpoint, topic["arn"])
         try:
-            given = read_attributes(kind, attributes, {})
+            given = read_attributes(kind, attributes, {"protocol": protocol, "endpoint": endpoint}, topic["arn"])
         except InvalidParameter as error:
             raise InvalidParameter(problem=f"Attributes Reason: {error.problem}") from None
+        if kind.needs_role and "role" not in given:
+            raise InvalidParameter(problem=f"Attributes Reason: {ROLE} is required for {protocol} subscriptions")
         return self._same(topic, protocol, endpoint, given)
 
     def _same(self, topic: Json, protocol: str, endpoint: str, given: Json) -> Json:
@@ -112,7 +114,7 @@ class Subscriptions(Delivery):
         self, TopicArn: str | None = None, Token: str | None = None, AuthenticateOnUnsubscribe: str | None = None
     ) -> Json:
         """Also the second time without complaint."""
-        topic = self.topic_of(TopicArn)
+        topic = self._topic_anywhere(TopicArn)
         for arn in (*topic["pending"], *topic["subscriptions"]):
             subscription = self.subscriptions[arn]
             if Token and subscription.get("token") == Token:
@@ -120,6 +122,15 @@ class Subscriptions(Delivery):
                 self.confirm(arn)
                 return {"SubscriptionArn": arn}
         raise InvalidParameter(problem="Token")
+
+    def _topic_anywhere(self, arn: str | None) -> Json:
+        """Whoever confirms was told the topic's ARN, and may be asked from any region."""
+        check_arn("TopicArn", arn)
+        _, _, _, region, _, name = (arn or "").split(":", ARN_ELEMENTS - 1)
+        topic = self.topics.get(self.place_in(region, name))
+        if topic is None or topic["arn"] != arn:
+            raise NotFound(thing="Topic")
+        return topic
 
     def confirm(self, arn: str) -> None:
         """From now on it gets a copy of everything."""
@@ -197,8 +208,9 @@ class Subscriptions(Delivery):
         subscription = self.subscription_of(SubscriptionArn)
         if not AttributeName:
             raise InvalidParameter(problem="AttributeName")
-        given = read_attributes(KINDS[subscription["protocol"]], {AttributeName: AttributeValue}, subscription)
         topic, had = self.topics[subscription["topic"]], "filter" in subscription
+        kind = KINDS[subscription["protocol"]]
+        given = read_attributes(kind, {AttributeName: AttributeValue}, subscription, topic["arn"])
         if given.get("filter") and not had:
             self._count_filter(topic)
         _set(subscription, given)

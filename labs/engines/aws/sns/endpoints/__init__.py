@@ -7,6 +7,7 @@ from labs.engines.aws.sns.endpoints.kind import Kind
 
 __all__ = ["KINDS", "Kind"]
 
-_modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__) if found.name != "kind"]
+_modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+_kinds: list[Kind] = [module.kind for module in _modules if hasattr(module, "kind")]  # the others are their bases
 
-KINDS: dict[str, Kind] = {protocol: module.kind for module in _modules for protocol in module.kind.protocols}
+KINDS = {protocol: kind for kind in _kinds for protocol in kind.protocols}

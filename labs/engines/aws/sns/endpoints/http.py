@@ -16,6 +16,7 @@ class Programs(Kind):
     protocols = ("http", "https")
     confirms = True
     method = "handle"
+    takes_raw = True
     timeout_us = HTTP_TIMEOUT_US
     retries = read_policy(DEFAULT_POLICY)
 

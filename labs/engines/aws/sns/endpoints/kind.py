@@ -18,6 +18,8 @@ class Kind:
     part = ""  # of the simulation that takes messages for all endpoints of this kind; "" if each must be found
     method = ""  # the door of the part that takes messages
     timeout_us = 0
+    takes_raw = False  # whether it can have the bare message
+    needs_role = False  # whether a subscription must name the role that may write there
     retries: Retries
 
     def check(self, protocol: str, endpoint: str, topic_arn: str) -> None:
@@ -51,6 +53,10 @@ class Kind:
     def confirmation(self, subscription: Subscription, identity: str, body: str) -> Json:
         """What is sent there to ask whether it wants the topic's messages; `identity` is that question's own."""
         raise NotImplementedError
+
+    def letter(self, args: Json) -> Json:
+        """What goes to a dead-letter queue instead: SendMessage's arguments but for the queue."""
+        return {"MessageBody": args["body"]}
 
     def check_policy(self, text: str) -> None:
         """Raises InvalidParameter: only some kinds let their retries be chosen."""

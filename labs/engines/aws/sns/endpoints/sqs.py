@@ -21,16 +21,21 @@ BACKOFF_US = (
 )  # each 20 ** (1/9) times the one before; a table, for powers of floats may differ from machine to machine
 
 
+# 3 attempts at once, 2 that wait 1 s, 10 backing off from 1 s to 20 s, then 100,000 that wait 20 s.
+RETRIES = Retries(
+    at_once=2, early=2, backoff_us=BACKOFF_US, late=100_000, least_us=BACKOFF_US[0], most_us=BACKOFF_US[-1]
+)
+
+
 class Queues(Kind):
-    """AWS: 3 attempts at once, 2 that wait 1 s, 10 backing off from 1 s to 20 s, then 100,000 that wait 20 s."""
+    """A queue's answer means that it has the message."""
 
     protocols = ("sqs",)
     part = "sqs"
     method = "send_message"
     timeout_us = DELIVERY_TIMEOUT_US
-    retries = Retries(
-        at_once=2, early=2, backoff_us=BACKOFF_US, late=100_000, least_us=BACKOFF_US[0], most_us=BACKOFF_US[-1]
-    )
+    takes_raw = True
+    retries = RETRIES
 
     def check(self, protocol: str, endpoint: str, topic_arn: str) -> None:
         if not endpoint.startswith("arn:aws:sqs:") or len(endpoint.split(":")) != ARN_ELEMENTS:
@@ -55,6 +60,9 @@ class Queues(Kind):
             if args["QueueUrl"].endswith(FIFO_ENDING):
                 args["MessageDeduplicationId"] = message["deduplication"]
         return args
+
+    def letter(self, args: Json) -> Json:
+        return {name: value for name, value in args.items() if name != "QueueUrl"}
 
 
 kind = Queues()

@@ -8,7 +8,9 @@ from labs.engines.sim import Simulation
 
 
 def test_kinds_are_found_by_their_protocols() -> None:
-    assert sorted(KINDS) == ["http", "https", "sqs"]
+    assert sorted(KINDS) == [
+        "application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs",
+    ]  # fmt: skip
     assert all(protocol in kind.protocols for protocol, kind in KINDS.items())
 
 
