@@ -159,6 +159,71 @@ REFUSALS: list[tuple[str, dict[str, Any], str, str, int, str]] = [
         "Tag keys must be between 1 and 128 characters in length.",
     ),
     (
+        "sqs.create_queue", {"QueueName": "x.fifo"},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
+    ),
+    (
+        "sqs.create_queue", {"QueueName": "x", "Attributes": {"FifoQueue": "true"}},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores,"
+        " must end with .fifo suffix and be 1 to 80 in length.",
+    ),
+    (
+        "sqs.create_queue", {"QueueName": "x", "Attributes": {"FifoQueue": "false"}},
+        "InvalidAttributeName", "InvalidAttributeName", 400, "Unknown Attribute FifoQueue.",
+    ),
+    (
+        "sqs.set_queue_attributes", {"QueueUrl": "q", "Attributes": {"DeduplicationScope": "queue"}},
+        "InvalidAttributeName", "InvalidAttributeName", 400,
+        "You can specify the DeduplicationScope only when FifoQueue is set to true.",
+    ),
+    (
+        "sqs.set_queue_attributes", {"QueueUrl": "f.fifo", "Attributes": {"FifoQueue": "true"}},
+        "InvalidAttributeValue", "InvalidAttributeValue", 400,
+        "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.",
+    ),
+    (
+        "sqs.set_queue_attributes",
+        {"QueueUrl": "f.fifo", "Attributes": {"FifoThroughputLimit": "perMessageGroupId"}},
+        "InvalidAttributeValue", "InvalidAttributeValue", 400,
+        "Invalid value for the parameter FifoThroughputLimit."
+        " Reason: The value perMessageGroupId is allowed only when DeduplicationScope is messageGroup.",
+    ),
+    (
+        "sqs.send_message", {"QueueUrl": "f.fifo", "MessageBody": "a"},
+        "MissingRequiredParameterException", "MissingParameter", 400,
+        "The request must contain the parameter MessageGroupId.",
+    ),
+    (
+        "sqs.send_message", {"QueueUrl": "f.fifo", "MessageBody": "a", "MessageGroupId": "g"},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+    ),
+    (
+        "sqs.send_message", {"QueueUrl": "f.fifo", "MessageBody": "a", "MessageGroupId": "g", "DelaySeconds": 2},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        RANGE.format(
+            2, "DelaySeconds", "The request include parameter that is not valid for this queue type."
+        ),
+    ),
+    (
+        "sqs.send_message",
+        {"QueueUrl": "f.fifo", "MessageBody": "a", "MessageGroupId": "g", "MessageDeduplicationId": "a b"},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        RANGE.format(
+            "a b", "MessageDeduplicationId",
+            "MessageDeduplicationId can only include alphanumeric and punctuation characters. 1 to 128 in length.",
+        ),
+    ),
+    (
+        "sqs.send_message", {"QueueUrl": "q", "MessageBody": "a", "MessageDeduplicationId": "x"},
+        "InvalidParameterValueException", "InvalidParameterValue", 400,
+        RANGE.format(
+            "x", "MessageDeduplicationId", "The request include parameter that is not valid for this queue type."
+        ),
+    ),
+    (
         "sqs.create_queue", {},
         "MissingRequiredParameterException", "MissingParameter", 400,
         "The request must contain the parameter QueueName.",
@@ -239,6 +304,7 @@ def test_a_refusal_is_aws_own(
     world: World, action: str, args: dict[str, Any], code: str, query_code: str, status: int, text: str
 ) -> None:
     world.call("sns.create_topic", Name="t")
+    world.fifo(ContentBasedDeduplication="false")
     before = world.sim.log.count
     data = {"query_code": query_code, "http_status": status, "sender_fault": True}
     assert world.refusal(action, **args) == {"code": code, "message": text, "data": data}
@@ -268,7 +334,3 @@ def test_the_visibility_of_a_deleted_message_cannot_be_changed(world: World) -> 
     refused = world.refusal("sqs.change_message_visibility", **change)
     assert refused["code"] == "InvalidParameterValueException"
     assert refused["message"].endswith("Message does not exist or is not available for visibility timeout change.")
-
-
-def test_fifo_queues_are_refused_and_not_made_standard(world: World) -> None:
-    assert world.refusal("sqs.create_queue", QueueName="x.fifo")["code"] == "UnsupportedOperation"

@@ -52,6 +52,10 @@ class World:
         self.call("sqs.create_queue", QueueName=name, Attributes=attributes)
         return name
 
+    def fifo(self, name: str = "f.fifo", **attributes: str) -> str:
+        """A FIFO queue; its messages are deduplicated by their content unless said otherwise."""
+        return self.queue(name, **{"FifoQueue": "true", "ContentBasedDeduplication": "true", **attributes})
+
     def send(self, body: str, queue: str = "q", **args: Any) -> str:
         return str(self.call("sqs.send_message", QueueUrl=queue, MessageBody=body, **args)["MessageId"])
 

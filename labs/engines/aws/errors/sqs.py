@@ -64,6 +64,15 @@ class InvalidQueueName(SqsError):
     text = "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length"
 
 
+class InvalidFifoQueueName(SqsError):
+    code = "InvalidParameterValueException"
+    query_code = "InvalidParameterValue"
+    text = (
+        "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores,"
+        " must end with .fifo suffix and be 1 to 80 in length."
+    )
+
+
 class MissingParameter(SqsError):
     code = "MissingRequiredParameterException"
     query_code = "MissingParameter"
@@ -73,6 +82,11 @@ class MissingParameter(SqsError):
 class InvalidAttributeName(SqsError):
     code = "InvalidAttributeName"
     text = "Unknown Attribute {attribute}."
+
+
+class FifoAttributeName(SqsError):
+    code = "InvalidAttributeName"
+    text = "You can specify the {attribute} only when FifoQueue is set to true."
 
 
 class InvalidAttributeValue(SqsError):
@@ -156,17 +170,9 @@ class TooManyActions(SqsError):
 
 
 class RequestThrottled(SqsError):
-    """The room's own limit, told in AWS's way: come back later."""
+    """Too many calls on a FIFO queue in a second; or the room's own limit, told in AWS's way: come back later."""
 
     code = "RequestThrottled"
     http_status = 403
     sender_fault = False
     text = "The request was denied due to request throttling."
-
-
-class UnsupportedOperation(SqsError):
-    """Where this simulation knows what is asked but does not do it."""
-
-    code = "UnsupportedOperation"
-    query_code = "AWS.SimpleQueueService.UnsupportedOperation"
-    text = "Not simulated here: {feature}."

@@ -10,11 +10,11 @@ from typing import Any
 
 from labs.engines.aws import limits
 from labs.engines.aws.errors.sqs import (
+    FifoAttributeName,
     InvalidAttribute,
     InvalidAttributeName,
     InvalidAttributeValue,
     QueueNameExists,
-    UnsupportedOperation,
 )
 from labs.engines.aws.sqs.queue import Queue
 from labs.engines.aws.sqs.redrive import read_allow_policy, read_redrive_policy
@@ -38,8 +38,21 @@ DEFAULTS: Attributes = {
     "VisibilityTimeout": limits.VISIBILITY_TIMEOUT_DEFAULT_S,
     "SqsManagedSseEnabled": "true",
 }
+FIFO_DEFAULTS: Attributes = {
+    **DEFAULTS,
+    "FifoQueue": "true",
+    "ContentBasedDeduplication": "false",
+    "DeduplicationScope": "queue",
+    "FifoThroughputLimit": "perQueue",
+}
 NUMBERS = {**RANGES, "KmsDataKeyReusePeriodSeconds": limits.KMS_REUSE_S}
-CHOICES = {"SqsManagedSseEnabled": ("true", "false")}
+FIFO_CHOICES = {
+    "FifoQueue": ("true",),
+    "ContentBasedDeduplication": ("true", "false"),
+    "DeduplicationScope": ("queue", "messageGroup"),
+    "FifoThroughputLimit": ("perQueue", "perMessageGroupId"),
+}
+CHOICES = {"SqsManagedSseEnabled": ("true", "false"), **FIFO_CHOICES}
 # Attribute -> most characters. An empty text takes them away.
 TEXTS = {
     "Policy": limits.QUEUE_POLICY_MAX_CHARACTERS,
@@ -47,16 +60,21 @@ TEXTS = {
     "RedrivePolicy": limits.REDRIVE_POLICY_MAX_CHARACTERS,
     "RedriveAllowPolicy": limits.REDRIVE_POLICY_MAX_CHARACTERS,
 }
-FIFO_ONLY = ("FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit")
 CHECKS: dict[str, Callable[[str], object]] = {
     "RedrivePolicy": read_redrive_policy,
     "RedriveAllowPolicy": read_allow_policy,
 }
+PER_GROUP = (
+    "Invalid value for the parameter FifoThroughputLimit."
+    " Reason: The value perMessageGroupId is allowed only when DeduplicationScope is messageGroup."
+)
 TWO_KEYS = "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE."
 
 
-def read_attributes(given: dict[str, Any]) -> Attributes:
-    """What AWS's strings mean; raises InvalidAttributeName, InvalidAttributeValue, UnsupportedOperation."""
+def read_attributes(given: dict[str, Any], *, fifo: bool) -> Attributes:
+    """What AWS's strings mean; raises InvalidAttributeName, InvalidAttributeValue and their like."""
+    if not fifo:
+        _check_standard(given)
     if given.get("KmsMasterKeyId") and given.get("SqsManagedSseEnabled") == "true":
         raise InvalidAttribute(problem=TWO_KEYS)
     read = {name: _read(name, value) for name, value in given.items()}
@@ -67,9 +85,21 @@ def read_attributes(given: dict[str, Any]) -> Attributes:
     return read
 
 
+def _check_standard(given: dict[str, Any]) -> None:
+    for name in given:
+        if name in ("FifoQueue", "ContentBasedDeduplication"):
+            raise InvalidAttributeName(attribute=name)
+        if name in FIFO_CHOICES:
+            raise FifoAttributeName(attribute=name)
+
+
+def check_throughput(attributes: Attributes) -> None:
+    """A limit for each message group goes with deduplication in each group only; raises InvalidAttribute."""
+    if attributes.get("FifoThroughputLimit") == "perMessageGroupId" and attributes["DeduplicationScope"] == "queue":
+        raise InvalidAttribute(problem=PER_GROUP)
+
+
 def _read(name: str, value: Any) -> int | str:
-    if name == "FifoQueue" and value == "true":
-        raise UnsupportedOperation(feature=name)
     if name in NUMBERS:
         return _read_number(name, value)
     if name in CHOICES:
@@ -140,6 +170,6 @@ def show_attributes(queue: Queue, arn: str, sim: Simulation, names: list[str]) -
     if "KmsMasterKeyId" in shown:
         shown.setdefault("KmsDataKeyReusePeriodSeconds", limits.KMS_REUSE_DEFAULT_S)
     for name in names:
-        if name not in ("All", *shown, *NUMBERS, *CHOICES, *TEXTS, *FIFO_ONLY):
+        if name not in ("All", *shown, *NUMBERS, *CHOICES, *TEXTS):
             raise InvalidAttributeName(attribute=name)
     return {name: str(value) for name, value in shown.items() if "All" in names or name in names}

@@ -20,6 +20,8 @@ from labs.engines.aws.sqs.queue import Queue
 from labs.engines.aws.sqs.send_actions import SendActions
 from labs.engines.sim import Refused, command
 
+COUNTED = ("SendMessageBatch", "DeleteMessageBatch")  # each call as one, whatever is in it
+
 _entry_id = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
@@ -30,7 +32,7 @@ class BatchActions(SendActions, MessageActions):
     def send_message_batch(self, QueueUrl: str | None = None, Entries: list[dict[str, Any]] | None = None) -> Json:
         """All bodies and attributes together are at most as large as one message may be."""
         queue = self.queue_named(QueueUrl)
-        entries = self._checked(Entries, "SendMessageBatch", "send_message")
+        entries = self._checked(queue, Entries, "SendMessageBatch", "send_message")
         size = sum(_size(entry) for entry in entries)
         if size > limits.QUEUE_BATCH_MAX_BYTES:
             raise BatchRequestTooLong(most=limits.QUEUE_BATCH_MAX_BYTES, sent=size)
@@ -39,7 +41,7 @@ class BatchActions(SendActions, MessageActions):
     @command
     def delete_message_batch(self, QueueUrl: str | None = None, Entries: list[dict[str, Any]] | None = None) -> Json:
         queue = self.queue_named(QueueUrl)
-        entries = self._checked(Entries, "DeleteMessageBatch", "delete_message")
+        entries = self._checked(queue, Entries, "DeleteMessageBatch", "delete_message")
         return self._one_by_one(queue, entries, self._delete)
 
     @command
@@ -47,11 +49,13 @@ class BatchActions(SendActions, MessageActions):
         self, QueueUrl: str | None = None, Entries: list[dict[str, Any]] | None = None
     ) -> Json:
         queue = self.queue_named(QueueUrl)
-        entries = self._checked(Entries, "ChangeMessageVisibilityBatch", "change_message_visibility")
+        entries = self._checked(queue, Entries, "ChangeMessageVisibilityBatch", "change_message_visibility")
         return self._one_by_one(queue, entries, self._change)
 
-    def _checked(self, entries: list[Json] | None, action: str, single: str) -> list[Json]:
+    def _checked(self, queue: Queue, entries: list[Json] | None, action: str, single: str) -> list[Json]:
         """The entries; raises what refuses a batch as a whole, and Refused for fields the single action has not."""
+        if queue["fifo"] is not None and action in COUNTED:
+            self.count_call(queue, action)
         if not entries:
             raise EmptyBatchRequest(action=action)
         most = limits.QUEUE_BATCH_MAX_ENTRIES

@@ -5,14 +5,19 @@ from typing import Any
 from labs.engines.aws import limits
 from labs.engines.aws.errors.sqs import InvalidParameterValue, MissingParameter, OverLimit
 from labs.engines.aws.service import Json, name_at
+from labs.engines.aws.sqs import attempts
+from labs.engines.aws.sqs import queue as rules
+from labs.engines.aws.sqs.deduplication import check_id
 from labs.engines.aws.sqs.queue import Message, Queue
 from labs.engines.aws.sqs.ranges import fits, in_range
 from labs.engines.aws.sqs.receipt import check_handle, number_in
 from labs.engines.aws.sqs.receiving import Poll, Receiving
+from labs.engines.aws.sqs.shapes import show_message
 from labs.engines.sim import LATER, command
 
 NOT_THERE = "Message does not exist or is not available for visibility timeout change."
 BEYOND_12_H = "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]"
+EXPIRED = "The receipt handle has expired."
 SECOND_US = 1_000_000
 # What a short poll that changes nothing must have in order.
 CHECKED = ("MaxNumberOfMessages", "VisibilityTimeout", "WaitTimeSeconds")
@@ -31,15 +36,29 @@ class MessageActions(Receiving):
         MaxNumberOfMessages: int | None = None,
         VisibilityTimeout: int | None = None,
         WaitTimeSeconds: int | None = None,
+        ReceiveRequestAttemptId: str | None = None,
     ) -> Any:
-        """Answers at once if a message is visible or nobody wants to wait; else when one comes, or with nothing."""
+        """Answers at once if a message can be had or nobody wants to wait; else when one comes, or with nothing.
+
+        On a FIFO queue an attempt that is made again gets what it was given before; standard queues take no notice.
+        """
         queue = self.queue_named(QueueUrl)
+        fifo = queue["fifo"]
+        if fifo is not None:
+            self.count_call(queue, "ReceiveMessage")
         system = [*(MessageSystemAttributeNames or ()), *(AttributeNames or ())]
         poll = self._read_poll(MaxNumberOfMessages, VisibilityTimeout, system, MessageAttributeNames or [])
         wait_s = self._read_wait(queue, WaitTimeSeconds)
-        if queue["counts"]["hidden"] >= limits.IN_FLIGHT_MAX_MESSAGES and not wait_s:
+        if fifo is None and queue["counts"]["hidden"] >= limits.IN_FLIGHT_MAX_MESSAGES and not wait_s:
             raise OverLimit
-        result, carries = self.hand_out(queue, poll)
+        if fifo is not None and ReceiveRequestAttemptId is not None:
+            poll["attempt"] = check_id("ReceiveRequestAttemptId", ReceiveRequestAttemptId)
+            result, carries = self._hand_out_again(queue, poll)
+        else:
+            result, carries = self.hand_out(queue, poll)
+        return self._answer(queue, poll, wait_s, result, carries)
+
+    def _answer(self, queue: Queue, poll: Poll, wait_s: int, result: Json, carries: list[Json]) -> Any:
         outside = "@" in poll["by"]
         if outside:
             self.show_participant(poll["by"], f"sqs/{queue['name']}", carries, pulls=True)
@@ -50,6 +69,20 @@ class MessageActions(Receiving):
             return result
         self.sim.answer(poll["address"], result, carries)
         return LATER
+
+    def _hand_out_again(self, queue: Queue, poll: Poll) -> tuple[Json, list[Json]]:
+        """What the attempt was given before, under the same handles and hidden anew; or a receive like any other."""
+        messages = attempts.recall(queue, poll["attempt"], self.sim.now_us)
+        if not messages:
+            return self.hand_out(queue, poll)
+        timeout_s = poll["visibility_s"]
+        if timeout_s is None:
+            timeout_s = queue["attributes"]["VisibilityTimeout"]
+        for message in messages:
+            self._change_visibility(queue, message, timeout_s)
+        attempts.remember(queue, poll["attempt"], messages, self.sim.now_us)
+        carries = [{"trace": one["trace"], "again": one["received"][0] > 1, "event": one["event"]} for one in messages]
+        return {"Messages": [show_message(one, self.sim, poll["system"], poll["user"]) for one in messages]}, carries
 
     def _read_poll(self, most: int | None, visibility_s: int | None, system: list[Any], user: list[Any]) -> Poll:
         most = in_range("MaxNumberOfMessages", most)
@@ -65,11 +98,13 @@ class MessageActions(Receiving):
         return default_s if wait_s is None else wait_s
 
     def answer_unlogged(self, method: str, args: Json) -> Any:
-        """A short poll that finds nothing changes nothing."""
+        """A short poll that finds nothing changes nothing; it does not count among a FIFO queue's calls in a second."""
         if method != "receive_message" or not isinstance(args.get("QueueUrl"), str):
             return None
         queue = self.queues.get(self.place_in(args.get(self.scope, self._region), name_at(args["QueueUrl"])))
-        if queue is None or queue["counts"]["visible"] or not all(fits(name, args.get(name)) for name in CHECKED):
+        if queue is None or args.get("ReceiveRequestAttemptId") is not None:
+            return None
+        if not rules.has_none(queue) or not all(fits(name, args.get(name)) for name in CHECKED):
             return None
         wait_s = args.get("WaitTimeSeconds")
         if wait_s is None:
@@ -78,8 +113,11 @@ class MessageActions(Receiving):
 
     @command
     def delete_message(self, QueueUrl: str | None = None, ReceiptHandle: str | None = None) -> Json:
-        """Deletes also after the timeout ran out; an older receive's handle is accepted and does nothing."""
-        return self._delete(self.queue_named(QueueUrl), ReceiptHandle)
+        """Deletes also after the timeout ran out, but not on a FIFO queue; an older receive's handle does nothing."""
+        queue = self.queue_named(QueueUrl)
+        if queue["fifo"] is not None:
+            self.count_call(queue, "DeleteMessage")
+        return self._delete(queue, ReceiptHandle)
 
     def _delete(self, queue: Queue, ReceiptHandle: str | None = None) -> Json:
         message, is_newest = self._received(queue, ReceiptHandle)
@@ -90,6 +128,8 @@ class MessageActions(Receiving):
             self.sim.emit("MessageDeleted", facts)
             if "@" in by:
                 self.announce(by, f"sqs/{queue['name']}", pulls=True)
+            if queue["polls"] and queue["counts"]["visible"]:
+                self.serve(queue)  # its group is free again, or there is room for one more in flight
         return {}
 
     def _received(self, queue: Queue, handle: str | None) -> tuple[Message | None, bool]:
@@ -101,6 +141,8 @@ class MessageActions(Receiving):
         is_newest = message is not None and "received" in message and message["received"][3] == handle
         if not is_newest:
             check_handle(queue["secret"], handle)
+        if queue["fifo"] is not None and message is not None and not (is_newest and message["state"] == "hidden"):
+            raise InvalidParameterValue(value=handle, parameter="ReceiptHandle", reason=EXPIRED)
         return message, is_newest
 
     @command

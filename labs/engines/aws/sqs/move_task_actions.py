@@ -61,6 +61,8 @@ class MoveTaskActions(Receiving):
         destination = self._queue_at("DestinationArn", arn)
         if destination is source:
             raise InvalidParameter(problem="Source queue arn and destination queue arn must be different.")
+        if (destination["fifo"] is None) != (source["fifo"] is None):
+            raise InvalidParameter(problem="Destination queue must be same type of queue as the source.")
         place: str = destination["name"]
         return place
 

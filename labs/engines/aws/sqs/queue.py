@@ -1,15 +1,17 @@
-"""One standard queue as plain data, and the rules that change it; nothing here looks at all messages.
+"""One queue as plain data, and the rules that change it; nothing here looks at all messages.
 
 A queue: {"name", "secret": of its receipt handles, "created_us", "modified_us", "purged_us", "attributes": {...},
-"tags": {...}, "redrive": null or [place of its dead-letter queue, most receives], "sent": messages so far, "messages":
-{number: message}, "counts": {"visible", "hidden", "delayed"}, "ready": numbers in order of becoming visible, of which
-the first "taken" are gone, "due": timetable of hidden and delayed messages, "arrivals": timetable by time sent,
-"alarms": when the agenda will call, earliest last, "polls": {number: waiting receive}, "poll_ends": their timetable}.
+"tags": {...}, "redrive": null or [place of its dead-letter queue, most receives], "lines": null or how messages stand
+in groups (fifo.py), "fifo": null or what a FIFO queue remembers ({"deduplication", "attempts", "calls"}), "sent":
+messages so far, "messages": {number: message}, "counts": {"visible", "hidden", "delayed"}, "ready": numbers in order of
+becoming visible, of which the first "taken" are gone, "due": timetable of hidden and delayed messages, "arrivals":
+timetable by time sent, "alarms": when the agenda will call, earliest last, "polls": {number: waiting receive},
+"poll_ends": their timetable}.
 
 A message: {"number", "id", "body", "sent_us", "by", "trace", "state", "event": the last that happened to it}, and where
 they apply "until_us", "received": [count, first_us, last_us, handle of the last], "attributes", "holder": a participant
-outside, "moved": [ARN of the queue it was in before, its count then]. (Not more than ten keys in common: an eleventh
-doubles the size of a Python dict.)
+outside, "moved": [ARN of the queue it was in before, its count then], "group", "dedup": its deduplication id. (Not more
+than ten keys in common: an eleventh doubles the size of a Python dict.)
 
 A timetable is a heap of [at_us, number]. What was deleted or hidden anew leaves a stale entry behind, which is dropped
 when it comes to the top, or when stale entries outnumber live ones.
@@ -19,16 +21,20 @@ from heapq import heapify, heappop, heappush
 from typing import Any
 
 from labs.engines.aws.limits import STALE_ENTRIES_MAX
+from labs.engines.aws.sqs import fifo
 
 Queue = dict[str, Any]
 Message = dict[str, Any]
 Timetable = list[list[int]]
 
+# How messages stand that are not simply in one row: see each module.
+LINES = {"fifo": fifo}
+
 
 def new_queue(name: str, now_us: int, attributes: dict[str, Any], secret: str) -> Queue:
     return {
         "name": name, "created_us": now_us, "modified_us": now_us, "purged_us": None, "attributes": attributes,
-        "secret": secret, "tags": {}, "redrive": None,
+        "secret": secret, "tags": {}, "redrive": None, "lines": None, "fifo": None,
         "sent": 0, "messages": {}, "counts": {"visible": 0, "hidden": 0, "delayed": 0}, "ready": [], "taken": 0,
         "due": [], "arrivals": [], "alarms": [], "polls": {}, "poll_ends": [],
     }  # fmt: skip
@@ -39,19 +45,30 @@ def add(queue: Queue, message: Message, delay_us: int) -> None:
     queue["sent"] = message["number"] = number = queue["sent"] + 1
     queue["messages"][str(number)] = message
     heappush(queue["arrivals"], [message["sent_us"], number])
+    lines = queue["lines"]
+    if lines is not None:
+        LINES[lines["kind"]].joined(queue, message)
     if delay_us:
         hide(queue, message, message["sent_us"] + delay_us, "delayed")
     else:
         show(queue, message)
 
 
-def take(queue: Queue) -> Message | None:
-    """The message that has been visible longest, still marked visible; None if there is none. Amortised O(1)."""
+def take(queue: Queue, last: Message | None = None) -> Message | None:
+    """The message that has been visible longest, still marked visible; None if there is none. Amortised O(1).
+
+    On a FIFO queue the next that can be had by a receive that was just given `last`.
+    """
     if not queue["counts"]["visible"]:
         return None
+    lines = queue["lines"]
+    message: Message | None
+    if lines is not None:
+        message = LINES[lines["kind"]].take(queue, last)
+        return message
     ready, messages, taken = queue["ready"], queue["messages"], queue["taken"]
     while True:
-        message: Message | None = messages.get(ready[taken])
+        message = messages.get(ready[taken])
         taken += 1
         if message is not None and message["state"] == "visible":
             break
@@ -62,14 +79,25 @@ def take(queue: Queue) -> Message | None:
     return message
 
 
+def has_none(queue: Queue) -> bool:
+    """Whether certainly no message can be had; changes nothing."""
+    if not queue["counts"]["visible"]:
+        return True
+    lines = queue["lines"]
+    return lines is not None and bool(LINES[lines["kind"]].has_none(queue))
+
+
 def hide(queue: Queue, message: Message, until_us: int, state: str = "hidden") -> None:
     """Keep a message from others until then: it was received, its timeout was changed, or it is sent with a delay."""
-    counts, due = queue["counts"], queue["due"]
-    if "state" in message:
-        counts[message["state"]] -= 1
+    counts, due, lines = queue["counts"], queue["due"], queue["lines"]
+    before = message.get("state")
+    if before is not None:
+        counts[before] -= 1
     message["state"] = state
     message["until_us"] = until_us
     counts[state] += 1
+    if lines is not None:
+        LINES[lines["kind"]].changed(queue, message, before)
     heappush(due, [until_us, message["number"]])
     if len(due) > 2 * (counts["hidden"] + counts["delayed"]) + STALE_ENTRIES_MAX:
         due[:] = [entry for entry in due if _is_due(queue, entry)]
@@ -77,11 +105,15 @@ def hide(queue: Queue, message: Message, until_us: int, state: str = "hidden") -
 
 
 def show(queue: Queue, message: Message) -> None:
-    counts, ready = queue["counts"], queue["ready"]
-    if "state" in message:
-        counts[message["state"]] -= 1
+    counts, ready, lines = queue["counts"], queue["ready"], queue["lines"]
+    before = message.get("state")
+    if before is not None:
+        counts[before] -= 1
     message["state"] = "visible"
     counts["visible"] += 1
+    if lines is not None:
+        LINES[lines["kind"]].changed(queue, message, before)
+        return
     ready.append(str(message["number"]))
     if len(ready) - queue["taken"] > 2 * counts["visible"] + STALE_ENTRIES_MAX:
         ready[:] = [number for number in ready[queue["taken"] :] if _is_visible(queue, number)]
@@ -100,6 +132,9 @@ def remove(queue: Queue, message: Message) -> None:
         heappop(arrivals)
         while arrivals and str(arrivals[0][1]) not in messages:
             heappop(arrivals)
+    lines = queue["lines"]
+    if lines is not None:
+        LINES[lines["kind"]].left(queue, message)
 
 
 def clear(queue: Queue) -> None:
@@ -107,6 +142,9 @@ def clear(queue: Queue) -> None:
     queue["messages"] = {}
     queue["counts"] = {"visible": 0, "hidden": 0, "delayed": 0}
     queue["taken"] = 0
+    lines = queue["lines"]
+    if lines is not None:
+        queue["lines"] = LINES[lines["kind"]].new_lines(queue["sent"])
     for part in ("ready", "due", "arrivals"):
         queue[part] = []
 

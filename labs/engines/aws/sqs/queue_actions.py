@@ -6,30 +6,39 @@ from typing import Any
 
 from labs.engines.aws import limits
 from labs.engines.aws.errors.sqs import (
+    InvalidAttribute,
+    InvalidFifoQueueName,
     InvalidQueueName,
     MissingParameter,
     PurgeQueueInProgress,
     QueueDeletedRecently,
     QueueDoesNotExist,
     RequestThrottled,
-    UnsupportedOperation,
 )
 from labs.engines.aws.service import Json, name_at
 from labs.engines.aws.sqs.attributes import (
     DEFAULTS,
+    FIFO_DEFAULTS,
     Attributes,
     change_attributes,
     check_same,
+    check_throughput,
     read_attributes,
     show_attributes,
 )
-from labs.engines.aws.sqs.queue import Queue, new_queue, next_moment_us
+from labs.engines.aws.sqs.deduplication import new_memory
+from labs.engines.aws.sqs.fifo import new_lines
+from labs.engines.aws.sqs.queue import Queue, hide, new_queue, next_moment_us
 from labs.engines.aws.sqs.ranges import in_range
 from labs.engines.aws.sqs.receiving import Receiving
 from labs.engines.aws.sqs.redrive import allows, invalid, read_redrive_policy
 from labs.engines.aws.sqs.tag_actions import check_tags
 from labs.engines.sim import command, query
 
+TYPE_STAYS = "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported."
+NAME_MAX_CHARACTERS = 80  # with ".fifo", where it has that
+
+_fifo_name = re.compile(r"[A-Za-z0-9_-]+\.fifo")
 _queue_name = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
@@ -43,7 +52,9 @@ class QueueActions(Receiving):
         Attributes: dict[str, Any] | None = None,
         tags: dict[str, str] | None = None,
     ) -> Json:
-        name, read = self.place(self._check_name(QueueName)), read_attributes(Attributes or {})
+        given = Attributes or {}
+        name = self.place(_check_name(QueueName, given))
+        read = read_attributes(given, fifo=given.get("FifoQueue") == "true")
         check_tags(name, tags or {})
         queue = self.queues.get(name)
         if queue is not None:
@@ -53,24 +64,20 @@ class QueueActions(Receiving):
             self._create(name, read, tags or {})["redrive"] = redrive
         return {"QueueUrl": self.url(name)}
 
-    def _check_name(self, name: str | None) -> str:
-        if not name:
-            raise MissingParameter(parameter="QueueName")
-        if name.endswith(".fifo"):
-            raise UnsupportedOperation(feature="FIFO queues")
-        if not _queue_name.fullmatch(name):
-            raise InvalidQueueName
-        return name
-
     def _create(self, name: str, read: Attributes, tags: dict[str, str]) -> Queue:
         now_us = self.sim.now_us
         if now_us - self.deleted_us.get(name, -limits.NAME_FREE_AGAIN_US) < limits.NAME_FREE_AGAIN_US:
             raise QueueDeletedRecently
         if len(self.queues) >= limits.QUEUES_MAX:
             raise RequestThrottled
-        attributes = dict(DEFAULTS)
+        fifo = "FifoQueue" in read
+        attributes = dict(FIFO_DEFAULTS if fifo else DEFAULTS)
         change_attributes(attributes, read)
+        check_throughput(attributes)
         self.queues[name] = queue = new_queue(name, now_us, attributes, self.make_uuid("queue"))
+        if fifo:
+            queue["lines"] = new_lines(0)
+            queue["fifo"] = {"deduplication": new_memory(), "attempts": {}, "calls": {}}
         queue["tags"] = dict(tags)
         self.emit("QueueCreated", queue=name, by=self.sim.caller)
         self._see(name)
@@ -86,6 +93,8 @@ class QueueActions(Receiving):
         target = None if place is None or place == name else self.queues.get(place)
         if target is None:
             raise invalid(text, "Dead letter target does not exist.")
+        if (target["fifo"] is None) != (not name.endswith(".fifo")):
+            raise invalid(text, "Dead-letter queue must be same type of queue as the source.")
         if not allows(target, self.arn(name)):
             raise invalid(text, "The redrive allow policy of the dead letter target does not permit this queue.")
         return [place, most]
@@ -143,10 +152,16 @@ class QueueActions(Receiving):
         queue = self.queue_named(QueueUrl)
         if not Attributes:
             raise MissingParameter(parameter="Attribute.Name")
-        read = read_attributes(Attributes)
+        fifo = queue["fifo"] is not None
+        if fifo and "FifoQueue" in Attributes:
+            raise InvalidAttribute(problem=TYPE_STAYS)
+        read = read_attributes(Attributes, fifo=fifo)
+        check_throughput({**queue["attributes"], **read})
         if "RedrivePolicy" in read:
             queue["redrive"] = self._redrive(queue["name"], read)
         change_attributes(queue["attributes"], read)
+        if fifo and "DelaySeconds" in read:
+            self._delay_anew(queue)
         queue["modified_us"] = self.sim.now_us
         self.emit("QueueChanged", queue=queue["name"], attributes=Attributes, by=self.sim.caller)
         self._see(queue["name"])
@@ -154,6 +169,20 @@ class QueueActions(Receiving):
         if moment_us is not None:
             self.wake_at(queue, max(moment_us, self.sim.now_us))
         return {}
+
+    def _delay_anew(self, queue: Queue) -> None:
+        """A FIFO queue's delay holds for the messages that wait already, too."""
+        delay_us = queue["attributes"]["DelaySeconds"] * 1_000_000
+        for number in sorted({entry[1]: True for entry in queue["due"]}):
+            message = queue["messages"].get(str(number))
+            if message is None or message["state"] != "delayed":
+                continue
+            until_us = message["sent_us"] + delay_us
+            if until_us > self.sim.now_us:
+                hide(queue, message, until_us, "delayed")
+            else:
+                self.show(queue, message)
+        self.serve(queue)
 
     @command
     def purge_queue(self, QueueUrl: str | None = None) -> Json:
@@ -185,3 +214,14 @@ class QueueActions(Receiving):
         recent = self.deleted_us.items()
         self.deleted_us = {key: at_us for key, at_us in recent if now_us - at_us < limits.NAME_FREE_AGAIN_US}
         self.deleted_us[name] = now_us
+
+
+def _check_name(name: str | None, attributes: Json) -> str:
+    if not name:
+        raise MissingParameter(parameter="QueueName")
+    if attributes.get("FifoQueue") == "true":
+        if len(name) > NAME_MAX_CHARACTERS or not _fifo_name.fullmatch(name):
+            raise InvalidFifoQueueName
+    elif not _queue_name.fullmatch(name):
+        raise InvalidQueueName
+    return name

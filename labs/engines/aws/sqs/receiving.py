@@ -4,16 +4,20 @@ from heapq import heapify, heappop, heappush
 from typing import Any
 
 from labs.engines.aws import limits
+from labs.engines.aws.errors.sqs import RequestThrottled
 from labs.engines.aws.service import Json
+from labs.engines.aws.sqs import attempts
 from labs.engines.aws.sqs import queue as rules
 from labs.engines.aws.sqs.queue import Message, Queue
 from labs.engines.aws.sqs.receipt import make_handle
 from labs.engines.aws.sqs.redrive import received_here
 from labs.engines.aws.sqs.shapes import show_message
 from labs.engines.aws.sqs.store import QueueStore
+from labs.engines.aws.sqs.throttle import is_first_refusal, is_throttled
 from labs.engines.sim import Address
 
-Poll = dict[str, Any]  # {"by", "address", "most", "visibility_s", "system": [names], "user": [names]}
+# {"by", "address", "most", "visibility_s", "system": [names], "user": [names]}, "attempt": its id if it has one
+Poll = dict[str, Any]
 
 
 class Receiving(QueueStore):
@@ -22,17 +26,21 @@ class Receiving(QueueStore):
     def hand_out(self, queue: Queue, poll: Poll) -> tuple[Json, list[Json]]:
         """Up to `most` visible messages as AWS answers them, and what the answer carries on the wire."""
         shown: list[Json] = []
+        given: list[Message] = []
         carries: list[Json] = []
         counts, most, redrive = queue["counts"], poll["most"], queue["redrive"]
         while len(shown) < most and counts["hidden"] < limits.IN_FLIGHT_MAX_MESSAGES:
-            message = rules.take(queue)
+            message = rules.take(queue, given[-1] if given else None)
             if message is None:
                 break
             if redrive is not None and self._is_dead(queue, message, redrive):
                 continue
             self._give(queue, message, poll)
+            given.append(message)
             shown.append(show_message(message, self.sim, poll["system"], poll["user"]))
             carries.append({"trace": message["trace"], "again": message["received"][0] > 1, "event": message["event"]})
+        if "attempt" in poll and given:
+            attempts.remember(queue, poll["attempt"], given, self.sim.now_us)
         return ({"Messages": shown} if shown else {}), carries
 
     def _is_dead(self, queue: Queue, message: Message, redrive: list[Any]) -> bool:
@@ -66,6 +74,13 @@ class Receiving(QueueStore):
         if "@" in by:
             message["holder"] = by
             self.held.setdefault(by, {})[f"{queue['name']}/{message['number']}"] = [queue["name"], message["number"]]
+
+    def count_call(self, queue: Queue, action: str) -> None:
+        """One more call on a FIFO queue; raises RequestThrottled, and tells of the first refusal in a second."""
+        if is_throttled(queue, action, self.sim.now_us):
+            if is_first_refusal(queue, action):
+                self.emit("CallsThrottled", queue=queue["name"], action=action, by=self.sim.caller)
+            raise RequestThrottled
 
     # Receives that wait
 

@@ -1,21 +1,28 @@
 """A message as a receive answers it: AWS's field names, the attributes that were asked for, their digests."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from labs.engines.aws.message_attributes import attributes_md5, text_md5, wanted_attributes
+from labs.engines.aws.sqs.fifo import sequence_number
 from labs.engines.aws.sqs.queue import Message
 from labs.engines.sim import Simulation
 
 Json = dict[str, Any]
 
-SYSTEM_ATTRIBUTES = (
-    "AWSTraceHeader",
-    "ApproximateFirstReceiveTimestamp",
-    "ApproximateReceiveCount",
-    "DeadLetterQueueSourceArn",
-    "SenderId",
-    "SentTimestamp",
-)
+Reader = Callable[[Message, Simulation], str | None]
+
+SYSTEM_ATTRIBUTES: dict[str, Reader] = {
+    "AWSTraceHeader": lambda message, sim: message["trace"],
+    "ApproximateFirstReceiveTimestamp": lambda message, sim: str(sim.calendar.epoch_ms(message["received"][1])),
+    "ApproximateReceiveCount": lambda message, sim: str(message["received"][0]),
+    "DeadLetterQueueSourceArn": lambda message, sim: message["moved"][0] if "moved" in message else None,
+    "MessageDeduplicationId": lambda message, sim: message.get("dedup"),
+    "MessageGroupId": lambda message, sim: message.get("group"),
+    "SenderId": lambda message, sim: message["by"].removeprefix("@"),
+    "SentTimestamp": lambda message, sim: str(sim.calendar.epoch_ms(message["sent_us"])),
+    "SequenceNumber": lambda message, sim: sequence_number(message) if "dedup" in message else None,
+}
 
 
 def show_message(message: Message, sim: Simulation, system: list[Any], user: list[str]) -> Json:
@@ -37,22 +44,12 @@ def show_message(message: Message, sim: Simulation, system: list[Any], user: lis
     return shown
 
 
-def system_attributes(message: Message, sim: Simulation, names: list[Any] | tuple[str, ...]) -> dict[str, str]:
-    """Those that the message has, all of them strings; what SQS does not know is left out."""
+def system_attributes(message: Message, sim: Simulation, names: Iterable[Any]) -> dict[str, str]:
+    """Those that a received message has, all of them strings; what SQS does not know is left out."""
     found = {}
     for name in names:
-        if name == "AWSTraceHeader":
-            if message["trace"]:
-                found[name] = message["trace"]
-        elif name == "ApproximateReceiveCount":
-            found[name] = str(message["received"][0])
-        elif name == "ApproximateFirstReceiveTimestamp":
-            found[name] = str(sim.calendar.epoch_ms(message["received"][1]))
-        elif name == "DeadLetterQueueSourceArn":
-            if "moved" in message:
-                found[name] = message["moved"][0]
-        elif name == "SenderId":
-            found[name] = message["by"].removeprefix("@")
-        elif name == "SentTimestamp":
-            found[name] = str(sim.calendar.epoch_ms(message["sent_us"]))
+        if name in SYSTEM_ATTRIBUTES:
+            value = SYSTEM_ATTRIBUTES[name](message, sim)
+            if value:
+                found[name] = value
     return found

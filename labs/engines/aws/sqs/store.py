@@ -78,6 +78,8 @@ class QueueStore(AwsService):
     def move(self, queue: Queue, message: Message, to: Queue, event: str, **facts: Any) -> None:
         """Put a visible message into another queue, where a waiting receive gets it at this instant."""
         rules.remove(queue, message)
+        if to["fifo"] is not None:
+            message["sent_us"] = self.sim.now_us
         del message["state"]
         message.pop("until_us", None)
         rules.add(to, message, 0)
@@ -88,6 +90,8 @@ class QueueStore(AwsService):
         now_us = self.sim.now_us
         expires_us = message["sent_us"] + to["attributes"]["MessageRetentionPeriod"] * 1_000_000
         self.wake_at(to, now_us if to["polls"] else max(now_us, expires_us))
+        if queue["polls"]:
+            self.wake_at(queue, now_us)  # on a FIFO queue the group is free again
 
     def clear(self, queue: Queue) -> int:
         """Forget all messages of a queue; how many there were."""
