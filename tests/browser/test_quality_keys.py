@@ -76,7 +76,7 @@ def disconnect(page: Page, part: str, link: str) -> None:
     take_up(page, part)
     tab_to(page, ".hands-link button", link)
     press(page, "Enter")
-    expect(page.locator(".hands-link", has_text=link)).to_have_count(0)
+    expect(page.locator(".hands-link:not(.ended)", has_text=link)).to_have_count(0)
     press(page, "Escape")
 
 
