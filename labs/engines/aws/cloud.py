@@ -1,5 +1,6 @@
 """An AWS account: all simulated services together."""
 
+from labs.engines.aws.blueprint import Blueprint
 from labs.engines.aws.sns import Endpoints, Sns
 from labs.engines.aws.sqs import Sqs
 from labs.engines.programs import Terminals
@@ -10,7 +11,7 @@ REGION = "us-east-1"
 
 
 class Cloud:
-    """Adds the components "sqs" and "sns", and shows the participants outside who use them.
+    """Adds the components "sqs", "sns" and "blueprint", and shows the participants outside who use them.
 
     `region` is the home region: where everything is that is built here, or asked for without a region.
     """
@@ -19,6 +20,7 @@ class Cloud:
         self.sqs = Sqs(sim, account, region)
         self.sns = Sns(sim, account, region)
         self.endpoints = Endpoints(sim)
+        self.blueprint = Blueprint(sim, self.sqs, self.sns, region)
         self.terminals = Terminals(sim)
         self._place = f"{region}:{account}"
 
