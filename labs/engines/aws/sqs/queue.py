@@ -2,11 +2,11 @@
 
 A queue: {"name", "secret": of its receipt handles, "created_us", "modified_us", "purged_us", "attributes": {...},
 "tags": {...}, "redrive": null or [place of its dead-letter queue, most receives], "lines": null or how messages stand
-in groups (fifo.py), "fifo": null or what a FIFO queue remembers ({"deduplication", "attempts", "calls"}), "sent":
-messages so far, "messages": {number: message}, "counts": {"visible", "hidden", "delayed"}, "ready": numbers in order of
-becoming visible, of which the first "taken" are gone, "due": timetable of hidden and delayed messages, "arrivals":
-timetable by time sent, "alarms": when the agenda will call, earliest last, "polls": {number: waiting receive},
-"poll_ends": their timetable}.
+in groups (fifo.py, fair.py), "fifo": null or what a FIFO queue remembers ({"deduplication", "attempts", "calls"}),
+"dials": null or how it misbehaves (dials.py), "sent": messages so far, "messages": {number: message}, "counts":
+{"visible", "hidden", "delayed"}, "ready": numbers in order of becoming visible, of which the first "taken" are gone,
+"due": timetable of hidden and delayed messages, "arrivals": timetable by time sent, "alarms": when the agenda will
+call, earliest last, "polls": {number: waiting receive}, "poll_ends": their timetable}.
 
 A message: {"number", "id", "body", "sent_us", "by", "trace", "state", "event": the last that happened to it}, and where
 they apply "until_us", "received": [count, first_us, last_us, handle of the last], "attributes", "holder": a participant
@@ -21,20 +21,20 @@ from heapq import heapify, heappop, heappush
 from typing import Any
 
 from labs.engines.aws.limits import STALE_ENTRIES_MAX
-from labs.engines.aws.sqs import fifo
+from labs.engines.aws.sqs import fair, fifo
 
 Queue = dict[str, Any]
 Message = dict[str, Any]
 Timetable = list[list[int]]
 
 # How messages stand that are not simply in one row: see each module.
-LINES = {"fifo": fifo}
+LINES: dict[str, Any] = {"fifo": fifo, "fair": fair}
 
 
 def new_queue(name: str, now_us: int, attributes: dict[str, Any], secret: str) -> Queue:
     return {
         "name": name, "created_us": now_us, "modified_us": now_us, "purged_us": None, "attributes": attributes,
-        "secret": secret, "tags": {}, "redrive": None, "lines": None, "fifo": None,
+        "secret": secret, "tags": {}, "redrive": None, "lines": None, "fifo": None, "dials": None,
         "sent": 0, "messages": {}, "counts": {"visible": 0, "hidden": 0, "delayed": 0}, "ready": [], "taken": 0,
         "due": [], "arrivals": [], "alarms": [], "polls": {}, "poll_ends": [],
     }  # fmt: skip
@@ -46,6 +46,8 @@ def add(queue: Queue, message: Message, delay_us: int) -> None:
     queue["messages"][str(number)] = message
     heappush(queue["arrivals"], [message["sent_us"], number])
     lines = queue["lines"]
+    if lines is None and "group" in message:
+        queue["lines"] = lines = fair.new_lines(0)  # the first tenant has come
     if lines is not None:
         LINES[lines["kind"]].joined(queue, message)
     if delay_us:
@@ -116,7 +118,7 @@ def show(queue: Queue, message: Message) -> None:
         return
     ready.append(str(message["number"]))
     if len(ready) - queue["taken"] > 2 * counts["visible"] + STALE_ENTRIES_MAX:
-        ready[:] = [number for number in ready[queue["taken"] :] if _is_visible(queue, number)]
+        ready[:] = [number for number in dict.fromkeys(ready[queue["taken"] :]) if _is_visible(queue, number)]
         queue["taken"] = 0
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from labs.engines.aws import limits
 from labs.engines.aws.errors.sqs import RequestThrottled
 from labs.engines.aws.service import Json
-from labs.engines.aws.sqs import attempts
+from labs.engines.aws.sqs import attempts, fair
 from labs.engines.aws.sqs import queue as rules
 from labs.engines.aws.sqs.queue import Message, Queue
 from labs.engines.aws.sqs.receipt import make_handle
@@ -29,6 +29,9 @@ class Receiving(QueueStore):
         given: list[Message] = []
         carries: list[Json] = []
         counts, most, redrive = queue["counts"], poll["most"], queue["redrive"]
+        is_fair = queue["lines"] is not None and queue["lines"]["kind"] == "fair"
+        if is_fair:
+            fair.quiet_again(queue, self.sim.now_us)
         while len(shown) < most and counts["hidden"] < limits.IN_FLIGHT_MAX_MESSAGES:
             message = rules.take(queue, given[-1] if given else None)
             if message is None:
@@ -36,6 +39,8 @@ class Receiving(QueueStore):
             if redrive is not None and self._is_dead(queue, message, redrive):
                 continue
             self._give(queue, message, poll)
+            if is_fair and fair.turned_noisy(queue, message, self.sim.now_us):
+                self.emit("TenantNoisy", queue=queue["name"], group=message["group"])
             given.append(message)
             shown.append(show_message(message, self.sim, poll["system"], poll["user"]))
             carries.append({"trace": message["trace"], "again": message["received"][0] > 1, "event": message["event"]})

@@ -4,6 +4,7 @@ from typing import Any
 
 from labs.engines.aws.errors.sqs import MissingParameter, QueueDoesNotExist
 from labs.engines.aws.service import AwsService, name_at
+from labs.engines.aws.sqs import fair
 from labs.engines.aws.sqs import queue as rules
 from labs.engines.aws.sqs.queue import Message, Queue
 from labs.engines.sim import Simulation
@@ -63,6 +64,8 @@ class QueueStore(AwsService):
 
     def show(self, queue: Queue, message: Message) -> None:
         """A message is for everyone again; its cause is the receive, or the change of its timeout, that hid it."""
+        if queue["lines"] is not None:
+            self._note_spent(queue, message)
         rules.show(queue, message)
         self._release(queue, message)
         message["event"] = self.emit_because(
@@ -70,10 +73,16 @@ class QueueStore(AwsService):
         )
 
     def remove(self, queue: Queue, message: Message) -> None:
+        if queue["lines"] is not None:
+            self._note_spent(queue, message)
         rules.remove(queue, message)
         self.stored -= 1
         if "holder" in message:
             self._release(queue, message)
+
+    def _note_spent(self, queue: Queue, message: Message) -> None:
+        if queue["lines"]["kind"] == "fair" and message["state"] == "hidden":
+            fair.note_spent(queue, message, self.sim.now_us)
 
     def move(self, queue: Queue, message: Message, to: Queue, event: str, **facts: Any) -> None:
         """Put a visible message into another queue, where a waiting receive gets it at this instant."""
