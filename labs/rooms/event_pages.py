@@ -24,9 +24,9 @@ KINDS: dict[str, frozenset[str]] = {
         "MoveTaskEnded", "DialsTurned",
     }),
     "orders": frozenset({
-        "OrderAccepted", "OrderHandedOver", "AttemptFailed", "Published", "CopyDelivered", "DeliveryFailed",
-        "CopyFiltered", "PublishDeduplicated", "CopyRedirected", "MessageSent", "MessageReceived", "MessageVisible",
-        "MessageDeleted", "VisibilityChanged", "WorkQueued",
+        "OrderAccepted", "OrderHandedOver", "AttemptFailed", "Published", "PublishedDirectly", "CopyDelivered",
+        "DeliveryFailed", "CopyFiltered", "PublishDeduplicated", "CopyRedirected", "MessageSent", "MessageReceived",
+        "MessageVisible", "MessageDeleted", "VisibilityChanged", "WorkQueued",
         "WorkStarted", "WorkFinished", "MessageMoved", "MessageRedriven", "MessageDeduplicated", "CopySurvived",
     }),
     "goals": frozenset({"GoalReached", "GoalMissed"}),

@@ -56,6 +56,7 @@ export const ORDINARY = {
   AttemptFailed: gettext("{order} did not reach {target}: {reason}"),
   Published: gettext("{topic} copies {order} to {copies}"),
   CopyFiltered: gettext("{topic} made no copy of {order} for {target}: filtered out"),
+  PublishedDirectly: gettext("{who} sends {order} to {target} without a topic"),
   PublishDeduplicated: gettext("{order} came to {topic} twice and is copied once"),
   CopyRedirected: gettext("{topic} gave up: {order} goes to the dead-letter queue"),
   CopyDelivered: gettext("{topic} delivered {order} to {target}"),
@@ -113,6 +114,7 @@ function valuesOf(data, store) {
   values.entity = name(data.entity);
   values.reason = reasonWords(data.reason);
   values.goal = goalTitles[data.goal] ?? data.goal;
+  values.topic = data.topic ?? "SNS";
   values.copies = data.copies?.map(name).join(", ");
   values.share = data.per_million / 10_000;
   if (data.per_second !== undefined) values.per_second = number(data.per_second);

@@ -73,6 +73,33 @@ class TagLimitExceeded(SnsError):
     text = "Could not complete request: tag quota of per resource exceeded"
 
 
+class EndpointDisabled(SnsError):
+    code = "EndpointDisabled"
+    text = "Endpoint is disabled"
+
+
+class PlatformApplicationDisabled(SnsError):
+    code = "PlatformApplicationDisabled"
+    text = "Platform application is disabled"
+
+
+class OptedOut(SnsError):
+    code = "OptedOut"
+    text = "The phone number has opted out of receiving SMS messages."
+
+
+class UserError(SnsError):
+    code = "UserError"
+    text = "{problem}"
+
+
+class VerificationFailed(SnsError):
+    """A wrong one-time password."""
+
+    code = "VerificationException"
+    text = "The one-time password is not valid."
+
+
 class EmptyBatchRequest(SnsError):
     code = "EmptyBatchRequest"
     text = "The batch request doesn't contain any entries."

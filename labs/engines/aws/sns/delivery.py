@@ -3,7 +3,7 @@
 from typing import Any
 
 from labs.engines.aws.service import Json
-from labs.engines.aws.sns.endpoints import KINDS
+from labs.engines.aws.sns.endpoints import KINDS, Kind
 from labs.engines.aws.sns.envelope import ask, wrap
 from labs.engines.aws.sns.store import TopicStore
 from labs.engines.aws.sns.subscription_attributes import dead_letter_arn
@@ -23,7 +23,7 @@ class Delivery(TopicStore):
         # number -> {"subscription", "protocol", "path", "args", "facts": what its events say}; and where they apply
         # "attempt", "asks": it is no message but asks for a confirmation. (A dict of six keys costs twice one of five.)
         # Of a FIFO topic: "lane", "cause": its publishing, "next": the copy behind it in the lane. "dead": it was given
-        # up and is on its way to a dead-letter queue.
+        # up and is on its way to a dead-letter queue. "region": where it was published that belongs to no topic.
         self.copies: dict[str, Copy] = {}
         self.copied = 0  # copies made so far
         # Subscription and group -> the last copy of those that go one after the other; the first is being delivered.
@@ -42,7 +42,7 @@ class Delivery(TopicStore):
         }  # fmt: skip
         args = KINDS[subscription["protocol"]].args(subscription, message, body)
         lane = f"{subscription['arn']} {message['group']}" if "MessageDeduplicationId" in args else None
-        self._keep(subscription, facts, args, lane)
+        self.keep(subscription, facts, args, lane)
 
     def send_confirmation(self, topic: Json, subscription: Json) -> None:
         """Ask an endpoint whether it wants the topic's messages."""
@@ -53,20 +53,29 @@ class Delivery(TopicStore):
             "trace": None,
         }  # fmt: skip
         args = KINDS[subscription["protocol"]].confirmation(subscription, identity, body)
-        self._keep(subscription, facts, args)["asks"] = True
+        self.keep(subscription, facts, args, asks=True)
 
-    def _keep(self, subscription: Json, facts: Json, args: Json, lane: str | None = None) -> Copy:
+    def send_directly(self, protocol: str, target: str, text: str, **more: Any) -> str:
+        """A copy that belongs to no topic, and the id of its message; `more` is kept with it."""
+        identity, trace = self.make_uuid("message"), self.sim.trace or None
+        self.emit("PublishedDirectly", target=target, message=identity, trace=trace, by=self.sim.caller)
+        facts = {"topic": None, "queue": None, "target": target, "message": identity, "trace": trace}
+        receiver = {"arn": None, "protocol": protocol, "path": None}
+        self.keep(receiver, facts, {"target": target, "text": text, "body": text}, region=self._here, **more)
+        return identity
+
+    def keep(self, subscription: Json, facts: Json, args: Json, lane: str | None = None, **more: Any) -> None:
+        """Keep what is to be delivered, with `more` of what makes it special, and begin."""
         self.copied = copied = self.copied + 1
         number = str(copied)
         self.copies[number] = copy = {
             "subscription": subscription["arn"], "protocol": subscription["protocol"], "path": subscription["path"],
-            "args": args, "facts": facts,
+            "args": args, "facts": facts, **more,
         }  # fmt: skip
         if lane is None:
             self._attempt(number, copy)
         else:
             self._line_up(lane, number, copy)
-        return copy
 
     def _line_up(self, lane: str, number: str, copy: Copy) -> None:
         """Behind the earlier copies of its group, so that none overtakes another that must be tried again."""
@@ -94,14 +103,20 @@ class Delivery(TopicStore):
 
     def _attempt(self, number: str, copy: Copy) -> None:
         kind, context = KINDS[copy["protocol"]], {"copy": number}
-        to = kind.part or kind.find(self.sim, copy["facts"]["target"])
-        if to is None:
-            self.call_later(LOOK_UP_US, "on_delivered", context, None, NO_HOST)
-            return
+        to: str | None = kind.part
+        if not to:
+            to, error = self.look_up(kind, copy)
+            if to is None:
+                self.call_later(LOOK_UP_US, "on_delivered", context, None, error)
+                return
         self.request(
             to, kind.method, copy["args"], reply="on_delivered", context=context, timeout_us=kind.timeout_us,
             trace=copy["facts"]["trace"] or "", path=copy["path"],
         )  # fmt: skip
+
+    def look_up(self, kind: Kind, copy: Copy) -> tuple[str | None, Json]:
+        """Which part takes the copy; or else the error of there being none."""
+        return kind.find(self.sim, copy["facts"]["target"]), NO_HOST
 
     def on_delivered(self, context: Json, result: Any, error: Json | None) -> None:
         number = context["copy"]

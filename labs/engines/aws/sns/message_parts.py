@@ -42,15 +42,21 @@ def check_subject(subject: Any) -> None:
 
 
 def read_structure(text: str) -> dict[str, str]:
-    """The texts by protocol of a message with MessageStructure "json"; what is no text is left out."""
+    """The texts by protocol of a message with MessageStructure "json", of which one is the default."""
+    texts = read_texts(text)
+    if "default" not in texts:
+        raise InvalidParameter(problem=f"{STRUCTURE} No default entry in JSON message body")
+    return texts
+
+
+def read_texts(text: str) -> dict[str, str]:
+    """What is no text is left out."""
     try:
         given = json.loads(text)
     except (ValueError, RecursionError):
         raise InvalidParameter(problem=f"{STRUCTURE} JSON message body failed to parse") from None
-    texts = {name: value for name, value in given.items() if isinstance(value, str)} if isinstance(given, dict) else {}
-    if "default" not in texts:
-        raise InvalidParameter(problem=f"{STRUCTURE} No default entry in JSON message body")
-    return texts
+    fields = given.items() if isinstance(given, dict) else ()
+    return {name: value for name, value in fields if isinstance(value, str)}
 
 
 def check_tag(parameter: str, value: Any) -> None:

@@ -15,6 +15,7 @@ from labs.engines.aws.errors.sns import (
     TooManyEntriesInBatchRequest,
 )
 from labs.engines.aws.service import Json
+from labs.engines.aws.sns.direct_messages import DirectMessages
 from labs.engines.aws.sns.fifo import content_id, find_first, is_full, key_of, next_number, remember
 from labs.engines.aws.sns.filtering import split_receivers
 from labs.engines.aws.sns.message_parts import (
@@ -25,7 +26,6 @@ from labs.engines.aws.sns.message_parts import (
     read_structure,
 )
 from labs.engines.aws.sns.topic_attributes import CONTENT, SIZE
-from labs.engines.aws.sns.topics import Topics
 from labs.engines.sim import command
 
 GROUP, DEDUPLICATION = "MessageGroupId", "MessageDeduplicationId"
@@ -34,7 +34,7 @@ ENTRY_ID_MAX_CHARACTERS = 80
 _entry_id = re.compile(r"[A-Za-z0-9_-]+")
 
 
-class Publishing(Topics):
+class Publishing(DirectMessages):
     """What is published to topics."""
 
     @command
@@ -42,6 +42,7 @@ class Publishing(Topics):
         self,
         TopicArn: str | None = None,
         TargetArn: str | None = None,
+        PhoneNumber: str | None = None,
         Message: str | None = None,
         Subject: str | None = None,
         MessageStructure: str | None = None,
@@ -49,6 +50,9 @@ class Publishing(Topics):
         MessageDeduplicationId: str | None = None,
         MessageGroupId: str | None = None,
     ) -> Json:
+        """To a topic; or to one device or phone, where subject and group mean nothing."""
+        if PhoneNumber or (TargetArn and ":endpoint/" in TargetArn):
+            return self.publish_directly(TargetArn, PhoneNumber, Message, MessageStructure, MessageAttributes)
         topic = self.topic_of(TopicArn or TargetArn)
         self._check(topic, Message, Subject, MessageAttributes)
         more: Json = {}

@@ -1,10 +1,10 @@
 """Mobile push: an app on a device, reached by its platform's service."""
 
 from labs.engines.aws.errors.sns import InvalidParameter
-from labs.engines.aws.sns.endpoints.simulated import Simulated
+from labs.engines.aws.sns.endpoints.simulated import Looked
 
 
-class Devices(Simulated):
+class Devices(Looked):
     """A simulated device with the app; its name is the platform, the application and an id."""
 
     protocols = ("application",)

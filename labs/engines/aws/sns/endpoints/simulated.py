@@ -4,6 +4,7 @@ from labs.engines.aws.limits import DELIVERY_TIMEOUT_US
 from labs.engines.aws.sns.endpoints.kind import Json, Kind, Subscription
 from labs.engines.aws.sns.endpoints.sqs import RETRIES
 from labs.engines.aws.sns.retries import Retries
+from labs.engines.sim import Simulation
 
 BACKOFF_US = (
     10_000_000,
@@ -18,6 +19,7 @@ BACKOFF_US = (
     600_000_000,
 )  # each 60 ** (1/9) times the one before; a table, for powers of floats may differ from machine to machine
 
+PLACE = "endpoints"
 retried_for_weeks = RETRIES
 # 50 attempts in a little more than 6 hours; mail, phones and push services.
 retried_for_hours = Retries(
@@ -28,7 +30,7 @@ retried_for_hours = Retries(
 class Simulated(Kind):
     """Base of these kinds."""
 
-    part = "endpoints"
+    part = PLACE
     method = "deliver"
     timeout_us = DELIVERY_TIMEOUT_US
     retries = retried_for_hours
@@ -44,3 +46,12 @@ class Simulated(Kind):
 
     def args(self, subscription: Subscription, message: Json, body: str) -> Json:
         return {"target": subscription["target"], "text": message["text"], "body": body}
+
+
+class Looked(Simulated):
+    """Base of those that SNS must look up each time: it may have been told not to deliver there."""
+
+    part = ""
+
+    def find(self, sim: Simulation, target: str) -> str | None:
+        return PLACE

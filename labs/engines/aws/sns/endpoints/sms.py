@@ -3,12 +3,12 @@
 import re
 
 from labs.engines.aws.errors.sns import InvalidValue
-from labs.engines.aws.sns.endpoints.simulated import Simulated
+from labs.engines.aws.sns.endpoints.simulated import Looked
 
 E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 
 
-class Phones(Simulated):
+class Phones(Looked):
     """A simulated phone."""
 
     protocols = ("sms",)
