@@ -5,6 +5,7 @@ import json
 import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
@@ -103,8 +104,9 @@ def write_commands(batch: list[tuple[Room, Logged]]) -> None:
     columns = ", ".join(quote(column) for column in COLUMNS)
     table, places = quote(LoggedCommand._meta.db_table), ", ".join(["%s"] * len(COLUMNS))
     insert = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608  names are our own, values are not in it
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(insert, [_row(room, logged) for room, logged in batch])
+    rows = [_row(room, logged) for room, logged in batch]
+    with nullcontext() if len(rows) == 1 else transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(insert, rows)  # one row alone is a transaction of its own
 
 
 def _row(room: Room, logged: Logged) -> tuple[Any, ...]:

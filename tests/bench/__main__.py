@@ -10,7 +10,7 @@ import django
 
 django.setup()
 
-from tests.bench import broadcast, engine, kernel, wire  # noqa: E402
+from tests.bench import broadcast, cycles, engine, kernel, wire  # noqa: E402
 from tests.bench.report import Figure  # noqa: E402
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -20,6 +20,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "seek": kernel.seeks_by_length,
     "shop": engine.busy_shop,
     "wire": wire.send_message,
+    "cycles": cycles.against_moto,
     "broadcast": broadcast.against_bare,
     "thousand": broadcast.thousand_viewers,
     "slow": broadcast.viewers_that_stop_reading,
