@@ -157,7 +157,8 @@ def check_same(queue: Queue, read: Attributes) -> None:
 
 def show_attributes(queue: Queue, arn: str, sim: Simulation, names: list[str]) -> dict[str, str]:
     """The attributes asked for, all of them strings; raises InvalidAttributeName."""
-    counts, calendar = queue["counts"], sim.calendar
+    dials, calendar = queue["dials"], sim.calendar
+    counts = dials["counts"] if dials is not None and dials["stale_s"] else queue["counts"]
     shown = {
         "ApproximateNumberOfMessages": counts["visible"],
         "ApproximateNumberOfMessagesDelayed": counts["delayed"],

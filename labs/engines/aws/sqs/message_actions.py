@@ -8,6 +8,7 @@ from labs.engines.aws.service import Json, name_at
 from labs.engines.aws.sqs import attempts
 from labs.engines.aws.sqs import queue as rules
 from labs.engines.aws.sqs.deduplication import check_id
+from labs.engines.aws.sqs.dials import asked_servers, leaves_a_copy
 from labs.engines.aws.sqs.queue import Message, Queue
 from labs.engines.aws.sqs.ranges import fits, in_range
 from labs.engines.aws.sqs.receipt import check_handle, number_in
@@ -51,6 +52,8 @@ class MessageActions(Receiving):
         wait_s = self._read_wait(queue, WaitTimeSeconds)
         if fifo is None and queue["counts"]["hidden"] >= limits.IN_FLIGHT_MAX_MESSAGES and not wait_s:
             raise OverLimit
+        if queue["dials"] is not None and queue["dials"]["servers"] and not wait_s:
+            poll["asked"] = asked_servers(queue["dials"]["servers"], self.luck(queue))
         if fifo is not None and ReceiveRequestAttemptId is not None:
             poll["attempt"] = check_id("ReceiveRequestAttemptId", ReceiveRequestAttemptId)
             result, carries = self._hand_out_again(queue, poll)
@@ -122,9 +125,12 @@ class MessageActions(Receiving):
     def _delete(self, queue: Queue, ReceiptHandle: str | None = None) -> Json:
         message, is_newest = self._received(queue, ReceiptHandle)
         if message is not None and is_newest:
-            self.remove(queue, message)
             by = self.sim.caller
             facts = {"queue": queue["name"], "message": message["id"], "trace": message["trace"], "by": by}
+            if queue["dials"] is not None and leaves_a_copy(queue, self.luck(queue)):
+                self.sim.emit("CopySurvived", facts)
+                return {}
+            self.remove(queue, message)
             self.sim.emit("MessageDeleted", facts)
             if "@" in by:
                 self.announce(by, f"sqs/{queue['name']}", pulls=True)

@@ -118,7 +118,7 @@ def show(queue: Queue, message: Message) -> None:
         return
     ready.append(str(message["number"]))
     if len(ready) - queue["taken"] > 2 * counts["visible"] + STALE_ENTRIES_MAX:
-        ready[:] = [number for number in dict.fromkeys(ready[queue["taken"] :]) if _is_visible(queue, number)]
+        ready[:] = [number for number in dict.fromkeys(ready[queue["taken"] :]) if is_visible(queue, number)]
         queue["taken"] = 0
 
 
@@ -184,7 +184,7 @@ def next_moment_us(queue: Queue) -> int | None:
     return min(moments, default=None)
 
 
-def _is_visible(queue: Queue, number: str) -> bool:
+def is_visible(queue: Queue, number: str) -> bool:
     message = queue["messages"].get(number)
     return message is not None and message["state"] == "visible"
 

@@ -8,15 +8,17 @@ from labs.engines.aws.errors.sqs import RequestThrottled
 from labs.engines.aws.service import Json
 from labs.engines.aws.sqs import attempts, fair
 from labs.engines.aws.sqs import queue as rules
+from labs.engines.aws.sqs.dials import bring_forward
 from labs.engines.aws.sqs.queue import Message, Queue
 from labs.engines.aws.sqs.receipt import make_handle
 from labs.engines.aws.sqs.redrive import received_here
 from labs.engines.aws.sqs.shapes import show_message
 from labs.engines.aws.sqs.store import QueueStore
 from labs.engines.aws.sqs.throttle import is_first_refusal, is_throttled
-from labs.engines.sim import Address
+from labs.engines.sim import Address, Stream
 
-# {"by", "address", "most", "visibility_s", "system": [names], "user": [names]}, "attempt": its id if it has one
+# {"by", "address", "most", "visibility_s", "system": [names], "user": [names]}; where they apply "attempt": its id, and
+# "asked": servers
 Poll = dict[str, Any]
 
 
@@ -29,10 +31,13 @@ class Receiving(QueueStore):
         given: list[Message] = []
         carries: list[Json] = []
         counts, most, redrive = queue["counts"], poll["most"], queue["redrive"]
+        luck = None if queue["dials"] is None or queue["lines"] is not None else self.luck(queue)
         is_fair = queue["lines"] is not None and queue["lines"]["kind"] == "fair"
         if is_fair:
             fair.quiet_again(queue, self.sim.now_us)
         while len(shown) < most and counts["hidden"] < limits.IN_FLIGHT_MAX_MESSAGES:
+            if luck is not None and not bring_forward(queue, poll.get("asked"), luck):
+                break
             message = rules.take(queue, given[-1] if given else None)
             if message is None:
                 break
@@ -79,6 +84,10 @@ class Receiving(QueueStore):
         if "@" in by:
             message["holder"] = by
             self.held.setdefault(by, {})[f"{queue['name']}/{message['number']}"] = [queue["name"], message["number"]]
+
+    def luck(self, queue: Queue) -> Stream:
+        """Where the dials of this queue get their chance from."""
+        return self.chance(f"dials.{queue['name']}")
 
     def count_call(self, queue: Queue, action: str) -> None:
         """One more call on a FIFO queue; raises RequestThrottled, and tells of the first refusal in a second."""

@@ -1,5 +1,8 @@
 """What can be seen of queues: in the scene, on a participant's own screen, in the charts."""
 
+from itertools import islice
+
+from labs.engines.aws.limits import GROUPS_SHOWN_MAX
 from labs.engines.aws.service import Json
 from labs.engines.aws.sqs import queue as rules
 from labs.engines.aws.sqs.attributes import RANGES
@@ -8,6 +11,7 @@ from labs.engines.aws.sqs.store import QueueStore
 from labs.engines.sim import Entity
 
 HELD_SHOWN_MAX = 3  # messages in a participant's hands that its own screen lists
+DIALS = ("duplicates", "reordering", "servers", "stale_s")
 
 
 class Scene(QueueStore):
@@ -20,10 +24,20 @@ class Scene(QueueStore):
         oldest_us = rules.oldest_us(queue)
         oldest_ms = None if oldest_us is None else oldest_us // 1000
         attributes = {attribute: str(queue["attributes"][attribute]) for attribute in RANGES}
-        return {
+        shown = {
             "kind": "queue", "name": name, **queue["counts"], "oldest_sent_ms": oldest_ms, "attributes": attributes,
             "url": self.url(name), "arn": self.arn(name),
         }  # fmt: skip
+        if queue["lines"] is not None:
+            shown |= _groups(queue)
+        if queue["redrive"] is not None:
+            shown["dead_letters"], shown["receives_max"] = queue["redrive"]
+        if queue["dials"] is not None:
+            shown["dials"] = {dial: queue["dials"][dial] for dial in DIALS}
+        tasks = self.move_tasks.get(name)
+        if tasks and tasks[-1]["status"] == "RUNNING":
+            shown["moving"] = {part: tasks[-1][part] for part in ("destination", "moved", "to_move")}
+        return shown
 
     def mine(self, caller: str) -> Json | None:
         held = self.held.get(caller)
@@ -44,3 +58,20 @@ class Scene(QueueStore):
             series[f"{name}.hidden"] = queue["counts"]["hidden"]
             series[f"{name}.age_s"] = 0 if oldest_us is None else (self.sim.now_us - oldest_us) // 1_000_000
         return series
+
+
+def _groups(queue: Queue) -> Json:
+    """The lanes of a FIFO queue, or the tenants of a fair one: the oldest, and how many more there are."""
+    lines = queue["lines"]
+    fifo = lines["kind"] == "fifo"
+    groups = lines["groups" if fifo else "tenants"]
+    shown = []
+    for name, group in islice(groups.items(), GROUPS_SHOWN_MAX):
+        one = {"name": name, "waiting": group["size"] - group["hidden"], "hidden": group["hidden"]}
+        if fifo:
+            head = queue["messages"][str(group["line"][group["first"]])]
+            one["blocked"] = head["state"] != "visible" and one["waiting"] > 0
+        else:
+            one["noisy"] = name in lines["noisy"]
+        shown.append(one)
+    return {"fifo": fifo, "groups": shown, "groups_more": len(groups) - len(shown)}
