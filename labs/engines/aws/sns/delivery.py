@@ -41,8 +41,10 @@ class Delivery(TopicStore):
             "message": message["id"], "trace": message["trace"],
         }  # fmt: skip
         args = KINDS[subscription["protocol"]].args(subscription, message, body)
-        lane = f"{subscription['arn']} {message['group']}" if "MessageDeduplicationId" in args else None
-        self.keep(subscription, facts, args, lane)
+        if "sequence" in message and "MessageDeduplicationId" in args:
+            self.keep(subscription, facts, args, lane=f"{subscription['arn']} {message['group']}")
+        else:
+            self.keep(subscription, facts, args)
 
     def send_confirmation(self, topic: Json, subscription: Json) -> None:
         """Ask an endpoint whether it wants the topic's messages."""
@@ -64,24 +66,26 @@ class Delivery(TopicStore):
         self.keep(receiver, facts, {"target": target, "text": text, "body": text}, region=self._here, **more)
         return identity
 
-    def keep(self, subscription: Json, facts: Json, args: Json, lane: str | None = None, **more: Any) -> None:
-        """Keep what is to be delivered, with `more` of what makes it special, and begin."""
+    def keep(self, subscription: Json, facts: Json, args: Json, **more: Any) -> None:
+        """Keep what is to be delivered, with `more` of what makes it special, and begin unless its lane is taken."""
         self.copied = copied = self.copied + 1
         number = str(copied)
         self.copies[number] = copy = {
             "subscription": subscription["arn"], "protocol": subscription["protocol"], "path": subscription["path"],
-            "args": args, "facts": facts, **more,
+            "args": args, "facts": facts,
         }  # fmt: skip
-        if lane is None:
-            self._attempt(number, copy)
-        else:
-            self._line_up(lane, number, copy)
+        if more:
+            copy.update(more)
+            if "lane" in more:
+                self._line_up(number, copy)
+                return
+        self._attempt(number, copy)
 
-    def _line_up(self, lane: str, number: str, copy: Copy) -> None:
+    def _line_up(self, number: str, copy: Copy) -> None:
         """Behind the earlier copies of its group, so that none overtakes another that must be tried again."""
-        copy["lane"], copy["cause"] = lane, self.sim.latest
-        last = self.lanes.get(lane)
-        self.lanes[lane] = number
+        copy["cause"] = self.sim.latest
+        last = self.lanes.get(copy["lane"])
+        self.lanes[copy["lane"]] = number
         if last is None:
             self._attempt(number, copy)
         else:

@@ -14,21 +14,28 @@ def wrap(message: Json, published_at: str, topic_arn: str, subscription_arn: str
     `message` is {"id", "text", "subject" or None, "attributes"}, of a FIFO topic "sequence" too, `published_at` an ISO
     date. The signature looks like one and proves nothing; what comes from a FIFO topic has none.
     """
-    host, fifo = f"https://sns.{region}.amazonaws.com/", "sequence" in message
+    host = f"https://sns.{region}.amazonaws.com/"
     notification = {
         "Type": "Notification",
         "MessageId": message["id"],
-        **({"SequenceNumber": message["sequence"]} if fifo else {}),
         "TopicArn": topic_arn,
         **({"Subject": message["subject"]} if message["subject"] else {}),
         "Message": message["text"],
         "Timestamp": published_at,
-        **({} if fifo else _signed(topic_arn, message["id"], host)),
+        **_signed(topic_arn, message["id"], host),
         "UnsubscribeURL": f"{host}?Action=Unsubscribe&SubscriptionArn={subscription_arn}",
     }
     if message["attributes"]:
         notification["MessageAttributes"] = {name: _plain(value) for name, value in message["attributes"].items()}
+    if "sequence" in message:
+        notification = _in_order(notification, message["sequence"])
     return json.dumps(notification, ensure_ascii=False)
+
+
+def _in_order(notification: Json, sequence: str) -> Json:
+    """As a FIFO topic says it: with its number after the id, and unsigned."""
+    plain = {name: value for name, value in notification.items() if not name.startswith("Sign")}
+    return {"Type": plain.pop("Type"), "MessageId": plain.pop("MessageId"), "SequenceNumber": sequence, **plain}
 
 
 def ask(identity: str, token: str, asked_at: str, topic_arn: str, region: str) -> str:

@@ -30,6 +30,7 @@ from labs.engines.sim import command
 
 GROUP, DEDUPLICATION = "MessageGroupId", "MessageDeduplicationId"
 ENTRY_ID_MAX_CHARACTERS = 80
+NOTHING_MORE: Json = {}  # of most messages; never changed
 
 _entry_id = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -55,10 +56,11 @@ class Publishing(DirectMessages):
             return self.publish_directly(TargetArn, PhoneNumber, Message, MessageStructure, MessageAttributes)
         topic = self.topic_of(TopicArn or TargetArn)
         self._check(topic, Message, Subject, MessageAttributes)
-        more: Json = {}
         if MessageStructure or MessageGroupId is not None or MessageDeduplicationId is not None or "fifo" in topic:
             more = self._read_more(topic, Message or "", MessageStructure, MessageGroupId, MessageDeduplicationId)
-        result = self._publish(topic, Message or "", Subject, MessageAttributes or {}, more)
+            result = self._publish(topic, Message or "", Subject, MessageAttributes or {}, more)
+        else:
+            result = self._copy(topic, Message or "", Subject, MessageAttributes or {}, NOTHING_MORE)
         if self.sim.caller[:1] == "@":
             carries = [{"trace": self.sim.trace or None, "again": False}]
             self.show_participant(self.sim.caller, f"sns/{topic['name']}", carries)
@@ -105,23 +107,29 @@ class Publishing(DirectMessages):
         self.emit(event, topic=topic["name"], **facts, by=self.sim.caller)
 
     def _copy(self, topic: Json, text: str, subject: str | None, attributes: Json, more: Json) -> Json:
-        identity, trace, by = self.make_uuid("message"), self.sim.trace or None, self.sim.caller
-        message = {"id": identity, "text": text, "subject": subject, "attributes": attributes, "trace": trace, **more}
+        sim = self.sim
+        identity, trace, by = self.make_uuid("message"), sim.trace or None, sim.caller
+        message = {"id": identity, "text": text, "subject": subject, "attributes": attributes, "trace": trace}
+        if more:
+            message.update(more)
         if "policy" in topic:
             message["policy"] = topic["policy"]
         topic["published"] += 1
         receivers: list[Json] = [self.subscriptions[arn] for arn in topic["subscriptions"]]
-        filtered: list[Json] = []
+        filtered = None
         if "filters" in topic:
             receivers, filtered = split_receivers(receivers, message)
         copies = [subscription["target"] for subscription in receivers]
         facts = {"topic": topic["name"], "message": identity, "trace": trace, "copies": copies, "by": by}
-        published = self.sim.emit("Published", facts)
+        published = sim.emit("Published", facts)
         if filtered:
             self._tell_filtered(published, filtered, message)
-        for subscription in receivers:
-            copied = _in_words_for(subscription, message) if "texts" in more else message
-            self.send_copy(topic, subscription, copied)
+        if "texts" in more:
+            for subscription in receivers:
+                self.send_copy(topic, subscription, _in_words_for(subscription, message))
+        else:
+            for subscription in receivers:
+                self.send_copy(topic, subscription, message)
         return {"MessageId": identity}
 
     def _tell_filtered(self, published: int, subscriptions: list[Json], message: Json) -> None:

@@ -127,6 +127,8 @@ def test_what_is_sent_looks_like_sns(world: World, shipping: Worker, topic: str)
     headers = copy["args"]["headers"]
     assert headers["x-amz-sns-message-type"] == "Notification"
     assert headers["x-amz-sns-topic-arn"] == TOPIC
+    assert headers["Content-Type"] == "text/plain; charset=UTF-8"
+    assert headers["User-Agent"] == "Amazon Simple Notification Service Agent"
     assert json.loads(copy["args"]["body"])["Message"] == "hello"
     [arn] = world.cloud.sns.subscriptions
     raw = {"AttributeName": "RawMessageDelivery", "AttributeValue": "true"}
