@@ -13,24 +13,29 @@ LOOK_BACK_MAX = 20_000  # events looked at for one page: well under a second
 # Which event is of which kind; every event that an engine can state stands here once.
 KINDS: dict[str, frozenset[str]] = {
     "faults": frozenset({
+        "MailThrottled",
         "WorkerStopped", "WorkerStarted", "WorkerCrashed", "WorkerSlowed", "StoreFrontStopped", "StoreFrontStarted",
         "LinkCut", "LinkHealed", "LossSet", "PublishThrottled", "EndpointBroken",
         "EndpointMended", "CallsThrottled", "TenantNoisy",
     }),
     "changes": frozenset({
+        "AccountStanding", "MailDomainSet", "AddressSuppressed", "IdentityAdded", "IdentityVerified",
+        "MailSettingsChanged",
         "RateSet", "ConcurrencySet", "WorkerAttached", "WorkerDetached", "QueueCreated", "QueueChanged", "QueuePurged",
         "QueueDeleted", "TopicCreated", "TopicChanged", "TopicDeleted", "Subscribed", "SubscriptionConfirmed",
         "ConfirmationFailed", "SubscriptionChanged", "Unsubscribed", "ParticipantSeen", "MoveTaskStarted",
         "MoveTaskEnded", "DialsTurned",
     }),
     "orders": frozenset({
+        "MailAccepted", "MailDelivered", "MailDelayed", "MailComplained", "FeedbackMailed",
         "OrderAccepted", "OrderHandedOver", "AttemptFailed", "Published", "PublishedDirectly", "CopyDelivered",
         "DeliveryFailed", "CopyFiltered", "PublishDeduplicated", "CopyRedirected", "MessageSent", "MessageReceived",
         "MessageVisible", "MessageDeleted", "VisibilityChanged", "WorkQueued",
         "WorkStarted", "WorkFinished", "MessageMoved", "MessageRedriven", "MessageDeduplicated", "CopySurvived",
     }),
     "goals": frozenset({"GoalReached", "GoalMissed"}),
-    "losses": frozenset({"OrderLost", "OrderGivenUp", "CopyDropped", "MessageExpired", "WorkLost", "PacketLost"}),
+    "losses": frozenset({"MailBounced", "MailSuppressed", "MailRejected", "MailNotRendered", "MailNoticeLost",
+        "OrderLost", "OrderGivenUp", "CopyDropped", "MessageExpired", "WorkLost", "PacketLost"}),
 }  # fmt: skip
 # What the short log beside the scene is about: all but the way of single orders and the building of the scene.
 NOTABLE = KINDS["faults"] | KINDS["changes"] | KINDS["goals"] | KINDS["losses"]

@@ -1,8 +1,10 @@
 """An AWS account: all simulated services together."""
 
 from labs.engines.aws.blueprint import Blueprint
+from labs.engines.aws.ses import Mailboxes, Outbox, Ses, SesV2
 from labs.engines.aws.sns import Endpoints, Sns
 from labs.engines.aws.sqs import Sqs
+from labs.engines.aws.sts import Sts
 from labs.engines.programs import Terminals
 from labs.engines.sim import Simulation
 
@@ -11,7 +13,9 @@ REGION = "us-east-1"
 
 
 class Cloud:
-    """Adds the components "sqs", "sns" and "blueprint", and shows the participants outside who use them.
+    """Adds the services "sqs", "sns", "ses", "sesv2", "sts" and a "blueprint", and shows the participants who use them.
+
+    Both of SES's APIs stand before one "outbox", which sends to the world's "mailboxes".
 
     `region` is the home region: where everything is that is built here, or asked for without a region.
     """
@@ -20,6 +24,11 @@ class Cloud:
         self.sqs = Sqs(sim, account, region)
         self.sns = Sns(sim, account, region)
         self.endpoints = Endpoints(sim)
+        self.sts = Sts(sim, account, region)
+        self.mailboxes = Mailboxes(sim)
+        self.outbox = Outbox(sim, account, region, self.sns, self.mailboxes)
+        self.ses = Ses(sim, account, region, self.outbox)
+        self.sesv2 = SesV2(sim, account, region, self.outbox)
         self.blueprint = Blueprint(sim, self.sqs, self.sns, region)
         self.terminals = Terminals(sim)
         self._place = f"{region}:{account}"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from labs.engines.aws.limits import PARTICIPANT_NEWS_US, PARTICIPANTS_REMEMBERED_MAX
-from labs.engines.sim import Component, Simulation
+from labs.engines.sim import Component, Simulation, endpoint
 
 Json = dict[str, Any]
 
@@ -31,6 +31,11 @@ class AwsService(Component):
             return super().enter(method, args)
         finally:
             self._here = self._region
+
+    @endpoint
+    def ask_in(self, region: str, method: str, args: Json) -> Any:
+        """Another service of the account calls one of the actions over the network, in a region."""
+        return self.enter(method, {**args, self.scope: region})
 
     def place(self, name: str) -> str:
         """Where a thing of that name is kept in the region of the call being handled."""

@@ -16,6 +16,8 @@ export function reasonWords(code) {
     EndpointFailed: gettext("it failed"),
     HostNotFound: gettext("no such host"),
     QueueDoesNotExist: gettext("the queue does not exist"),
+    RateExceeded: gettext("too many at once"),
+    QuotaExceeded: gettext("the quota of this day is used up"),
   };
   return words[code] ?? code;
 }

@@ -1,0 +1,120 @@
+"""Contact lists: who wants mail on which topics."""
+
+from labs.engines.aws import limits
+from labs.engines.aws.errors.ses import AlreadyExists, InvalidValue, NotFound
+from labs.engines.aws.service import Json
+from labs.engines.aws.ses.addresses import address_of
+from labs.engines.aws.ses.suppression import Suppression
+
+OPT_IN, OPT_OUT = "OPT_IN", "OPT_OUT"
+TOPICS_MAX = 20
+
+
+class ContactLists(Suppression):
+    """A list: {"name", "topics": [as v2 has them], "description", "tags", "created_us", "updated_us", "contacts"}.
+
+    A contact: {"address", "preferences": {topic: status}, "none": wants no mail at all, "data", "created_us",
+    "updated_us"}.
+    """
+
+    def new_list(self, region: str, name: str, topics: list[Json], description: str | None, tags: list[Json]) -> None:
+        """Raises AlreadyExists, TooMany, InvalidValue."""
+        lists = self.office(region)["lists"]
+        if name in lists:
+            raise AlreadyExists(thing=f"List with name {name}")
+        if not name:
+            raise InvalidValue(problem="The contact list name must be specified.")
+        self.make_room(lists, "contact lists", limits.CONTACT_LISTS_MAX)
+        check_topics(topics)
+        now_us = self.sim.now_us
+        lists[name] = {
+            "name": name, "topics": topics, "description": description, "tags": tags, "created_us": now_us,
+            "updated_us": now_us, "contacts": {},
+        }  # fmt: skip
+        self.tell_setting(region, "contact list", name, "created")
+
+    def change_list(self, region: str, name: str, topics: list[Json], description: str | None) -> None:
+        """Raises NotFound, InvalidValue."""
+        found = self.list_named(region, name)
+        check_topics(topics)
+        found.update({"topics": topics, "description": description, "updated_us": self.sim.now_us})
+        self.tell_setting(region, "contact list", name, "changed")
+
+    def drop_list(self, region: str, name: str) -> None:
+        """With its contacts. Raises NotFound."""
+        del self.office(region)["lists"][self.list_named(region, name)["name"]]
+        self.tell_setting(region, "contact list", name, "deleted")
+
+    def list_named(self, region: str, name: str | None) -> Json:
+        """Raises NotFound."""
+        found: Json | None = self.look(region)["lists"].get(name or "")
+        if found is None:
+            raise NotFound(thing=f"List with name: {name}")
+        return found
+
+    def contact(self, region: str, list_name: str | None, address: str) -> Json:
+        """Raises NotFound."""
+        found: Json | None = self.list_named(region, list_name)["contacts"].get(address.lower())
+        if found is None:
+            raise NotFound(thing=f"{address} in List {list_name}")
+        return found
+
+    def new_contact(self, region: str, list_name: str, address: str, wishes: Json) -> None:
+        """`wishes` as in `read_wishes`. Raises NotFound, AlreadyExists, InvalidValue, TooMany."""
+        contacts, address = self.list_named(region, list_name)["contacts"], address_of(address)
+        if address.lower() in contacts:
+            raise AlreadyExists(thing=f"Email {address} in List {list_name}")
+        self.make_room(contacts, "contacts", limits.CONTACTS_MAX)
+        now_us = self.sim.now_us
+        contacts[address.lower()] = {"address": address, **wishes, "created_us": now_us, "updated_us": now_us}
+        self.tell_setting(region, "contact", address, "created")
+
+    def change_contact(self, region: str, list_name: str, address: str, wishes: Json) -> None:
+        """Raises NotFound."""
+        self.contact(region, list_name, address).update({**wishes, "updated_us": self.sim.now_us})
+        self.tell_setting(region, "contact", address, "changed")
+
+    def drop_contact(self, region: str, list_name: str, address: str) -> None:
+        """Raises NotFound."""
+        self.contact(region, list_name, address)
+        del self.list_named(region, list_name)["contacts"][address.lower()]
+        self.tell_setting(region, "contact", address, "deleted")
+
+    def wants(self, mail: Json, address: str) -> bool:
+        """Whether the mail's contact list allows it to be sent there; an unknown recipient becomes a contact."""
+        chosen = mail["list"]
+        found = self.look(mail["region"])["lists"].get(chosen["name"]) if chosen else None
+        if found is None:
+            return True
+        contact = found["contacts"].get(address.lower())
+        if contact is None and len(found["contacts"]) < limits.CONTACTS_MAX:
+            self.new_contact(mail["region"], chosen["name"], address, read_wishes([], None, None))
+            contact = found["contacts"][address.lower()]
+        return contact is None or (not contact["none"] and status(found, contact, chosen["topic"]) == OPT_IN)
+
+
+def check_topics(topics: list[Json]) -> None:
+    """Raises InvalidValue."""
+    names = [topic.get("TopicName") for topic in topics]
+    if len(names) > TOPICS_MAX or len(dict.fromkeys(names)) < len(names):
+        raise InvalidValue(problem=f"A contact list has {TOPICS_MAX} different topics at most.")
+    for topic in topics:
+        if not topic.get("TopicName") or topic.get("DefaultSubscriptionStatus") not in (OPT_IN, OPT_OUT):
+            raise InvalidValue(problem="A topic must have a name and a default subscription status.")
+
+
+def read_wishes(preferences: list[Json], none: bool | None, data: str | None) -> Json:
+    """What a contact says of itself, as it is kept. Raises InvalidValue."""
+    for one in preferences:
+        if one.get("SubscriptionStatus") not in (OPT_IN, OPT_OUT):
+            raise InvalidValue(problem="A subscription status is OPT_IN or OPT_OUT.")
+    chosen = {one.get("TopicName", ""): one["SubscriptionStatus"] for one in preferences}
+    return {"preferences": chosen, "none": bool(none), "data": data}
+
+
+def status(found: Json, contact: Json, topic: str | None) -> str:
+    """Whether a contact wants mail on a topic of its list: its own choice, or the topic's default."""
+    if topic is None:
+        return OPT_IN
+    default = next((one["DefaultSubscriptionStatus"] for one in found["topics"] if one["TopicName"] == topic), OPT_IN)
+    return str(contact["preferences"].get(topic, default))

@@ -1,0 +1,115 @@
+"""Contact lists: who wants mail on which topics, and who gets none: contacts.py here and in v2."""
+
+from typing import Any
+
+import pytest
+
+from tests.engines.aws.ses.post import Post, mail
+
+NEWS = {"TopicName": "news", "DisplayName": "News", "DefaultSubscriptionStatus": "OPT_IN"}
+OFFERS = {"TopicName": "offers", "DisplayName": "Offers", "DefaultSubscriptionStatus": "OPT_OUT"}
+LIST = {"ContactListName": "customers"}
+
+
+@pytest.fixture
+def post(post: Post) -> Post:
+    post.v2("create_contact_list", **LIST, Topics=[NEWS, OFFERS])
+    return post
+
+
+def send(post: Post, to: str, topic: str | None = None) -> None:
+    options = {**LIST, **({"TopicName": topic} if topic else {})}
+    post.send(to, ListManagementOptions=options)
+    post.later(5)
+
+
+def wishes(topic: str, status: str) -> dict[str, Any]:
+    return {"TopicPreferences": [{"TopicName": topic, "SubscriptionStatus": status}]}
+
+
+def test_who_wants_no_mail_gets_none(post: Post) -> None:
+    post.v2("create_contact", **LIST, EmailAddress="Kim@b.kr", UnsubscribeAll=True)
+    send(post, "kim@b.kr")
+    assert post.counts() == {"accepted": 1, "suppressed": 1}
+    post.v2("update_contact", **LIST, EmailAddress="kim@b.kr", UnsubscribeAll=False)
+    send(post, "kim@b.kr")
+    assert post.counts() == {"accepted": 2, "suppressed": 1, "delivered": 1}
+
+
+def test_a_topic_counts_as_its_default_unless_a_contact_says_otherwise(post: Post) -> None:
+    post.v2("create_contact", **LIST, EmailAddress="a@b.kr")
+    post.v2("create_contact", **LIST, EmailAddress="c@b.kr", **wishes("offers", "OPT_IN"))
+    post.v2("create_contact", **LIST, EmailAddress="d@b.kr", **wishes("news", "OPT_OUT"))
+    for address, topic, state in (
+        ("a@b.kr", "news", "delivered"), ("a@b.kr", "offers", "suppressed"), ("c@b.kr", "offers", "delivered"),
+        ("d@b.kr", "news", "suppressed"), ("d@b.kr", None, "delivered"),
+    ):  # fmt: skip
+        send(post, address, topic)
+        [last] = post.ask("outbox.last_mails", most=1)["mails"]
+        assert last["to"][0]["state"] == state, (address, topic)
+
+
+def test_an_unknown_recipient_becomes_a_contact(post: Post) -> None:
+    send(post, "new@b.kr", "news")
+    [contact] = post.ask("sesv2.list_contacts", **LIST)["Contacts"]
+    assert contact["EmailAddress"] == "new@b.kr"
+    assert [one["TopicName"] for one in contact["TopicDefaultPreferences"]] == ["news", "offers"]
+
+
+def test_there_is_one_list_and_its_contacts_go_with_it(post: Post) -> None:
+    assert post.refusal("sesv2.create_contact_list", ContactListName="more")[0] == "LimitExceededException"
+    assert post.refusal("sesv2.create_contact_list", **LIST)[0] == "AlreadyExistsException"
+    post.v2("create_contact", **LIST, EmailAddress="a@b.kr")
+    post.v2("delete_contact_list", **LIST)
+    post.v2("create_contact_list", **LIST)
+    assert post.ask("sesv2.list_contacts", **LIST)["Contacts"] == []
+
+
+def test_a_list_is_described_and_changed(post: Post) -> None:
+    post.later(3)
+    post.v2("update_contact_list", **LIST, Topics=[NEWS], Description="All")
+    found = post.ask("sesv2.get_contact_list", **LIST)
+    assert (found["Topics"], found["Description"]) == ([NEWS], "All")
+    assert found["LastUpdatedTimestamp"] - found["CreatedTimestamp"] == 3
+    assert [one["ContactListName"] for one in post.ask("sesv2.list_contact_lists")["ContactLists"]] == ["customers"]
+
+
+def test_contacts_are_read_filtered_and_deleted(post: Post) -> None:
+    post.v2("create_contact", **LIST, EmailAddress="a@b.kr", AttributesData='{"n": 1}', **wishes("news", "OPT_OUT"))
+    post.v2("create_contact", **LIST, EmailAddress="c@b.kr")
+    found = post.ask("sesv2.get_contact", **LIST, EmailAddress="A@b.kr")
+    assert found["AttributesData"] == '{"n": 1}'
+    assert found["TopicPreferences"] == [{"TopicName": "news", "SubscriptionStatus": "OPT_OUT"}]
+    wanted = {"FilteredStatus": "OPT_IN", "TopicFilter": {"TopicName": "news"}}
+    listed = post.ask("sesv2.list_contacts", **LIST, Filter=wanted)["Contacts"]
+    assert [one["EmailAddress"] for one in listed] == ["c@b.kr"]
+    post.v2("delete_contact", **LIST, EmailAddress="a@b.kr")
+    assert post.refusal("sesv2.delete_contact", **LIST, EmailAddress="a@b.kr")[0] == "NotFoundException"
+
+
+@pytest.mark.parametrize(
+    ("action", "args", "code"),
+    [
+        ("create_contact", {"EmailAddress": "kim@b.kr"}, "AlreadyExistsException"),
+        ("create_contact", {"EmailAddress": "kim"}, "BadRequestException"),
+        ("create_contact", {"EmailAddress": "a@b.kr", **wishes("news", "MAYBE")}, "BadRequestException"),
+        ("update_contact", {"EmailAddress": "a@b.kr"}, "NotFoundException"),
+        ("get_contact_list", {"ContactListName": "no"}, "NotFoundException"),
+        ("update_contact_list", {"Topics": [NEWS, NEWS]}, "BadRequestException"),
+        ("update_contact_list", {"Topics": [{"TopicName": "x"}]}, "BadRequestException"),
+        ("update_contact_list", {"Topics": [{**NEWS, "TopicName": str(n)} for n in range(21)]}, "BadRequestException"),
+        ("create_contact_list", {"ContactListName": ""}, "BadRequestException"),
+    ],
+)
+def test_what_does_not_fit_is_refused(post: Post, action: str, args: dict, code: str) -> None:
+    post.v2("create_contact", **LIST, EmailAddress="kim@b.kr")
+    if action.startswith("get"):
+        with pytest.raises(Exception, match="does not exist"):
+            post.ask(f"sesv2.{action}", **{**LIST, **args})
+    else:
+        assert post.refusal(f"sesv2.{action}", **{**LIST, **args})[0] == code
+
+
+def test_a_mail_for_a_list_that_is_not_there_is_refused(post: Post) -> None:
+    options = {"ContactListName": "no"}
+    assert post.refusal("sesv2.send_email", **mail("a@b.kr", ListManagementOptions=options))[0] == "NotFoundException"
