@@ -27,6 +27,7 @@ EFFECTS = {
     "QueueDeleted": "queue_deleted",
     "Subscribed": "subscribed",
     "Unsubscribed": "unsubscribed",
+    "SubscriptionChanged": "subscription_changed",
     "TopicDeleted": "topic_deleted",
     "WorkerAttached": "attached",
     "WorkerDetached": "detached",

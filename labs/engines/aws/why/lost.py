@@ -10,6 +10,7 @@ from labs.engines.aws.why.reader import Reader, is_event
 from labs.engines.aws.why.shares import Share
 from labs.engines.sim import Fact
 
+FILTERS = {"FilterPolicy", "FilterPolicyScope"}
 Tell = Callable[[Reader, Share, Fact], Lines]
 
 
@@ -72,8 +73,24 @@ def _nowhere_to_go(reader: Reader, share: Share, fact: Fact) -> Lines:
     def ended(one: Fact) -> bool:
         return is_event("Unsubscribed", topic=topic)(one) and share.is_led_to(one["data"]["target"])
 
+    for fact in share.all("CopyFiltered", after=published["id"]):
+        if share.is_led_to(fact["data"]["target"]):
+            return [line, *_filtered(reader, share, fact)]
     gone = reader.at(published["at_us"]).changed(("sns.unsubscribe",), ended)
     return [line, *(effect(reader, gone) if gone else [])]
+
+
+def _filtered(reader: Reader, share: Share, fact: Fact) -> Lines:
+    """The subscription's filter policy, and who set it last."""
+    topic, to, arn = fact["data"]["topic"], fact["data"]["target"], fact["data"]["subscription"]
+
+    def sets(one: Fact) -> bool:
+        changes = is_event("SubscriptionChanged", subscription=arn)(one) and FILTERS & one["data"]["attributes"].keys()
+        return bool(changes) or is_event("Subscribed", subscription=arn)(one)
+
+    line = of("filtered", fact, **share.names(topic=topic, to=to))
+    then = reader.at(fact["at_us"]).changed(("sns.set_subscription_attributes", "sns.subscribe"), sets)
+    return [line, *(effect(reader, then) if then else [])]
 
 
 def _topic_gone(reader: Reader, fact: Fact) -> Lines:

@@ -107,7 +107,8 @@ def _why_copy(reader: Reader, share: Share, published: Fact) -> Lines:
 
 def _open_target(share: Share, published: Fact) -> str:
     """Where a copy for the program is still to be delivered to."""
-    done = [one["data"]["target"] for one in share.all("CopyDelivered", "CopyDropped", after=published["id"])]
+    ended = share.all("CopyDelivered", "CopyDropped", "CopyRedirected", after=published["id"])
+    done = [one["data"]["target"] for one in ended]
     targets = [target for target in published["data"]["copies"] if share.is_led_to(target)]
     still = [target for target in targets if target not in done]
     return str((still or targets or [f"sqs/{share.queue}"])[0])

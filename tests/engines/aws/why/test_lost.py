@@ -6,6 +6,8 @@ from tests.engines.aws.why.recorded import JOBS, STOP, STOPPED, Situation, comma
 
 LOST = ("lost", "OrderLost", {"program": "shipping"})
 
+FILTER = {"AttributeName": "FilterPolicy", "AttributeValue": '{"color": ["red"]}'}
+
 EVERY = [
     Situation(
         "lost: the queue was emptied",
@@ -109,6 +111,18 @@ EVERY = [
         ],
         pushed(work_us=100_000),
         [(10, "sns.unsubscribe", {"SubscriptionArn": subscription})],
+    ),
+    Situation(
+        "lost: a filter policy does not let it pass",
+        "order-60",
+        [
+            LOST,
+            ("no_copy", "Published", {"topic": "orders", "queue": "jobs"}),
+            ("filtered", "CopyFiltered", {"topic": "orders", "to": "sqs/jobs"}),
+            ("subscription_changed", "SubscriptionChanged", {"target": "sqs/jobs"}),
+            command(1, "sns.set_subscription_attributes"),
+        ],
+        commands=[(10, "sns.set_subscription_attributes", {"SubscriptionArn": subscription, **FILTER})],
     ),
     Situation(
         "a participant's message, thrown away",
