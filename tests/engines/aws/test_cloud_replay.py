@@ -11,12 +11,17 @@ from labs.engines.programs import Ledger, StoreFront, Worker, WorkTime
 from labs.engines.sim import Command, Simulation, restore, save
 
 RUN_US = 60_000_000
+DEAD = "arn:aws:sqs:us-east-1:123456789012:dead"
+REDRIVE = json.dumps({"deadLetterTargetArn": DEAD, "maxReceiveCount": 1})
+STEPS = [{"Id": str(number), "MessageBody": f"{number}", "MessageGroupId": f"g{number % 2}"} for number in range(5)]
 
 
 def build(sim: Simulation) -> None:
     Ledger(sim)
     cloud = Cloud(sim)
     queues = [cloud.queue(name, {"VisibilityTimeout": "3"}) for name in ("shipping", "accounting")]
+    cloud.queue("dead")
+    cloud.queue("steps.fifo", {"FifoQueue": "true", "ContentBasedDeduplication": "true", "VisibilityTimeout": "4"})
     topic = cloud.topic("orders", *queues)
     StoreFront(sim, "storefront", rate_per_s=4, owed=["shipping", "accounting"], poisson=True).publish_to(topic)
     work = WorkTime("exponential", 900_000)
@@ -26,9 +31,9 @@ def build(sim: Simulation) -> None:
 
 
 def commands(seed: int) -> Iterator[tuple[int, Command]]:
-    """Forty random commands over a minute: faults, load, and participants at the queues."""
+    """Sixty random commands over a minute: faults, load, and participants at the queues."""
     choose = random.Random(seed)
-    for at_us in sorted(choose.randrange(RUN_US) for _ in range(40)):
+    for at_us in sorted(choose.randrange(RUN_US) for _ in range(60)):
         queue = choose.choice(["shipping", "accounting"])
         yield (
             at_us,
@@ -47,6 +52,18 @@ def commands(seed: int) -> Iterator[tuple[int, Command]]:
                     ),
                     Command("sqs.send_message", {"QueueUrl": queue, "MessageBody": "x", "DelaySeconds": 4}, "kim"),
                     Command("sqs.purge_queue", {"QueueUrl": queue}, "kim"),
+                    Command(
+                        "sqs.set_queue_attributes", {"QueueUrl": queue, "Attributes": {"RedrivePolicy": REDRIVE}}, "kim"
+                    ),
+                    Command("sqs.start_message_move_task", {"SourceArn": DEAD, "MaxNumberOfMessagesPerSecond": 3}),
+                    Command("sqs.set_dials", {"QueueUrl": queue, "Duplicates": 20, "Reordering": 40, "Servers": 3}),
+                    Command("sqs.send_message", {"QueueUrl": queue, "MessageBody": "x", "MessageGroupId": "t"}, "lee"),
+                    Command("sqs.send_message_batch", {"QueueUrl": "steps.fifo", "Entries": STEPS}, "lee"),
+                    Command(
+                        "sqs.receive_message",
+                        {"QueueUrl": "steps.fifo", "MaxNumberOfMessages": 2, "ReceiveRequestAttemptId": "a"},
+                        "kim",
+                    ),
                     Command(
                         "sqs.set_queue_attributes", {"QueueUrl": queue, "Attributes": {"VisibilityTimeout": "9"}}, "kim"
                     ),

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from labs.engines.aws import AwsError
+from labs.engines.aws.errors.base import AwsError
+from labs.engines.aws.errors.sqs import SqsError
 from labs.engines.sim import Query
 from tests.engines.aws.world import World
 
@@ -309,6 +310,12 @@ def test_a_refusal_is_aws_own(
     data = {"query_code": query_code, "http_status": status, "sender_fault": True}
     assert world.refusal(action, **args) == {"code": code, "message": text, "data": data}
     assert world.sim.log.count == before
+
+
+def test_every_refusal_of_sqs_says_its_code_and_its_text() -> None:
+    refusals = SqsError.__subclasses__()
+    assert len(refusals) > 20
+    assert all(issubclass(refusal, AwsError) and refusal.code and refusal.text for refusal in refusals)
 
 
 def test_purging_too_soon_is_a_403(world: World) -> None:

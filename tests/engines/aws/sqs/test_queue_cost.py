@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from labs.engines.aws.sqs import fifo
 from labs.engines.aws.sqs import queue as rules
 
-SIZES = (200, 20_000)
+SMALL = 200
 WORK = 100  # operations counted
 
 
@@ -35,11 +36,25 @@ class Counted(dict[str, Any]):
         raise AssertionError("nothing may walk over all messages")
 
 
-def filled(size: int) -> rules.Queue:
+# The kind of queue, how many messages stand in each group (0: without a group), how many there are in the large queue.
+KINDS = {
+    "standard": ("standard", 0, 200_000),
+    "one_fifo_group": ("fifo", 10**9, 200_000),
+    "fifo_groups_of_three": ("fifo", 3, 20_000),
+    "one_tenant": ("standard", 10**9, 20_000),
+    "tenants_of_three": ("standard", 3, 20_000),
+}
+
+
+def filled(size: int, kind: str = "standard") -> rules.Queue:
     queue = rules.new_queue("q", 0, {"MessageRetentionPeriod": 60}, "secret")
     queue["messages"] = Counted()
+    of_queue, together, _ = KINDS[kind]
+    if of_queue == "fifo":
+        queue["lines"] = fifo.new_lines(0)
     for number in range(size):
-        rules.add(queue, {"id": str(number), "sent_us": number}, 0)
+        group = {"group": str(number // together)} if together else {}
+        rules.add(queue, {"id": str(number), "sent_us": number, **group}, 0)
     return queue
 
 
@@ -71,11 +86,12 @@ def delete_the_youngest(queue: rules.Queue) -> None:
     rules.remove(queue, queue["messages"][newest])
 
 
+@pytest.mark.parametrize("kind", list(KINDS))
 @pytest.mark.parametrize("work", [receive_and_delete, receive_and_come_back, expire, delete_the_youngest])
-def test_the_cost_does_not_grow_with_the_backlog(work: Callable[[rules.Queue], None]) -> None:
+def test_the_cost_does_not_grow_with_the_backlog(work: Callable[[rules.Queue], None], kind: str) -> None:
     looks = []
-    for size in SIZES:
-        queue = filled(size)
+    for size in (SMALL, KINDS[kind][2]):
+        queue = filled(size, kind)
         queue["deleted"] = []
         Counted.looks = 0
         for _ in range(WORK):
@@ -106,3 +122,22 @@ def test_messages_that_expire_unseen_leave_nothing_behind() -> None:
     assert len(queue["messages"]) == 60
     assert len(queue["ready"]) <= 2 * 60 + 200
     assert len(queue["arrivals"]) == 60
+
+
+def test_a_receive_of_ten_from_one_huge_group_costs_ten_looks_or_so() -> None:
+    looks = []
+    for size in (SMALL, 200_000):
+        queue = filled(size, "one_fifo_group")
+        Counted.looks = 0
+        for _ in range(10):
+            last: rules.Message | None = None
+            taken: list[rules.Message] = []
+            while len(taken) < 10 and (last := rules.take(queue, last)) is not None:
+                rules.hide(queue, last, 30_000_000)
+                taken.append(last)
+            assert len(taken) == 10
+            for message in taken:
+                rules.remove(queue, message)
+        looks.append(Counted.looks)
+    assert looks[1] <= 2 * looks[0]
+    assert looks[1] <= 12 * 100
