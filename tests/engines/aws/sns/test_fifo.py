@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labs.engines.aws.sns.fifo import find_first, is_full, key_of, new_fifo, next_number, remember
+from labs.engines.sim import Command
 from tests.engines.aws.sns.receiving import Receiving
 from tests.engines.aws.sns.shared import QUEUE
 from tests.engines.aws.world import World
@@ -282,3 +283,37 @@ def test_order_of_a_group_holds_whatever_fails(messages: list[tuple[str, int]], 
             ]  # fmt: skip
             assert got == [number for number, (of, _) in enumerate(messages) if of == group]
     assert (world.cloud.sns.copies, world.cloud.sns.lanes) == ({}, {})
+
+
+def test_a_fifo_queue_behind_it_hands_each_group_out_in_order(world: World, fifo: str) -> None:
+    world.queue("q.fifo", FifoQueue="true")
+    subscribe(world)
+    for number in range(6):
+        publish(world, str(number), "ab"[number % 2])
+    publish(world, "0", "a")
+    world.at(1)
+    got = world.receive("q.fifo", MaxNumberOfMessages=10, MessageSystemAttributeNames=["All"])
+    assert len(got) == 6
+    for group, expected in (("a", ["0", "2", "4"]), ("b", ["1", "3", "5"])):
+        assert [one["Body"] for one in got if one["Attributes"]["MessageGroupId"] == group] == expected
+    assert [one["Attributes"]["MessageDeduplicationId"] for one in got if one["Body"] == "3"] == ["b-3"]
+
+
+def test_a_lost_answer_makes_no_second_copy_in_a_fifo_queue(world: World, fifo: str) -> None:
+    world.queue("q.fifo", FifoQueue="true")
+    subscribe(world)
+    publish(world, "a")
+    world.at(0.007)  # stored; the answer is on its way
+    for how in ("cut", "heal"):
+        world.sim.execute(Command(f"network.{how}", {"a": "sns", "b": "sqs"}))
+    world.at(10)
+    assert world.counts("q.fifo") == (1, 0, 0)
+    assert len(world.events("CopyDelivered")) == 1
+
+
+def test_a_standard_queue_behind_it_gets_the_copies_too(world: World, fifo: str) -> None:
+    subscribe(world, "q")
+    publish(world, "a")
+    world.at(1)
+    [got] = world.receive(MessageSystemAttributeNames=["All"])
+    assert (got["Body"], got["Attributes"]["MessageGroupId"]) == ("a", "g")
