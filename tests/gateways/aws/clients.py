@@ -13,11 +13,17 @@ CLI = Path(sys.executable).with_name("aws")
 CLI_S_MAX = 60
 
 
-def sqs_client(room: dict[str, Any], name: str = "kim") -> Any:
-    """boto3's client for SQS, which shows itself under a name; a failing call is not tried again."""
-    return boto3.session.Session(aws_access_key_id=name, aws_secret_access_key="any", region_name="us-east-1").client(
-        "sqs", endpoint_url=room["aws_endpoint"], config=Config(retries={"total_max_attempts": 1})
+def aws_client(
+    service: str, room: dict[str, Any], name: str = "kim", *, secret: str = "any", region: str = "us-east-1"
+) -> Any:
+    """boto3's client for a service, which shows itself under a name; a failing call is not tried again."""
+    return boto3.session.Session(aws_access_key_id=name, aws_secret_access_key=secret, region_name=region).client(
+        service, endpoint_url=room["aws_endpoint"], config=Config(retries={"total_max_attempts": 1})
     )
+
+
+def sqs_client(room: dict[str, Any], name: str = "kim") -> Any:
+    return aws_client("sqs", room, name)
 
 
 def aws_cli(room: dict[str, Any], *arguments: str, name: str = "lee") -> str:

@@ -124,12 +124,6 @@ def test_an_unknown_queue_is_the_error_that_programs_catch(quiet_room: dict[str,
     assert error["Message"] == "The specified queue does not exist."
 
 
-def test_what_is_not_simulated_is_said_in_awss_way(quiet_room: dict[str, Any]) -> None:
-    client = sqs_client(quiet_room)
-    with pytest.raises(client.exceptions.UnsupportedOperation):
-        client.tag_queue(QueueUrl="shipping", Tags={"a": "b"})
-
-
 def test_a_wrong_room_is_not_found(site: Site) -> None:
     with pytest.raises(ClientError) as refused:
         sqs_client({"aws_endpoint": f"{site.address}/rooms/ZZZZZZ/aws"}).list_queues()
