@@ -44,6 +44,7 @@ const OF_ORDERS = {
   no_copy: gettext("{topic} made no copy of {order} for {worker}"),
   filtered: gettext("the filter policy of {to} does not let {order} pass"),
   taken: gettext("{holder} took it and deleted it from {queue}; {worker} had no copy of its own"),
+  dead_letter: gettext("{order} was received {count} times from {queue} and never deleted, so it went to {to}"),
   waiting: gettext("{order} has been waiting in {queue} for {waited}"),
   hidden: gettext("{order} is in the hands of {holder}; {queue} hides it for another {rest}"),
   hidden_anew: gettext("{holder} had it hidden for {seconds} s more"),

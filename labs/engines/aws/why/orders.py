@@ -6,11 +6,11 @@ from labs.engines.aws.why.line import Lines, of
 from labs.engines.aws.why.lost import why_lost
 from labs.engines.aws.why.reader import Reader
 from labs.engines.aws.why.shares import Absent, Share, message_share, order_shares
-from labs.engines.aws.why.waiting import why_stored, why_under_way
+from labs.engines.aws.why.waiting import why_dead, why_stored, why_under_way
 from labs.engines.sim import Fact
 
 TAKEN_AWAY = ("MessageExpired", "QueuePurged", "QueueDeleted")
-LOST, AGAIN, STORED, MOVING, LATE, HANDLED = range(5, -1, -1)  # the more there is to tell, the higher
+LOST, DEAD, AGAIN, STORED, MOVING, LATE, HANDLED = range(6, -1, -1)  # the more there is to tell, the higher
 
 
 def why_order(reader: Reader, trace: str) -> Lines:
@@ -31,6 +31,8 @@ def why_message(reader: Reader, message: str) -> Lines:
 def _weight(reader: Reader, share: Share) -> int:
     if _loss(reader, share):
         return LOST
+    if _dead(reader, share):
+        return DEAD
     if len(share.deliveries) > 1:
         return AGAIN
     finished = share.finished
@@ -53,10 +55,20 @@ def _loss(reader: Reader, share: Share) -> Fact | None:
     return None
 
 
+def _dead(reader: Reader, share: Share) -> Fact | None:
+    """What brought it into the dead-letter queue where it still lies as it came."""
+    moved = share.last("MessageMoved")
+    stored = share.stored(reader) if moved is not None and not share.finished else None
+    return moved if moved is not None and stored is not None and stored[1]["event"] == moved["id"] else None
+
+
 def _tell(reader: Reader, share: Share) -> Lines:
     loss = _loss(reader, share)
     if loss is not None:
         return why_lost(reader, share, loss)
+    moved = _dead(reader, share)
+    if moved is not None:
+        return why_dead(reader, share, moved)
     if len(share.deliveries) > 1:
         return why_again(reader, share)
     finished = share.finished

@@ -9,6 +9,8 @@ from labs.engines.aws.why.line import Line, of
 from labs.engines.aws.why.reader import Fits, Reader
 from labs.engines.sim import Fact, Refused
 
+ENTERED = ("MessageSent", "MessageRedriven", "Published")  # a message's first fact
+
 
 class Absent(Exception):
     """Nothing is known at this moment; `line` says why."""
@@ -75,7 +77,8 @@ class Share:
 
     def stored(self, reader: Reader) -> tuple[str, dict[str, Any]] | None:
         """The queue in which it lies at this moment, and its message there."""
-        ids = {fact["data"]["message"]: fact["data"]["queue"] for fact in self.all("MessageSent")}
+        entered = self.all("MessageSent", "MessageMoved", "MessageRedriven")
+        ids = {fact["data"]["message"]: fact["data"].get("to", fact["data"]["queue"]) for fact in entered}
         for queue in dict.fromkeys(ids.values()):
             for message in queues(reader).get(queue, {"messages": {}})["messages"].values():
                 if message["id"] in ids:
@@ -181,7 +184,7 @@ def message_share(reader: Reader, message: str) -> Share:
     def belongs(fact: Fact) -> bool:
         return bool(fact["data"].get("message") == message)
 
-    facts, whole = reader.collect(belongs, lambda fact: fact["event"] in ("MessageSent", "Published"))
+    facts, whole = reader.collect(belongs, lambda fact: fact["event"] in ENTERED)
     facts = facts if whole else [*_older(reader, "id", message, facts), *facts]
     if not facts:
         raise _absence(reader, belongs, whole, message=message)

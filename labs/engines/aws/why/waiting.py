@@ -34,6 +34,14 @@ def why_stored(reader: Reader, share: Share, queue: str, message: dict[str, Any]
     return _why_hidden(reader, share, since, rest_ms, queue)
 
 
+def why_dead(reader: Reader, share: Share, moved: Fact) -> Lines:
+    """It lies in a dead-letter queue: why the last that received it before did not delete it."""
+    data = moved["data"]
+    line = of("dead_letter", moved, **share.names(queue=data["queue"], to=f"sqs/{data['to']}", count=data["count"]))
+    received = next((one for one in reader.causes(moved["cause"]) if one["event"] == "MessageReceived"), None)
+    return [line, *(why_kept(reader, share, received, moved) if received else [])]
+
+
 def _why_visible(reader: Reader, share: Share, since: Fact, queue: str) -> Lines:
     waited_us = reader.at_us - since["at_us"]
     line = of("waiting", since, **share.names(queue=queue, waited_ms=waited_us // 1000))
