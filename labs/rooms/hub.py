@@ -265,12 +265,12 @@ class Hub:
         """Whether the room is in this process's memory."""
         return code in self._hosted
 
-    def note_call(self, code: str, by: str, action: str, refused: str = "") -> None:
+    def note_call(self, code: str, by: str, action: str, target: str, refused: str = "") -> None:
         """Show a real client's call to whoever watches; `refused` is the code of a refusal."""
         task = self._hosted.get(code)
         if task is not None and task.done() and not task.exception():
             live = task.result().live
-            live.facts.note_call(live.sim.now_us // 1000, by, action, refused)
+            live.facts.note_call(live.sim.now_us // 1000, by, action, target, refused)
 
     async def wire(self, code: str) -> Wire:
         """Who is let in besides those at the page."""

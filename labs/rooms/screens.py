@@ -29,10 +29,10 @@ class Facts:
     branches: list[dict[str, Any]] = field(default_factory=list)  # as `branches.shown` has them
     calls: tuple[list[Any], ...] = ()  # the last of real clients, as `note_call` has them
 
-    def note_call(self, at_ms: int, by: str, action: str, refused: str) -> None:
-        """[running number, simulated ms, participant, "sqs:SendMessage", code of the refusal or ""]."""
+    def note_call(self, at_ms: int, by: str, action: str, target: str, refused: str) -> None:
+        """[running number, simulated ms, participant, "sqs:SendMessage", of what or "", code of the refusal or ""]."""
         number = self.calls[-1][0] + 1 if self.calls else 1
-        self.calls = (*self.calls, [number, at_ms, by, action, refused])[-CALLS_SHOWN:]
+        self.calls = (*self.calls, [number, at_ms, by, action, target, refused])[-CALLS_SHOWN:]
 
 
 class Screens:

@@ -18,6 +18,7 @@ from labs.gateways.aws.participants import name_of
 from labs.gateways.aws.patience import wait_with_caller
 from labs.gateways.aws.protocols import protocol_of
 from labs.gateways.aws.requests import Request
+from labs.gateways.aws.targets import target_of
 from labs.gateways.aws.wire import Operation, Service, services, wait_s, with_queue_urls
 from labs.rooms.codes import normal
 from labs.rooms.hub import Command, EngineError, NotWritten, Query, Refused, RoomBroken, UnknownRoom, hub
@@ -138,12 +139,13 @@ class Call:
         Raises Fault, ClientGone.
         """
         assert self.service is not None
+        target = target_of(args)
         try:
             result = await self._result(code, operation, args, by)
         except faults.Fault as fault:
-            hub.note_call(code, by, operation.action, fault.said_by(self.service.name).query_code)
+            hub.note_call(code, by, operation.action, target, fault.said_by(self.service.name).query_code)
             raise
-        hub.note_call(code, by, operation.action)
+        hub.note_call(code, by, operation.action, target)
         return result
 
     async def _result(self, code: str, operation: Operation, args: dict[str, Any], by: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class FakeHub:
     waits: bool = False
     keys: dict[str, str] = field(default_factory=dict)  # key id -> name
     asked: list[Command | Query] = field(default_factory=list)
-    calls: list[tuple[str, str, str]] = field(default_factory=list)
+    calls: list[tuple[str, str, str, str]] = field(default_factory=list)
     abandoned: int = 0
 
     async def wire(self, code: str) -> Wire:
@@ -34,8 +34,8 @@ class FakeHub:
             raise UnknownRoom(code)
         return Wire(self.is_open, self.keys)
 
-    def note_call(self, code: str, by: str, action: str, refused: str = "") -> None:
-        self.calls.append((by, action, refused))
+    def note_call(self, code: str, by: str, action: str, target: str, refused: str = "") -> None:
+        self.calls.append((by, action, target, refused))
 
     async def kind_of(self, code: str, name: str) -> str | None:
         return self.kind

@@ -23,7 +23,7 @@ class RoomInProcess:
     async def wire(self, code: str) -> Wire:
         return Wire(open=True, keys={})
 
-    def note_call(self, code: str, by: str, action: str, refused: str = "") -> None:
+    def note_call(self, code: str, by: str, action: str, target: str, refused: str = "") -> None:
         """Nobody watches."""
 
     async def kind_of(self, code: str, name: str) -> str | None:

@@ -159,7 +159,7 @@ async def test_whoever_watches_sees_calls_and_refusals(room: FakeHub) -> None:
     await call("SendMessage", SEND)
     room.error = Refused("busy")
     await send("POST", ENDPOINT, {}, FORMS["sns"])
-    assert room.calls == [("kim", "sqs:SendMessage", ""), ("guest", "sns:DeleteTopic", "Throttled")]
+    assert room.calls == [("kim", "sqs:SendMessage", "q", ""), ("guest", "sns:DeleteTopic", "t", "Throttled")]
 
 
 async def test_a_bug_is_logged_without_the_signature_and_answered(

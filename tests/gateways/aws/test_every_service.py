@@ -160,4 +160,4 @@ def test_the_last_calls_are_seen_at_the_page(room: dict[str, Any]) -> None:
         calls = viewer.wait_for_entity(
             lambda key, entity: key == "calls" and any(call[2] == "choi" for call in entity["last"])
         )
-    assert [call[2:] for call in calls["last"] if call[2] == "choi"] == [["choi", "sns:CreateTopic", ""]]
+    assert [call[2:] for call in calls["last"] if call[2] == "choi"] == [["choi", "sns:CreateTopic", "watched", ""]]
