@@ -14,15 +14,18 @@ Json = dict[str, Any]
 
 # What describes a queue and cannot be set, or is so without being asked for.
 NOT_SET = {"QueueArn", "CreatedTimestamp", "LastModifiedTimestamp", "Policy"}
-UNSAID = {name: str(value) for name, value in DEFAULTS.items()} | {"SqsManagedSseEnabled": "true"}
+UNSAID = {
+    **{name: str(value) for name, value in DEFAULTS.items()}, "ContentBasedDeduplication": "false",
+    "DeduplicationScope": "queue", "FifoThroughputLimit": "perQueue",
+}  # fmt: skip
 TOPIC_SETTINGS = (
     "DisplayName", "FifoTopic", "ContentBasedDeduplication", "FifoThroughputScope", "MaximumMessageSize",
     "SignatureVersion", "TracingConfig", "KmsMasterKeyId", "DeliveryPolicy",
 )  # fmt: skip
 DEFAULT_POLICY = "__default_policy_ID"  # what AWS calls a topic's policy as long as nobody has given it another
 SUBSCRIPTION_SETTINGS = ("RawMessageDelivery", "FilterPolicy", "FilterPolicyScope", "RedrivePolicy", "DeliveryPolicy")
-TOPIC_UNSAID = {"DisplayName": "", "FifoTopic": "false", "ContentBasedDeduplication": "false"}
-SUBSCRIPTION_UNSAID = {"RawMessageDelivery": "false"}
+TOPIC_UNSAID = {"DisplayName": "", "ContentBasedDeduplication": "false", "FifoThroughputScope": "Topic"}
+SUBSCRIPTION_UNSAID = {"RawMessageDelivery": "false", "FilterPolicyScope": "MessageAttributes"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ ACCOUNT = "123456789012"
 QUEUE = f"arn:aws:sqs:us-east-1:{ACCOUNT}:"
 TOPIC = f"arn:aws:sns:us-east-1:{ACCOUNT}:"
 POLICY = {"Version": "2012-10-17", "Statement": []}
+FIFO_QUEUE = {"FifoQueue": "true", "DeduplicationScope": "messageGroup", "FifoThroughputLimit": "perMessageGroupId"}
 OPTIONS = {"notification-endpoint": "Endpoint"}
 
 
 def fill(world: World) -> None:
     """Every kind of thing, in an order in which a copy cannot simply be made: what names another comes before it."""
     world.call("sqs.create_queue", QueueName="accounting", Attributes={"VisibilityTimeout": "60"})
+    world.call("sqs.create_queue", QueueName="steps.fifo", Attributes=FIFO_QUEUE)
     world.call("sqs.create_queue", QueueName="shipping", tags={"team": "it's us"})
     allowed = {"redrivePermission": "byQueue", "sourceQueueArns": [f"{QUEUE}shipping"]}
     world.call("sqs.create_queue", QueueName="dead", Attributes={"RedriveAllowPolicy": json.dumps(allowed)})
@@ -32,6 +34,7 @@ def _fill_topics(world: World) -> None:
     world.call("sns.create_topic", Name="news", Attributes={**said, "DeliveryPolicy": json.dumps(retries)})
     fifo = {"FifoTopic": "true", "ContentBasedDeduplication": "true"}
     world.call("sns.create_topic", Name="steps.fifo", Attributes=fifo)
+    world.call("sns.subscribe", TopicArn=f"{TOPIC}steps.fifo", Protocol="sqs", Endpoint=f"{QUEUE}steps.fifo")
     raw = {"RawMessageDelivery": "true", "FilterPolicy": json.dumps({"kind": ["order"]})}
     world.call("sns.subscribe", TopicArn=f"{TOPIC}orders", Protocol="sqs", Endpoint=f"{QUEUE}shipping", Attributes=raw)
     redrive = {"RedrivePolicy": json.dumps({"deadLetterTargetArn": f"{QUEUE}dead"})}

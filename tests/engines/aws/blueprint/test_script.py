@@ -37,14 +37,3 @@ def test_a_shell_can_read_it_and_asks_for_the_account_itself(world: World) -> No
     heard = subprocess.run(["sh"], input=lines, text=True, capture_output=True, check=True).stdout
     assert "<--endpoint-url><http://it's here/rooms/ABC/aws>" in heard
     assert "<arn:aws:sns:us-east-1:42:orders>" in heard
-
-
-def test_without_an_endpoint_it_is_for_ones_own_account(world: World) -> None:
-    script = world.ask("blueprint.script")
-    assert "endpoint-url" not in script
-    assert "--region us-east-1" in script
-
-
-def test_an_empty_account_gives_a_script_that_creates_nothing() -> None:
-    world = World()
-    assert "create" not in world.ask("blueprint.script")

@@ -57,6 +57,8 @@ def references(value: Any) -> list[str]:
 def test_queues_have_numbers_truths_and_documents_where_cloudformation_wants_them(world: World) -> None:
     queues = of_kind(template(world), "AWS::SQS::Queue")
     assert queues["QueueAccounting"] == {"QueueName": "accounting", "VisibilityTimeout": 60}
+    assert queues["QueueStepsFifo"]["FifoQueue"] is True
+    assert queues["QueueStepsFifo"]["FifoThroughputLimit"] == "perMessageGroupId"
     allowed = {"Fn::Sub": "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:shipping"}
     assert queues["QueueDead"]["RedriveAllowPolicy"] == {"redrivePermission": "byQueue", "sourceQueueArns": [allowed]}
     redrive = queues["QueueShipping"]["RedrivePolicy"]
