@@ -25,7 +25,6 @@ class Lesson {
       change: (prediction) => this.#changed(prediction),
     });
     this.mentions = new Mentions(root, page);
-    root.addEventListener("click", ({ target }) => open(root, target.closest("[data-opens]")));
   }
 
   /** What follows the room's frames. The broken variant's run is not what the note's predictions are about. */
@@ -83,12 +82,6 @@ class Lesson {
     this.page.part("bar").querySelector("[data-play]").focus({ preventScroll: true });
     showBench(this.page.part("figure"));
   }
-}
-
-/** A link to what is folded unfolds it. @param {HTMLElement} root @param {HTMLElement | null} link */
-function open(root, link) {
-  const folded = link && root.querySelector(`#${link.dataset.opens}`);
-  if (folded) folded.open = true;
 }
 
 function predictionsOpen({ list }) {

@@ -187,9 +187,15 @@ class RoomPage {
   #showRoom(room) {
     const viewers = ngettext("{count} person here", "{count} people here", room.viewers);
     if (this.part("viewers")) write(this.part("viewers"), say(viewers, { count: number(room.viewers) }));
-    if (this.part("terminal")) this.part("terminal").hidden = !room.wire_open;
+    if (this.part("terminal")) this.#showTerminal(room.wire_open);
     if (this.part("terminal-closed")) this.part("terminal-closed").hidden = room.wire_open || this.role !== "owner";
     this.part("broken").hidden = !room.broken;
+  }
+
+  #showTerminal(open) {
+    this.part("terminal").hidden = !open;
+    const [queue] = this.store.ofKind("queue");
+    if (queue) write(this.part("aws-queue"), queue[1].name);
   }
 
   /** The owner steers; a reader moves through the time of a shared run; a watcher does neither. */

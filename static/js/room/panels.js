@@ -8,6 +8,8 @@ const KINDS = {
   "space-time": async () => (await import("#lab/scenes/space_time.js")).SpaceTime,
   "event-log": async () => (await import("#lab/room/event_log.js")).EventLog,
   compare: async () => (await import("#lab/room/compare_panel.js")).ComparePanel,
+  terminals: async () => (await import("#lab/bench/terminal_panel.js")).TerminalPanel,
+  "copy-bench": async () => (await import("#lab/bench/copy_bench.js")).CopyBench,
   table: async () => (await import("#lab/room/table.js")).SceneTable,
 };
 
@@ -29,6 +31,7 @@ export class Panels {
     this.made = [];
     this.places = new Map();
     for (const name of Object.keys(KINDS)) this.#watch(name, root.querySelector(`[data-part="${name}"]`));
+    root.addEventListener("click", ({ target }) => unfold(root, target.closest("[data-opens]")));
   }
 
   /** The clock, at every display frame. */
@@ -68,4 +71,10 @@ export class Panels {
     if (this.nowMs !== undefined) panel.showTime?.(this.nowMs);
     return panel;
   }
+}
+
+/** A link to what is folded unfolds it. @param {HTMLElement} root @param {HTMLElement | null} link */
+function unfold(root, link) {
+  const folded = link && root.querySelector(`#${link.dataset.opens}`);
+  if (folded) folded.open = true;
 }

@@ -4,6 +4,7 @@ import { captionOf } from "#lab/draw/picture_caption.js";
 import { PageStyle } from "#lab/draw/page_style.js";
 import { plainColour, standalone, writable } from "#lab/draw/standalone.js";
 import { svg } from "#lab/draw/svg.js";
+import { download } from "#lab/room/download.js";
 import { clockFace, language } from "#lab/room/words.js";
 
 const SVG_TYPE = "image/svg+xml";
@@ -84,11 +85,4 @@ function fileNameOf(lab, atMs) {
   const pair = (value) => String(value).padStart(2, "0");
   const name = lab.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
   return `${name}-${pair(Math.floor(seconds / 60))}m${pair(seconds % 60)}s`;
-}
-
-function download(blob, name) {
-  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  // The browser has taken the file by then; a URL that is never given back keeps it in memory.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

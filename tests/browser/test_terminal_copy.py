@@ -1,0 +1,64 @@
+"""A copy of the bench, as it is shown, copied and kept as a file."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.fixtures import OpenPage
+from tests.site import Site
+
+pytestmark = pytest.mark.browser
+
+
+def opened(page: Page) -> Locator:
+    """By the link on the bench."""
+    page.locator("[data-opens=copy-bench]").click()
+    panel = page.locator("[data-part=copy-bench]")
+    expect(panel).to_have_attribute("data-loaded", "true")
+    return panel
+
+
+def choose(panel: Locator, form: str) -> Locator:
+    panel.locator(".choice").get_by_role("radio", name=form, exact=True).check()
+    expect(panel.locator("figcaption")).to_have_text(form)
+    return panel.locator("code")
+
+
+def test_a_room_is_copied_as_a_script_for_a_room_and_for_aws(open_page: OpenPage, site: Site) -> None:
+    room = site.open_room("shop", "--paused")
+    panel = opened(open_page(room["url"]))
+    code = choose(panel, "aws script for a room")
+    expect(code).to_contain_text(f"--endpoint-url {room['aws_endpoint']}")
+    expect(code).to_contain_text("aws sqs create-queue --queue-name shipping")
+    code = choose(panel, "aws script for AWS")
+    expect(code).not_to_contain_text("--endpoint-url")
+    expect(code).to_contain_text("aws sns create-topic --name orders")
+
+
+def test_whoever_watches_may_keep_the_template_as_a_file(open_page: OpenPage, site: Site, tmp_path: Path) -> None:
+    room = site.open_room("shop", "--paused")
+    page = open_page(f"/rooms/{room['code']}/")
+    panel = opened(page)
+    shown = choose(panel, "CloudFormation").text_content()
+    with page.expect_download() as download:
+        panel.get_by_role("button", name="Download").click()
+    download.value.save_as(tmp_path / "bench.json")
+    assert (tmp_path / "bench.json").read_text() == shown
+    assert download.value.suggested_filename == "bench.json"
+    kinds = {one["Type"] for one in json.loads(shown or "")["Resources"].values()}
+    assert kinds == {"AWS::SQS::Queue", "AWS::SQS::QueuePolicy", "AWS::SNS::Topic", "AWS::SNS::Subscription"}
+
+
+def test_what_has_changed_is_there_when_it_is_copied_anew(open_page: OpenPage, site: Site) -> None:
+    room = site.open_room("shop", "--paused")
+    page = open_page(room["url"])
+    panel = opened(page)
+    page.locator("[data-add=queue]").click()
+    page.get_by_label("Name of the new queue").fill("returns")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-bench=parts] [role=option]", has_text="returns")).to_be_visible()
+    expect(panel.locator("code")).not_to_contain_text("returns")
+    panel.get_by_role("button", name="Copy the bench anew").click()
+    expect(panel.locator("code")).to_contain_text("create-queue --queue-name returns")
