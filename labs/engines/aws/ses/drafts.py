@@ -85,13 +85,19 @@ def check(given: Json) -> list[str]:
     to = given["destinations"] or [*given["to"], *given["cc"], *given["bcc"]]
     if not given["source"]:
         raise InvalidValue(problem="Missing required header 'From'.")
-    for one in [given["source"], *given["reply_to"], *([given["return_path"]] if given["return_path"] else [])]:
+    for one in [
+        given["source"],
+        *given["reply_to"][: limits.MAIL_RECIPIENTS_MAX],
+        *([given["return_path"]] if given["return_path"] else []),
+    ]:
         address_of(one)
     recipients = [address_of(one) for one in to]
     if not recipients:
         raise InvalidValue(problem="Missing required header 'To'.")
     if len(recipients) > limits.MAIL_RECIPIENTS_MAX:
         raise InvalidValue(problem=f"Recipient count exceeds {limits.MAIL_RECIPIENTS_MAX}.")
+    if len(given["reply_to"]) > limits.MAIL_RECIPIENTS_MAX or len(given["tags"]) > limits.MAIL_TAGS_MAX:
+        raise InvalidValue(problem="Too many addresses to reply to, or tags.")
     size = size_of(given)
     if size > limits.MAIL_MAX_BYTES:
         raise InvalidValue(problem=f"Message length is more than {limits.MAIL_MAX_BYTES} bytes long: '{size}'.")

@@ -36,6 +36,12 @@ class Face(AwsService):
         super().__init__(sim, name, account, region)
         self._outbox = outbox
 
+    def enter(self, method: str, args: Json) -> Any:
+        """What may be kept for long must have its place."""
+        if self.sim.fences[self.name][method].kind == "command" and not method.startswith("send_"):
+            self._outbox.make_space(args)
+        return super().enter(method, args)
+
     @property
     def outbox(self) -> Outbox:
         """What keeps everything; whoever asks for it may change what it shows."""

@@ -27,7 +27,8 @@ def mail_object(mail: Json, sent: str, account: str, arn: str | None) -> Json:
     return {
         "timestamp": sent, "source": mail["source"], **({"sourceArn": arn} if arn else {}),
         "sendingAccountId": account, "messageId": mail["id"], "destination": mail["destination"],
-        "headersTruncated": False, "headers": [{"name": name, "value": value} for name, value in mail["headers"]],
+        "headersTruncated": mail["truncated"],
+        "headers": [{"name": name, "value": value} for name, value in mail["headers"]],
         "commonHeaders": common, "tags": mail["tags"],
     }  # fmt: skip
 

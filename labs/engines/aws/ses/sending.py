@@ -10,7 +10,8 @@ from labs.engines.aws.ses.identities import verified_owner
 from labs.engines.aws.ses.office import ATTEMPTS, REJECTS, Office, add_to_points
 
 FAILED_SHOWN_MAX = 10  # identities named in a refusal
-SUBJECT_TOLD_CHARACTERS = 80
+SUBJECT_TOLD_CHARACTERS, SUBJECT_KEPT_CHARACTERS = 80, 998
+HEADERS_KEPT_CHARACTERS = 10_240  # AWS repeats no more of them either
 
 
 class Sending(Delivery):
@@ -58,12 +59,13 @@ class Sending(Delivery):
     def _keep(self, region: str, given: Json, recipients: list[str], owner: str, set_name: str | None) -> Json:
         calendar, now_us, unique = self.sim.calendar, self.sim.now_us, self.make_uuid("mail")
         identity = f"0100{calendar.epoch_ms(now_us):012x}-{unique}-000000"
-        headers = given["headers"] if given["raw"] else mime.headers(given, unique[:8])
+        headers, truncated = _kept(given["headers"] if given["raw"] else mime.headers(given, unique[:8]))
         mail = self.mails[identity] = {
             "id": identity, "region": region, "at_us": now_us, "by": self.sim.caller, "operation": given["operation"],
             "source": given["source"], "return_path": given["return_path"], "identity": owner,
-            "destination": recipients, "headers": headers, "common": _common(given),
-            "subject": given["subject"], "text": _cut(given["text"]), "html": _cut(given["html"]), "set": set_name,
+            "destination": recipients, "headers": headers, "truncated": truncated,
+            "common": _common(given), "subject": given["subject"][:SUBJECT_KEPT_CHARACTERS],
+            "text": _cut(given["text"]), "html": _cut(given["html"]), "set": set_name,
             "tags": self._tags(given, set_name), "list": given["list"], "template": given["template"],
             "trace": self.sim.trace or None, "held": len(recipients),
             "recipients": {address: {"state": "under_way", "tries": 0} for address in recipients},
@@ -118,6 +120,18 @@ def _common(given: Json) -> Json:
     """The headers that AWS repeats by name."""
     said = {"from": [given["source"]], "replyTo": given["reply_to"], "to": given["to"], "cc": given["cc"]}
     return {name: addresses for name, addresses in said.items() if addresses}
+
+
+def _kept(headers: list[list[str]]) -> tuple[list[list[str]], bool]:
+    """The first of the headers, and whether some are missing."""
+    kept: list[list[str]] = []
+    left = HEADERS_KEPT_CHARACTERS
+    for name, value in headers:
+        left -= len(name) + len(value)
+        if left < 0:
+            return kept, True
+        kept.append([name, value])
+    return kept, False
 
 
 def _cut(text: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """The account's mail, whichever API asks for it: the state of SES and what the scene shows of it."""
 
+import json
 from typing import Any
 
 from labs.engines.aws import limits
@@ -17,8 +18,9 @@ class MailStore(AwsService):
     """Offices by region, and mails by id.
 
     A mail: {"id", "region", "at_us", "by", "operation", "source", "return_path", "identity": name, "destination":
-    [address], "headers": [[name, value]], "common": {}, "subject", "text", "html", "set", "tags": {name: [value]},
-    "trace", "held": recipients of whom more will be heard, "recipients": {address: {"state", "tries"}}}.
+    [address], "headers": [[name, value]], "truncated": some headers are missing, "common": those that AWS repeats by
+    name, "subject", "text", "html", "set", "tags": {name: [value]}, "list", "template", "trace", "held": recipients of
+    whom more will be heard, "recipients": {address: {"state", "tries"}}}.
     """
 
     def __init__(self, sim: Simulation, account: str, region: str, sns: Sns, mailboxes: Mailboxes) -> None:
@@ -27,6 +29,7 @@ class MailStore(AwsService):
         self.mails: dict[str, Json] = {}
         self.settled: list[str] = []  # mails of which nothing more will be heard, oldest first
         self.open = 0  # recipients of whom more will be heard, in all regions
+        self.kept_bytes = 0  # of what regions hold, at most: counted anew when it seems too much
         self._sns = sns
         self._mailboxes = mailboxes
 
@@ -66,6 +69,15 @@ class MailStore(AwsService):
     def see(self, region: str) -> None:
         if self.sim.caller.startswith("@"):
             self.announce(self.sim.caller, self.entity_of(region), pulls=False)
+
+    def make_space(self, given: Json) -> None:
+        """Raises TooMany if what is given might not fit any more."""
+        size = len(json.dumps(given))
+        if self.kept_bytes + size > limits.MAIL_KEPT_BYTES_MAX:
+            self.kept_bytes = len(json.dumps(self.regions))
+            if self.kept_bytes + size > limits.MAIL_KEPT_BYTES_MAX:
+                raise TooMany(things="bytes kept by SES")
+        self.kept_bytes += size
 
     def make_room(self, things: Json, what: str, most: int = limits.MAIL_THINGS_MAX) -> None:
         """Raises TooMany if there are as many as there may be."""

@@ -47,6 +47,14 @@ V1: list[tuple[str, dict[str, Any], str, str]] = [
         "send_email", mail_v1("a@b.kr", Tags=[{"Name": "x", "Value": "y:1"}]), VALUE,
         "Invalid tag value <y:1>: only alphanumeric ASCII characters, '_',  '-' , '.', '@' are allowed.",
     ),
+    (
+        "send_email", mail_v1("a@b.kr", Tags=[{"Name": str(n), "Value": "x"} for n in range(51)]), VALUE,
+        "Too many addresses to reply to, or tags.",
+    ),
+    (
+        "send_email", mail_v1("a@b.kr", ReplyToAddresses=["a@b.kr"] * 51), VALUE,
+        "Too many addresses to reply to, or tags.",
+    ),
     ("send_raw_email", {"RawMessage": {"Data": "!"}}, VALUE, "Raw data is not base64."),
     (
         "send_templated_email", {"Source": "shop@example.com", "Template": "no", "TemplateData": "{}"},

@@ -55,6 +55,16 @@ def test_a_delivery_is_told_in_two_records(watched: Post) -> None:
     assert 200 <= told["processingTimeMillis"] <= 1_000
 
 
+def test_long_headers_are_told_in_part(watched: Post) -> None:
+    given = mail("a@b.kr", ConfigurationSetName="all")
+    given["Content"]["Simple"]["Headers"] = [{"Name": f"X-{n}", "Value": "x" * 100} for n in range(200)]
+    watched.v2("send_email", **given)
+    watched.later(5)
+    told = watched.told()[0]["mail"]
+    assert told["headersTruncated"]
+    assert 90 < len(told["headers"]) < 110
+
+
 def test_a_bounce_says_what_the_mail_server_said(watched: Post) -> None:
     watched.send("bounce" + SIMULATOR, ConfigurationSetName="all")
     watched.later(5)

@@ -1,5 +1,7 @@
 """What the scene shows of SES, and who is seen at work there."""
 
+import pytest
+
 from tests.engines.aws.ses.post import SHOP, Post, mail
 from tests.engines.aws.world import World
 
@@ -43,6 +45,19 @@ def test_whoever_sends_is_seen_and_the_mail_is_drawn_on_its_way(post: Post) -> N
     moves = [(one["from"], one["to"]) for one in entities.values() if one["kind"] == "move"]
     assert ("terminal/lee", "ses") in moves
     assert ("ses", f"mailbox/{SUCCESS}") in moves
+
+
+def test_what_is_kept_has_its_limit_and_what_is_deleted_makes_room(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("labs.engines.aws.limits.MAIL_KEPT_BYTES_MAX", 15_000)
+    big = {"TemplateName": "t", "TemplateContent": {"Text": "x" * 9_000}}
+    for _ in range(5):
+        post.v2("create_email_template", **big)
+        post.v2("delete_email_template", TemplateName="t")
+    post.v2("create_email_template", **big)
+    more = {**big, "TemplateName": "more"}
+    assert post.refusal("sesv2.create_email_template", **more)[0] == "LimitExceededException"
+    post.send("a@b.kr")
+    assert post.ask("sesv2.list_email_templates")["TemplatesMetadata"][0]["TemplateName"] == "t"
 
 
 def test_both_apis_mark_what_they_change_for_the_screen(post: Post) -> None:
