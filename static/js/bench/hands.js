@@ -50,6 +50,7 @@ export class Hands {
       takeBack: () => this.takeBack(),
       hover: (key) => this.bench.hover(key),
       why: why ? (key) => why.about(key) : null,
+      ask: this.page.ask,
     });
     this.form = new NewPart({
       carryOut,

@@ -1,6 +1,7 @@
 /** The panel of the thing that is taken up: parameters, what can be done, and its connections. */
 
 import { fieldRow } from "#lab/bench/fields.js";
+import { Peek } from "#lab/bench/peek.js";
 import { Rows } from "#lab/bench/rows.js";
 import { linkName } from "#lab/bench/sheets.js";
 import { html, write } from "#lab/room/elements.js";
@@ -17,6 +18,7 @@ import { gettext, say } from "#lab/room/words.js";
  * @property {() => void} takeBack  what was done last
  * @property {(key: string | null) => void} hover
  * @property {((key: string) => void) | null} why
+ * @property {(command: string, args: object) => Promise<object>} ask
  */
 
 /** Shows one sheet at a time; rows stay while their thing does, so that nobody loses the focus to a frame. */
@@ -40,7 +42,8 @@ export class Inspector {
     const title = html("p", { className: "sheet-title" }, [this.name, " ", this.kind]);
     const buttons = html("div", { className: "act sheet-acts" }, [this.connect, acts, this.why, close]);
     const head = html("div", { className: "sheet-head" }, [title, buttons]);
-    const parts = [head, this.refusal, fields, links, this.#makeTold(), this.note];
+    this.peek = new Peek(ways.ask);
+    const parts = [head, this.refusal, fields, links, this.#makeTold(), this.note, this.peek.element];
     this.element = html("div", { className: "sheet", hidden: true }, parts);
   }
 
@@ -55,6 +58,7 @@ export class Inspector {
     this.fields.show(sheet.fields);
     this.acts.show(sheet.acts);
     this.#follow(sheet.links, store);
+    this.peek.show(key, store);
     this.links.show(this.linked.map((link) => ({ ...link, words: linkName(link, store) })));
   }
 

@@ -145,7 +145,7 @@ export function nameOf(id, store) {
 }
 
 /** A message that belongs to no order of the simulation was sent by a person. */
-function orderName({ order, trace }) {
+export function orderName({ order, trace }) {
   const count = order ?? /^order-(\d+)$/.exec(trace ?? "")?.[1];
   return count === undefined ? gettext("a message") : say(gettext("order {number}"), { number: count });
 }

@@ -19,7 +19,8 @@ class PeekActions(QueueStore):
 
         Each: {"id", "number", "body" (its beginning), "characters", "attributes", "state", "blocked": it is visible but
         waits behind an invisible one of its group, "received": times, "sent_ms", "until_ms": when it is visible again,
-        "group", "dedup", "sequence", "moved_from": ARN, "by", "trace"}. Raises Refused("bad_arguments").
+        "group", "dedup", "sequence", "moved_from": ARN, "holder": the participant outside
+        who has it, "by", "trace"}. Raises Refused("bad_arguments").
         """
         queue = self.queue_named(QueueUrl)
         if not 1 <= limit <= limits.PEEK_MAX_MESSAGES:
@@ -54,6 +55,7 @@ def _shown(message: Message) -> Json:
         "dedup": message.get("dedup"),
         "sequence": None,
         "moved_from": message["moved"][0] if "moved" in message else None,
+        "holder": message.get("holder"),
         "by": message["by"],
         "trace": message["trace"],
     }

@@ -23,6 +23,7 @@ def test_a_peek_shows_messages_in_every_state_and_touches_nothing(world: World) 
     assert facts == [("taken", "hidden", 1, 32_000), ("there", "visible", 0, None), ("later", "delayed", 0, 60_000)]
     first = shown["messages"][0]
     assert (first["attributes"], first["sent_ms"], first["by"], first["group"]) == (attributes, 0, "@kim", None)
+    assert [one["holder"] for one in shown["messages"]] == ["@kim", None, None]
 
 
 def test_a_peek_says_which_messages_of_a_group_wait_behind_another(world: World) -> None:
