@@ -1,7 +1,6 @@
 """What the site takes in has a limit."""
 
 import http.client
-import json
 import socket
 from urllib.parse import urlsplit
 
@@ -32,5 +31,5 @@ def test_a_body_in_chunks_is_counted_as_it_comes(site: Site) -> None:
 def test_a_body_within_the_limit_arrives(site: Site) -> None:
     client = http.client.HTTPConnection(*connection_to(site), timeout=10)
     client.request("POST", "/rooms/ZZZZZZ/aws", b"x" * 4_194_304)
-    assert "__type" in json.loads(client.getresponse().read())  # the gateway has seen it
+    assert b"<ErrorResponse>" in client.getresponse().read()  # the gateway has seen it
     client.close()

@@ -106,6 +106,7 @@ def test_clients_that_never_finish_their_request_keep_nobody_waiting(room: dict[
         status = await asked_over(await opened(room), room, "Action=ListQueues")
         for _, writer in slow:
             writer.close()
+            await writer.wait_closed()
         return status
 
     assert asyncio.run(beside_slow_ones()) == 200
