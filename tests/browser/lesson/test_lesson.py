@@ -194,6 +194,23 @@ def test_a_form_that_is_sent_before_htmx_is_there_waits_for_it(open_page: OpenPa
     assert "#" not in page.url  # where a form alone would have led
 
 
+def test_the_first_press_of_next_leads_on_though_htmx_is_not_there_yet(open_page: OpenPage) -> None:
+    page = open_page(PATH)
+    with page.expect_response("**/step") as answer:
+        page.locator(".onward button").first.evaluate("(button) => button.click()")
+    assert answer.value.status == 200
+    assert page.evaluate("() => performance.getEntriesByType('navigation').length") == 1
+
+
+def test_a_style_that_something_set_on_a_field_does_not_come_back_as_an_inline_style(open_page: OpenPage) -> None:
+    page = open_page(PATH)  # every complaint of the console fails the test
+    field = prediction(page, NUMBER).locator("[name=value]")
+    field.fill("40")
+    field.evaluate("(field) => field.style.setProperty('caret-color', 'transparent')")  # as password managers do
+    field.press("Enter")
+    expect(prediction(page, NUMBER)).to_have_attribute("data-state", "made")
+
+
 def test_a_form_is_sent_as_a_form_where_htmx_cannot_be_had(open_page: OpenPage) -> None:
     page = open_page(PATH, forgive="ERR_FAILED")
     page.route("**/htmx*.js", lambda route: route.abort())
