@@ -1,6 +1,6 @@
-/** A look into a queue: its first messages, as they lie there. Looking receives nothing. */
+/** A look into a queue, or at mail: what lies there. Looking receives nothing. */
 
-import { messageRow } from "#lab/bench/peek_row.js";
+import { SOURCES } from "#lab/bench/peek_sources.js";
 import { Rows } from "#lab/bench/rows.js";
 import { html, write } from "#lab/room/elements.js";
 import { refusalSentence } from "#lab/room/refusals.js";
@@ -10,7 +10,7 @@ const FEW = 10;
 const MANY = 100;
 const EVERY_MS = 1000;
 
-/** A part of a queue's sheet that is filled while it is open, at most once a second. */
+/** A part of a thing's sheet that is filled while it is open, at most once a second. */
 export class Peek {
   /** @param {(command: string, args: object) => Promise<{result?: any, error?: object}>} ask */
   constructor(ask) {
@@ -18,26 +18,26 @@ export class Peek {
     this.limit = FEW;
     this.askedMs = -Infinity;
     this.note = html("p", { className: "soft", role: "status" });
-    this.list = html("ol", { className: "peek-list", tabIndex: 0, ariaLabel: gettext("Messages") });
-    this.rows = new Rows(this.list, () => messageRow());
+    this.title = html("summary");
+    this.list = html("ol", { className: "peek-list", tabIndex: 0 });
+    this.rows = new Rows(this.list, () => this.source.row());
     this.more = html("button", { type: "button", className: "button", hidden: true });
     this.more.addEventListener("click", () => {
       this.limit = MANY;
       this.askedMs = -Infinity;
       this.#want();
     });
-    const summary = html("summary", { textContent: gettext("Messages") });
-    this.element = html("details", { className: "peek", hidden: true }, [summary, this.note, this.list, this.more]);
+    this.element = html("details", { className: "peek", hidden: true }, [this.title, this.note, this.list, this.more]);
     this.element.addEventListener("toggle", () => this.#open());
   }
 
   /** After each frame, and when another thing is taken up. @param {string} key @param {object} store */
   show(key, store) {
-    const queue = store.get(key)?.kind === "queue" ? store.get(key) : null;
-    this.element.hidden = !queue;
-    if (key !== this.key) this.#begin(key);
+    const entity = store.get(key);
     this.store = store;
-    const stand = queue && `${store.nowMs} ${queue.visible} ${queue.hidden} ${queue.delayed}`;
+    if (key !== this.key) this.#begin(key, SOURCES[entity?.kind]);
+    this.element.hidden = !this.source;
+    const stand = `${store.nowMs} ${JSON.stringify(entity)}`;
     if (stand === this.stand) return;
     this.stand = stand;
     this.#want();
@@ -50,10 +50,13 @@ export class Peek {
     this.#want();
   }
 
-  #begin(key) {
-    Object.assign(this, { key, limit: FEW, stand: undefined, askedMs: -Infinity });
-    this.#fill({ messages: [], more: 0 });
+  #begin(key, source) {
+    this.rows.clear();
+    Object.assign(this, { key, source, limit: FEW, stand: undefined, askedMs: -Infinity });
     write(this.note, "");
+    this.more.hidden = true;
+    if (source) write(this.title, source.title);
+    this.list.ariaLabel = source?.title ?? null;
   }
 
   /** Asks now, or as soon as it may; what changes meanwhile is seen then. */
@@ -64,31 +67,24 @@ export class Peek {
   }
 
   async #look() {
-    const { key, limit } = this;
+    const { key, limit, source } = this;
     this.askedMs = performance.now();
-    const { name } = this.store.get(key) ?? {};
-    const args = { QueueUrl: name, limit };
-    const answer = name ? await this.ask("room.query", { query: "sqs.peek", args }) : {};
+    const entity = this.store.get(key);
+    const answer = entity && source ? await this.ask("room.query", source.question(entity, limit)) : {};
     this.timer = null;
     if (key !== this.key) return this.#want();
     if (answer.error) write(this.note, refusalSentence(answer.error));
-    if (answer.result) this.#show(answer.result.answer);
+    if (answer.result) this.#show(source.read(answer.result.answer));
     return undefined;
   }
 
-  #show(answer) {
-    write(this.note, answer.messages.length ? "" : gettext("There are no messages in it."));
-    this.#fill(answer);
-    const hidden = answer.more === 0;
-    this.more.hidden = hidden || this.limit === MANY;
-    const words = this.limit === MANY ? gettext("{count} more are behind them.") : gettext("Show {count} more");
-    const count = this.limit === MANY ? answer.more : Math.min(answer.more, MANY - FEW);
-    write(this.limit === MANY ? this.note : this.more, hidden ? "" : say(words, { count: number(count) }));
-  }
-
-  #fill({ messages }) {
+  #show({ items, more }) {
     const { store } = this;
-    this.rows.show(messages.map((message) => ({ key: message.id, message, store })));
+    this.rows.show(items.map((item) => ({ key: item.id, item, store })));
+    const rest = more ? say(gettext("{count} more are behind them."), { count: number(more) }) : "";
+    write(this.note, items.length ? rest : this.source.none);
+    this.more.hidden = !more || this.limit === MANY;
+    write(this.more, say(gettext("Show {count} more"), { count: number(Math.min(more, MANY - FEW)) }));
   }
 }
 

@@ -1,11 +1,9 @@
 /** One message of a queue: what it is, where it stands, what is in it. Whatever is in it is text. */
 
+import { longText } from "#lab/bench/peek_long_text.js";
 import { html, write } from "#lab/room/elements.js";
 import { nameOf, orderName } from "#lab/room/sentences.js";
 import { duration, gettext, ngettext, number, say } from "#lab/room/words.js";
-
-/** Characters of a body that are shown before somebody asks for all of it. */
-const SHORT = 160;
 
 /**
  * A message as `sqs.peek` tells it.
@@ -28,42 +26,21 @@ const SHORT = 160;
 /** @returns {import("#lab/bench/rows.js").Row} */
 export function messageRow() {
   const [name, state, facts] = [html("b"), html("span"), html("span", { className: "soft" })];
-  const body = html("pre", { className: "peek-body", lang: "" });
-  const all = html("button", { type: "button", className: "button" });
   const attributes = html("ul", { className: "peek-attributes" });
+  const body = longText();
   const head = html("p", { className: "peek-head" }, [name, " ", state, " ", facts]);
-  const element = html("li", {}, [head, body, all, attributes]);
-  let [message, whole] = [null, false];
-  const fill = () => {
-    const isLong = message.body.length > SHORT;
-    write(body, whole || !isLong ? wholeBody(message) : `${message.body.slice(0, SHORT)}…`);
-    all.hidden = !isLong;
-    all.ariaExpanded = String(whole);
-    const words = say(gettext("Show all {count} characters"), { count: number(message.characters) });
-    write(all, whole ? gettext("Show less") : words);
-  };
-  all.addEventListener("click", () => {
-    whole = !whole;
-    fill();
-  });
+  const element = html("li", {}, [head, ...body.elements, attributes]);
   return {
     element,
-    show({ message: fresh, store }) {
-      message = fresh;
+    show({ item: message, store }) {
       write(name, orderName(message));
       write(state, stateWords(message, store));
       element.dataset.state = message.state;
       write(facts, factsOf(message, store));
-      fill();
+      body.show(message.body, message.characters);
       showAttributes(attributes, message.attributes);
     },
   };
-}
-
-/** The room cuts what is longer than it likes to send. */
-function wholeBody({ body, characters }) {
-  const missing = characters - body.length;
-  return missing > 0 ? `${body}… (+${number(missing)})` : body;
 }
 
 /** @param {Message} message @param {import("#lab/room/store.js").Store} store */

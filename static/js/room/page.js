@@ -5,7 +5,6 @@ import { Announcer } from "#lab/room/announce.js";
 import { AskWhy } from "#lab/room/ask_why.js";
 import { Clock } from "#lab/room/clock.js";
 import { ConnectionSign, sentenceOf } from "#lab/room/connection.js";
-import { copyTextOf } from "#lab/room/copy.js";
 import { write } from "#lab/room/elements.js";
 import { listenForKeys } from "#lab/room/keys.js";
 import { Later } from "#lab/room/later.js";
@@ -264,6 +263,7 @@ class RoomPage {
   }
 
   async #copy() {
+    const { copyTextOf } = await import("#lab/room/copy.js");
     const done = await copyTextOf(this.part("aws"));
     this.#notice(done ? gettext("Copied") : gettext("Select the line and copy it"));
   }
