@@ -60,6 +60,7 @@ class Publishing(ContactLists):
         if error is None:
             return
         if error["data"].get("sender_fault") or notice["tries"] >= limits.MAIL_NOTICE_TRIES_MAX:
-            self.emit("MailNoticeLost", topic=notice["args"]["TopicArn"].rpartition(":")[2], reason=error["code"])
+            topic = notice["args"]["TopicArn"].rpartition(":")[2]
+            self.emit("MailNoticeLost", topic=topic, reason=error["code"])
             return
         self.call_later(limits.MAIL_NOTICE_PAUSE_US, "try_to_publish", {**notice, "tries": notice["tries"] + 1})
