@@ -29,7 +29,7 @@ class Cloud:
         self.outbox = Outbox(sim, account, region, self.sns, self.mailboxes)
         self.ses = Ses(sim, account, region, self.outbox)
         self.sesv2 = SesV2(sim, account, region, self.outbox)
-        self.blueprint = Blueprint(sim, self.sqs, self.sns, region)
+        self.blueprint = Blueprint(sim, self.sqs, self.sns, self.sesv2, region)
         self.terminals = Terminals(sim)
         self._place = f"{region}:{account}"
 

@@ -14,7 +14,7 @@ ARN = "arn:aws:sqs:us-east-1:123456789012:"
 
 
 def fill(room: dict[str, Any]) -> None:
-    """A queue with its dead-letter queue and a filtered subscription: seven calls of `aws`."""
+    """A queue with its dead-letter queue and a filtered subscription, and a sender of mail: eight calls of `aws`."""
     sqs, sns = aws_client("sqs", room), aws_client("sns", room)
     sqs.create_queue(QueueName="dead")
     redrive = {"deadLetterTargetArn": f"{ARN}dead", "maxReceiveCount": 3}
@@ -22,6 +22,7 @@ def fill(room: dict[str, Any]) -> None:
     sqs.create_queue(QueueName="jobs", Attributes=attributes, tags={"team": "주문 'A'"})
     topic = sns.create_topic(Name="orders", Attributes={"DisplayName": "It's orders"})["TopicArn"]
     raw = {"RawMessageDelivery": "true", "FilterPolicy": json.dumps({"kind": ["order", "it's"]})}
+    aws_client("sesv2", room).create_email_identity(EmailIdentity="shop@example.com")
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=f"{ARN}jobs", Attributes=raw)
 
 

@@ -1,11 +1,13 @@
 """What there is to copy, found out as any client would: by asking the services' own actions."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from labs.engines.aws.blueprint.mail import MailThing, take_mail
+from labs.engines.aws.blueprint.pages import every
 from labs.engines.aws.blueprint.policy import queue_policy
+from labs.engines.aws.ses import SesV2
 from labs.engines.aws.sns import Sns
 from labs.engines.aws.sqs import Sqs
 from labs.engines.aws.sqs.attributes import DEFAULTS
@@ -48,6 +50,7 @@ class Inventory:
     queues: list[Thing]
     topics: list[Thing]
     subscriptions: list[Thing]
+    mail: list[MailThing]
 
     def policy_of(self, queue: Thing) -> Json | None:
         """Its own policy, else one that lets the topics send to it that are to; at AWS it is needed for that."""
@@ -57,8 +60,8 @@ class Inventory:
         return queue_policy(queue.arn, senders) if senders else None
 
 
-def take_inventory(sqs: Sqs, sns: Sns) -> Inventory:
-    return Inventory(_queues(sqs), _topics(sns), _subscriptions(sns))
+def take_inventory(sqs: Sqs, sns: Sns, sesv2: SesV2) -> Inventory:
+    return Inventory(_queues(sqs), _topics(sns), _subscriptions(sns), take_mail(sesv2))
 
 
 def _queues(sqs: Sqs) -> list[Thing]:
@@ -77,7 +80,7 @@ def _queue(sqs: Sqs, url: str) -> Thing:
 
 
 def _topics(sns: Sns) -> list[Thing]:
-    return [_topic(sns, one["TopicArn"]) for one in _every(sns.list_topics, "Topics")]
+    return [_topic(sns, one["TopicArn"]) for one in every(sns.list_topics, "Topics")]
 
 
 def _topic(sns: Sns, arn: str) -> Thing:
@@ -88,7 +91,7 @@ def _topic(sns: Sns, arn: str) -> Thing:
 
 
 def _subscriptions(sns: Sns) -> list[Thing]:
-    return [_subscription(sns, one) for one in _every(sns.list_subscriptions, "Subscriptions")]
+    return [_subscription(sns, one) for one in every(sns.list_subscriptions, "Subscriptions")]
 
 
 def _subscription(sns: Sns, listed: Json) -> Thing:
@@ -102,13 +105,3 @@ def _subscription(sns: Sns, listed: Json) -> Thing:
 
 def _settings(shown: dict[str, str], names: tuple[str, ...], unsaid: dict[str, str]) -> dict[str, str]:
     return {name: shown[name] for name in names if name in shown and shown[name] != unsaid.get(name)}
-
-
-def _every(listed: Callable[..., Json], items: str) -> list[Json]:
-    """All items of a list that comes in pages."""
-    page = listed()
-    found: list[Json] = page[items]
-    while "NextToken" in page:
-        page = listed(NextToken=page["NextToken"])
-        found = found + page[items]
-    return found

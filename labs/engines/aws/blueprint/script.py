@@ -4,6 +4,7 @@ import json
 import re
 
 from labs.engines.aws.blueprint.inventory import Inventory, Thing
+from labs.engines.aws.blueprint.mail import MailThing
 
 REDRIVE = "RedrivePolicy"  # names another queue, which may name this one
 PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
@@ -19,6 +20,7 @@ def as_script(inventory: Inventory, region: str, endpoint: str) -> str:
     lines += [_create_topic(topic) for topic in inventory.topics]
     lines += [_complete(queue, more) for queue in inventory.queues if (more := _names_others(inventory, queue))]
     lines += [_subscribe(one) for one in inventory.subscriptions]
+    lines += [_mail(one) for one in inventory.mail]
     return "\n".join([*lines, ""])
 
 
@@ -50,6 +52,18 @@ def _complete(queue: Thing, more: dict[str, str]) -> str:
 def _subscribe(one: Thing) -> str:
     options = [("topic-arn", one.arn), ("protocol", one.protocol), ("notification-endpoint", one.endpoint)]
     return _line("sns subscribe", *options, *_attributes(one.settings))
+
+
+def _mail(one: MailThing) -> str:
+    options = [
+        (_kebab(name), value if isinstance(value, str) else json.dumps(value)) for name, value in one.args.items()
+    ]
+    return _line(f"sesv2 {one.action.replace('_', '-')}", *options)
+
+
+def _kebab(name: str) -> str:
+    """ "EmailIdentity" is "email-identity" to the program."""
+    return re.sub("(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
 def _attributes(settings: dict[str, str]) -> list[tuple[str, str]]:

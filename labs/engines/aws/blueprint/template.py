@@ -53,6 +53,9 @@ class _Writer:
                 found |= self._policy("AWS::SNS::TopicPolicy", "Topics", topic, json.loads(topic.policy))
         for number, one in enumerate(self._inventory.subscriptions, 1):
             found[f"Subscription{number}"] = _resource("AWS::SNS::Subscription", self._subscription(one))
+        for thing in self._inventory.mail:
+            if thing.kind:
+                found[thing.name] = _resource(thing.kind, self._with_names(thing.properties))
         return found
 
     def _policy(self, kind: str, whose: str, thing: Thing, document: Json) -> Json:

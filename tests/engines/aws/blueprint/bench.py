@@ -11,6 +11,7 @@ QUEUE = f"arn:aws:sqs:us-east-1:{ACCOUNT}:"
 TOPIC = f"arn:aws:sns:us-east-1:{ACCOUNT}:"
 POLICY = {"Version": "2012-10-17", "Statement": []}
 FIFO_QUEUE = {"FifoQueue": "true", "DeduplicationScope": "messageGroup", "FifoThroughputLimit": "perMessageGroupId"}
+BUS = f"arn:aws:events:us-east-1:{ACCOUNT}:event-bus/default"
 OPTIONS = {"notification-endpoint": "Endpoint"}
 
 
@@ -25,6 +26,7 @@ def fill(world: World) -> None:
     world.call("sqs.set_queue_attributes", QueueUrl="shipping", Attributes=redrive)
     world.call("sqs.set_queue_attributes", QueueUrl="dead", Attributes={"Policy": json.dumps(POLICY)})
     _fill_topics(world)
+    _fill_mail(world)
 
 
 def _fill_topics(world: World) -> None:
@@ -41,6 +43,23 @@ def _fill_topics(world: World) -> None:
     to_accounting = {"TopicArn": f"{TOPIC}orders", "Protocol": "sqs", "Endpoint": f"{QUEUE}accounting"}
     world.call("sns.subscribe", **to_accounting, Attributes=redrive)
     world.call("sns.subscribe", TopicArn=f"{TOPIC}news", Protocol="http", Endpoint="http://shop.example/")
+
+
+def _fill_mail(world: World) -> None:
+    events = {"Enabled": True, "MatchingEventTypes": ["BOUNCE", "DELIVERY_DELAY"]}
+    to_topic = {**events, "SnsDestination": {"TopicArn": f"{TOPIC}news"}}
+    world.call("sesv2.create_configuration_set", ConfigurationSetName="shop", SendingOptions={"SendingEnabled": False})
+    for name, destination in (("news", to_topic), ("bus", {**events, "EventBridgeDestination": {"EventBusArn": BUS}})):
+        named: dict[str, Any] = {
+            "ConfigurationSetName": "shop",
+            "EventDestinationName": name,
+            "EventDestination": destination,
+        }
+        world.call("sesv2.create_configuration_set_event_destination", **named)
+    tags = [{"Key": "team", "Value": "shop"}]
+    world.call("sesv2.create_email_identity", EmailIdentity="shop@example.com", Tags=tags, ConfigurationSetName="shop")
+    content = {"Subject": "Hello {{name}}", "Text": "It's on its way"}
+    world.call("sesv2.create_email_template", TemplateName="sent", TemplateContent=content)
 
 
 def build(world: World, script: str) -> None:

@@ -11,10 +11,11 @@ def test_what_the_script_builds_is_the_same(world: World) -> None:
     fill(world)
     other = World()
     build(other, world.ask("blueprint.script"))
-    ours, theirs = (take_inventory(one.cloud.sqs, one.cloud.sns) for one in (world, other))
+    ours, theirs = (take_inventory(one.cloud.sqs, one.cloud.sns, one.cloud.sesv2) for one in (world, other))
     assert [one.name for one in theirs.queues] == [one.name for one in ours.queues]
     assert theirs.topics == ours.topics
     assert theirs.subscriptions == ours.subscriptions
+    assert theirs.mail == ours.mail
     assert [one.settings for one in theirs.queues] == [one.settings for one in ours.queues]
     assert [one.tags for one in theirs.queues] == [one.tags for one in ours.queues]
     assert [theirs.policy_of(one) for one in theirs.queues] == [ours.policy_of(one) for one in ours.queues]

@@ -32,6 +32,16 @@ PROPERTIES: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         | {"FilterPolicyScope": str, "Protocol": str, "RawMessageDelivery": bool, "Endpoint": ARN, "TopicArn": ARN},
         ("TopicArn", "Protocol"),
     ),
+    "AWS::SES::ConfigurationSet": ({"Name": str, "SendingOptions": dict, "Tags": list}, ()),
+    "AWS::SES::ConfigurationSetEventDestination": (
+        {"ConfigurationSetName": ARN, "EventDestination": dict},
+        ("ConfigurationSetName", "EventDestination"),
+    ),
+    "AWS::SES::EmailIdentity": (
+        {"EmailIdentity": str, "Tags": list, "ConfigurationSetAttributes": dict},
+        ("EmailIdentity",),
+    ),
+    "AWS::SES::Template": ({"Template": dict, "Tags": list}, ()),
 }
 
 
