@@ -211,9 +211,13 @@ def test_what_a_program_does_is_no_call_to_aws(open_room: OpenPage) -> None:
     page = open_bench(open_room)
     chip(page, "Shipping 1").click()
     page.locator(".sheet").get_by_role("button", name="Stop").click()
-    expect(page.locator(".hands-line-title")).to_have_text("This is the program's own matter, not a call to AWS.")
+    expect(page.locator(".hands-line-title")).to_have_text(
+        "AWS has no command for this: it concerns only your own program."
+    )
     expect(page.locator(".hands-line code")).to_be_hidden()
     expect(chip(page, "Shipping 1")).to_contain_text("stopped")
+    chip(page, "orders").click()
+    expect(page.locator(".hands-line-title")).to_contain_text("Whatever calls AWS here")
 
 
 def test_what_the_room_refuses_is_told_where_it_was_asked(open_room: OpenPage) -> None:

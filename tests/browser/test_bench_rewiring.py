@@ -160,7 +160,7 @@ def line_of(page: Page) -> tuple[str, float]:
     return line.evaluate("(one) => getComputedStyle(one).backgroundColor"), place["height"]
 
 
-@pytest.mark.parametrize(("width", "most"), [(1280, 56), (390, 80)])
+@pytest.mark.parametrize(("width", "most"), [(1280, 72), (390, 88)])
 def test_without_a_line_there_is_no_terminal_to_be_seen(open_room: OpenPage, width: int, most: int) -> None:
     page = open_bench(open_room, width=width)
     chip(page, "orders").click()

@@ -75,21 +75,23 @@ def test_the_first_tap_of_all_is_not_lost(open_room: OpenPage) -> None:
     expect(page.locator(".picking")).to_be_visible()
 
 
-def test_the_sheet_covers_neither_its_thing_nor_the_bar(open_room: OpenPage) -> None:
+@pytest.mark.parametrize("thing", ["accounting/1", "sqs/accounting"])
+def test_beside_a_sheet_its_thing_and_run_and_the_palette_are_in_the_window(open_room: OpenPage, thing: str) -> None:
     page = open_bench(open_room, **PHONE)
-    box(page, "accounting/1").tap()
-    sheet = page.locator("[data-bench=inspector]")
-    expect(sheet).to_be_visible()
-    tops = page.evaluate(
-        """() => {
-            const of = (selector) => document.querySelector(selector).getBoundingClientRect();
-            const [thing, sheet] = [of('[data-id="accounting/1"]'), of('[data-bench=inspector]')];
-            document.querySelector('[data-part=bar]').scrollIntoView({ block: 'end' });
-            return [thing.bottom, sheet.top, of('[data-bench=inspector]').bottom, of('[data-part=bar]').top];
-        }"""
+    box(page, thing).tap()
+    expect(page.locator("[data-bench=inspector]")).to_be_visible()
+    one_below_the_other(page, thing)
+
+
+def one_below_the_other(page: Page, thing: str) -> None:
+    """The thing, its sheet, the bar and the palette, from the window's upper edge to its lower one."""
+    edges = page.evaluate(
+        """(thing) => [`[data-id="${thing}"]`, '[data-bench=inspector]', '[data-play]', '[data-add=instance]']
+            .map((selector) => document.querySelector(selector).getBoundingClientRect())
+            .flatMap(({ top, bottom }) => [top, bottom])""",
+        thing,
     )
-    assert tops[0] <= tops[1]
-    assert tops[2] <= tops[3]
+    assert [0, *edges, page.evaluate("() => innerHeight")] == sorted([0, *edges, page.evaluate("() => innerHeight")])
 
 
 def test_what_is_pressed_on_a_phone_is_large_enough(open_room: OpenPage) -> None:

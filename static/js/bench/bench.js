@@ -23,6 +23,7 @@ export class Bench {
     this.held = null;
     this.#listen(page.scene.host);
     page.add(this);
+    page.bench = this;
   }
 
   #listen(scene) {
@@ -67,14 +68,20 @@ export class Bench {
     this.marks.show(marked, source !== null);
   }
 
-  /** The sheet sticks to the window's lower edge: it must not hide the thing it is about. @param {string} key */
+  /** The dock with the sheet sticks to the window's lower edge: it hides neither its thing nor, if there is room for
+   * both, the rest of the scene. @param {string} key */
   bringIntoView(key) {
-    const sheet = this.part("inspector").getBoundingClientRect();
-    const group = this.page.scene.shapes.get(key)?.group;
-    if (!group) return this.part("inspector").scrollIntoView({ block: "nearest" });
-    group.style.scrollMarginBottom = `${sheet.height + ROOM_PX}px`;
-    group.scrollIntoView({ block: "nearest" });
-    return undefined;
+    const { height } = this.part("inspector").closest(".dock").getBoundingClientRect();
+    for (const one of [this.page.part("figure"), this.page.scene.shapes.get(key)?.group]) {
+      if (!one) continue;
+      one.style.scrollMarginBottom = `${height + ROOM_PX}px`;
+      one.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  /** What goes on by itself needs the whole scene. */
+  close() {
+    this.hands?.close();
   }
 
   #open(key, byKeys) {

@@ -55,7 +55,7 @@ export class Hands {
     this.form = new NewPart({
       carryOut,
       preview,
-      made: (id) => this.#await(id),
+      made: (id) => this.kind && this.#await(id), // else the sheet has been closed meanwhile
       cancel: () => this.#leave(),
     });
     this.stopPicking = html("button", { type: "button", className: "button", textContent: gettext("Cancel") });
@@ -131,12 +131,19 @@ export class Hands {
   /** Takes a thing up. @param {string | null} key @param {boolean} byKeys  whether the focus goes along */
   choose(key, byKeys) {
     const before = this.chosen;
+    // Of what was just made, the line that made it is still to be read.
+    if (key && key !== before && key !== this.awaited) this.line.forget();
     Object.assign(this, { chosen: key, source: null, kind: null, awaited: null });
     this.line.preview(null);
     this.show();
     if (byKeys && key) this.place.focus({ preventScroll: true });
     if (byKeys && !key) this.bench.list.focus(before ?? undefined);
     if (key) this.bench.bringIntoView(key);
+  }
+
+  /** Puts everything down, and the focus back to the list if it was here. */
+  close() {
+    this.choose(null, this.place.contains(document.activeElement));
   }
 
   /**
@@ -178,7 +185,7 @@ export class Hands {
     this.bench.marks.draw(null);
     this.place.removeAttribute("data-aside");
     this.show();
-    if (kind) this.bench.part("palette").querySelector(`[data-add="${kind.key}"]`).focus();
+    if (kind) this.bench.part("palette").querySelector(`[data-add="${kind.key}"]`).focus({ preventScroll: true });
   }
 
   #gestures() {

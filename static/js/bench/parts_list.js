@@ -35,9 +35,9 @@ export class PartsList {
     this.rows.show(parts.map((part) => ({ ...part, chosen: part.key === chosen, over: part.key === over })));
   }
 
-  /** @param {string} [key]  else the one that was last there */
+  /** From elsewhere: what is being looked at stays where it is. @param {string} [key]  else the one last there */
   focus(key = this.current) {
-    this.#stand(this.keys.includes(key) && this.#mayStand(key) ? key : this.current);
+    this.#stand(this.keys.includes(key) && this.#mayStand(key) ? key : this.current, { preventScroll: true });
   }
 
   #chip(key) {
@@ -82,11 +82,11 @@ export class PartsList {
     this.#stand(standing[Math.max(0, Math.min(standing.length - 1, at))]);
   }
 
-  #stand(key) {
+  #stand(key, how = {}) {
     if (!key) return;
     this.current = key;
     for (const [one, { element }] of this.rows.rows) element.tabIndex = one === key ? 0 : -1;
-    this.rows.rows.get(key).element.focus();
+    this.rows.rows.get(key).element.focus(how);
   }
 
   #mayStand(key) {

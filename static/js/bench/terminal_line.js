@@ -8,6 +8,9 @@ import { gettext } from "#lab/room/words.js";
 /** What all ARNs of a room begin with. */
 const ACCOUNT = /arn:aws:(?:sns|sqs):[\w-]+:\d+:/;
 
+/** Which queue an instance works off, it knows itself. */
+const POLLS = /\.(attach|detach)$/;
+
 /** @typedef {import("#lab/bench/links.js").Command} Command */
 
 /** Shows one line; a preview gives way to the line of what was done last. */
@@ -77,5 +80,8 @@ function titleOf(coming) {
 function otherwise(command) {
   if (!command) return gettext("Whatever calls AWS here has a line for a terminal: it stands here.");
   if (command.command.startsWith("network.")) return gettext("This is a matter of the network, not a call to AWS.");
-  return gettext("This is the program's own matter, not a call to AWS.");
+  if (POLLS.test(command.command)) {
+    return gettext("AWS has no command for this: your program itself polls the queue.");
+  }
+  return gettext("AWS has no command for this: it concerns only your own program.");
 }

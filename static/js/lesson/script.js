@@ -116,7 +116,9 @@ export class Script {
     this.progress.did(index, this.store.nowMs);
     this.gap = null;
     this.card.show(this.progress, null);
-    if (gap === index) this.page.steer("room.play");
+    if (gap !== index) return;
+    this.page.bench?.close();
+    this.page.steer("room.play");
   }
 
   async #showMe() {

@@ -1,0 +1,44 @@
+"""The sheet beside the lab's scene: what is edited, Run and the palette stay in the window; closing moves nothing."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.fixtures import OpenPage
+from tests.browser.places import framed, post
+from tests.browser.test_bench import box
+from tests.browser.test_bench_touch import one_below_the_other
+
+pytestmark = pytest.mark.browser
+
+WINDOWS = [(1440, 900), (1440, 757), (390, 844)]
+SCROLLED = "() => [scrollY, document.querySelector('.desk').scrollTop]"
+
+
+def lab(open_page: OpenPage, width: int, height: int) -> Page:
+    """The lab on its middle rung, whose script card stands above the scene."""
+    page = open_page("/rooms/join/", width=width, height=height)
+    page.goto(post(page, "/messaging/fan-out/start", rung="gaps"))
+    return framed(page)
+
+
+@pytest.mark.parametrize(("width", "height"), WINDOWS)
+def test_what_is_edited_run_and_the_palette_are_in_the_window_together(
+    open_page: OpenPage, width: int, height: int
+) -> None:
+    page = lab(open_page, width, height)
+    for thing in ("shipping/1", "accounting/1", "sns/orders", "storefront"):
+        box(page, thing).click()
+        expect(page.locator(".sheet")).to_be_visible()
+        one_below_the_other(page, thing)
+
+
+@pytest.mark.parametrize(("width", "height"), WINDOWS)
+def test_closing_a_sheet_gives_the_focus_back_and_scrolls_nothing(open_page: OpenPage, width: int, height: int) -> None:
+    page = lab(open_page, width, height)
+    box(page, "accounting/1").click()
+    page.locator(".sheet").get_by_role("button", name="Close").focus()
+    before = page.evaluate(SCROLLED)
+    page.keyboard.press("Enter")
+    expect(page.locator(".sheet")).to_be_hidden()
+    expect(page.locator("[data-bench=parts] :focus")).to_contain_text("Accounting 1")
+    assert page.evaluate(SCROLLED) == before
