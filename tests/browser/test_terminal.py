@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.accessibility import sticks_out, violations
 from tests.browser.fixtures import OpenPage
 from tests.browser.places import started_lab
-from tests.gateways.aws.clients import CLI, CLI_S_MAX
+from tests.gateways.aws.clients import CLI, CLI_S_MAX, sqs_client
 from tests.site import Site
 
 pytestmark = pytest.mark.browser
@@ -89,6 +89,17 @@ def test_javascript_has_the_same_endpoint_and_name(open_page: OpenPage, site: Si
     text = typed(page, "JavaScript (AWS SDK v3)")
     assert f'endpoint: "{page.url.split("?")[0]}aws"' in text
     assert 'accessKeyId: "kim"' in text
+
+
+def test_on_an_empty_bench_the_lines_begin_with_a_queue(open_page: OpenPage, site: Site) -> None:
+    """One that takes any message: a FIFO queue that is there already wants a group."""
+    room = site.open_room("empty-bench", "--paused")
+    sqs_client(room).create_queue(QueueName="f.fifo", Attributes={"FifoQueue": "true"})
+    page = open_page(room["url"])
+    panel(page)
+    assert "sqs create-queue --queue-name first\n" in typed(page, "aws")
+    sqs_client(room).create_queue(QueueName="jobs")
+    expect(page.locator("[data-part=terminals] .lines").last).to_contain_text("send-message --queue-url jobs ")
 
 
 def test_the_owner_shuts_the_door_and_a_key_opens_it(open_page: OpenPage, site: Site) -> None:

@@ -12,6 +12,8 @@ import { refusalSentence } from "#lab/room/refusals.js";
 import { gettext, say } from "#lab/room/words.js";
 
 const NAME = /^[\w.-]{1,40}$/;
+/** Of the home region, and one that takes a message without a group. */
+const PLAIN_QUEUE = /^[\w-]+$/;
 const NOBODY = "your-name";
 const ANY_SECRET = "any";
 const REMEMBERED = "terminal-name";
@@ -102,7 +104,7 @@ export class TerminalPanel {
   #show() {
     const { endpoint, issued } = this;
     const keyId = issued?.key_id ?? (this.#isName() ? this.name.value : NOBODY);
-    const queue = this.store.ofKind("queue")[0]?.[1].name ?? null;
+    const queue = this.store.ofKind("queue").map(([, { name }]) => name).find((name) => PLAIN_QUEUE.test(name)) ?? null;
     const lines = linesFor(this.way, { endpoint, keyId, secret: issued?.secret ?? ANY_SECRET, queue });
     if (this.shown !== this.way) this.#begin(lines);
     lines.forEach((text, at) => this.lines[at].show(text));
