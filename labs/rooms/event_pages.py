@@ -24,7 +24,7 @@ KINDS: dict[str, frozenset[str]] = {
         "RateSet", "ConcurrencySet", "WorkerAttached", "WorkerDetached", "QueueCreated", "QueueChanged", "QueuePurged",
         "QueueDeleted", "TopicCreated", "TopicChanged", "TopicDeleted", "Subscribed", "SubscriptionConfirmed",
         "ConfirmationFailed", "SubscriptionChanged", "Unsubscribed", "ParticipantSeen", "MoveTaskStarted",
-        "MoveTaskEnded", "DialsTurned",
+        "MoveTaskEnded", "DialsTurned", "CallerConnected", "CallerDisconnected",
     }),
     "orders": frozenset({
         "MailAccepted", "MailDelivered", "MailDelayed", "MailComplained", "FeedbackMailed",

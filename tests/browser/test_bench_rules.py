@@ -38,10 +38,10 @@ SHEET = f"""async (entities, key) => {{
     ("thing", "targets"),
     [
         ("sns/orders", ["sqs/spare", "accounting/1"]),
-        ("sqs/spare", ["sns/orders", "shipping/1", "shipping/2", "accounting/1"]),
-        ("sqs/accounting", ["shipping/1", "shipping/2"]),
+        ("sqs/spare", ["storefront", "sns/orders", "sqs/accounting", "shipping/1", "shipping/2", "accounting/1"]),
+        ("sqs/accounting", ["storefront", "sqs/spare", "shipping/1", "shipping/2"]),
         ("shipping/1", ["sqs/accounting", "sqs/spare"]),
-        ("storefront", []),
+        ("storefront", ["sqs/accounting", "sqs/spare"]),
     ],
 )
 def test_what_fits_and_is_not_connected_yet_is_a_target(modules: Modules, thing: str, targets: list[str]) -> None:

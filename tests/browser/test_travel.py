@@ -163,7 +163,7 @@ HISTORY = {
         {"number": 4, "at_us": 30_000_000, "name": "network.cut", "args": {"a": "sns", "b": "sqs"}, "by": "m-1"},
         {"number": 5, "at_us": 31_000_000, "name": "shipping.slow_down", "args": {"factor": 1}, "by": "m-1"},
         {"number": 6, "at_us": 32_000_000, "name": "storefront.set_rate", "args": {"per_second": 2000}, "by": "m-1"},
-        {"number": 7, "at_us": 33_000_000, "name": "sqs.purge_queue", "args": {}, "by": "m-1"},
+        {"number": 7, "at_us": 33_000_000, "name": "sqs.purge_queue", "args": {"QueueUrl": "jobs"}, "by": "m-1"},
     ],
     "goals": [
         {"goal": "survive", "status": "reached", "at_us": 25_000_000, "event": 7},
@@ -188,7 +188,7 @@ def test_members_commands_and_decided_goals_are_marks_and_wire_traffic_is_not(mo
         [30_000, "fault", "SNS – SQS 연결 끊김"],
         [31_000, "change", "Shipping 정상 속도"],
         [32_000, "change", "StoreFront 주문 2,000/초"],
-        [33_000, "change", "sqs.purge_queue"],
+        [33_000, "change", "큐 jobs 비움"],
     ]
 
 

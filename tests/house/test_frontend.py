@@ -152,8 +152,8 @@ def test_a_translation_has_the_same_places_for_values(catalogue: str, sentences:
 
 def test_every_event_of_the_engines_has_a_sentence() -> None:
     call = re.compile(r"\b(?:emit|emit_because|_tell|_turn|_decide)\(([^()]*)")
-    name = re.compile(r'"([A-Z][a-z]\w+)"')
-    told = (STATIC / "js" / "room" / "sentences.js").read_text()
+    name = re.compile(r'(?<!\[)"([A-Z][a-z]\w+)"')
+    told = "".join((STATIC / "js" / "room" / f"{name}.js").read_text() for name in ("sentences", "rare_sentences"))
     calls = [hit for path in sources(ROOT / "labs" / "engines", ".py") for hit in call.findall(path.read_text())]
     events = {event for arguments in calls for event in name.findall(arguments)}
     assert {event for event in events if not re.search(rf"^  {event}: ", told, re.MULTILINE)} == set()

@@ -85,7 +85,9 @@ class Worker(Puller):
     # What can be seen
 
     def entities(self) -> dict[str, Entity]:
-        shown = {}
+        shown: dict[str, Entity] = {}
+        if not self.instances:
+            shown[self.name] = {"kind": "program", "name": self._title}
         for number, one in self.instances.items():
             shown[f"{self.name}/{number}"] = {
                 "kind": "worker", "name": f"{self._title} {number}", **self.describe(one),

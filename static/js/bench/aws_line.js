@@ -1,6 +1,6 @@
 /** The line for a terminal that does the same as a command: service, action and options as the aws program has them. */
 
-const SERVICES = new Set(["sqs", "sns"]);
+const SERVICES = new Set(["sqs", "sns", "ses", "sesv2"]);
 /** Options that are not simply the parameter's name. */
 const OPTIONS = { "sns.subscribe.Endpoint": "notification-endpoint" };
 const QUOTE_IN_QUOTES = "'\\''";

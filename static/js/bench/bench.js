@@ -31,7 +31,9 @@ export class Bench {
     scene.addEventListener("click", (event) => this.#press(event), { capture: true });
     scene.addEventListener("pointerdown", (event) => this.#hold(event));
     for (const sign of ["pointerup", "pointercancel"]) addEventListener(sign, () => this.#hold(null));
-    this.part("palette").addEventListener("click", ({ target }) => this.hands || this.#withHands(() => target.click()));
+    this.part("palette").addEventListener("click", ({ target }) => {
+      if (target.dataset.add && !this.hands) this.#withHands(() => target.click());
+    });
     for (const place of [this.place, this.page.part("figure")]) {
       for (const sign of ["pointerover", "focusin"]) place.addEventListener(sign, () => this.#withHands(() => {}));
     }
@@ -47,7 +49,16 @@ export class Bench {
     this.part("palette").hidden = !steers;
     if (!steers) this.part("inspector").hidden = true;
     this.marks.allow(steers);
+    this.part("first").hidden = !steers || !this.#isBare();
+    this.page.part("ledger").hidden = !this.store.get("ledger"); // a bench may count no orders
     this.show();
+  }
+
+  /** Nobody hands anything on yet, neither the scene's own callers nor a terminal. */
+  #isBare() {
+    const callers = this.store.ofKind("caller");
+    const idle = callers.every(([, { links }]) => links.length === 0);
+    return callers.length > 0 && idle && !this.store.ofKind("terminal").length;
   }
 
   /** A thing or a wire is under the pointer or has the focus. @param {string | null} key */

@@ -1,6 +1,6 @@
 /** What a command does, in few words: for the undo button and for what is read aloud. */
 
-import { subscriptionsOf } from "#lab/bench/links.js";
+import { subscriptionsOf } from "#lab/bench/parts.js";
 import { endsOf, nameOf } from "#lab/room/sentences.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
@@ -11,7 +11,7 @@ import { gettext, number, say } from "#lab/room/words.js";
 export function commandWords({ command, args = {} }, store) {
   const [name, method] = command.split(".");
   const values = valuesOf(name, args, store);
-  const sentence = method === "attach" && values.before ? ATTACHED_ELSEWHERE : SENTENCES[method];
+  const sentence = variantOf(method, args, values) ?? SENTENCES[method];
   return sentence ? say(sentence, { ...args, ...values }) : command;
 }
 
@@ -34,8 +34,8 @@ export const ATTRIBUTES = {
   ReceiveMessageWaitTimeSeconds: gettext("Long-poll wait"),
 };
 
-/** @type {Record<string, string>} */
-const SENTENCES = {
+/** By the name of the method; rarer ones are added by what hands are fetched with. @type {Record<string, string>} */
+export const SENTENCES = {
   create_queue: gettext("new queue {QueueName}"),
   delete_queue: gettext("queue {queue} deleted"),
   purge_queue: gettext("queue {queue} emptied"),
@@ -59,14 +59,31 @@ const SENTENCES = {
 
 const ATTACHED_ELSEWHERE = gettext("{queue} → {worker} connected instead of {before}");
 
+/** Attributes of a queue that have words of their own: what is said if they are set, and if they are taken away. */
+export const QUEUE_VARIANTS = {};
+
+function variantOf(method, { Attributes = {} }, { before }) {
+  if (method === "attach" && before) return ATTACHED_ELSEWHERE;
+  const name = method === "set_queue_attributes" && Object.keys(Attributes).find((one) => one in QUEUE_VARIANTS);
+  return name ? QUEUE_VARIANTS[name][Attributes[name] ? 0 : 1] : null;
+}
+
 function valuesOf(name, args, store) {
   const worker = nameOf(args.instance ? `${name}/${args.instance}` : name, store);
   const pulled = store.get(args.instance ? `${name}/${args.instance}` : `${name}/1`)?.pulls?.[0];
-  const queue = args.queue ?? (args.QueueUrl ?? pulled)?.split("/").at(-1);
+  const queue = args.queue ?? (args.QueueUrl ?? args.SourceArn ?? pulled)?.split(/[/:]/).at(-1);
   const had = pulled?.split("/").at(-1);
   const rate = args.per_second === undefined ? {} : { per_second: number(args.per_second) };
   const wiring = { worker, queue, before: had === queue ? "" : had };
-  return { ...wiring, values: attributesOf(args), ...rate, ...endsOf(args), ...subscriptionOf(args, store) };
+  const letters = lettersOf(args.Attributes?.RedrivePolicy);
+  const rest = { ...endsOf(args), ...subscriptionOf(args, store) };
+  return { ...wiring, ...letters, values: attributesOf(args), ...rate, ...rest };
+}
+
+function lettersOf(policy) {
+  if (!policy) return {};
+  const { deadLetterTargetArn: arn, maxReceiveCount: most } = JSON.parse(policy);
+  return { letters: arn.split(":").at(-1), most };
 }
 
 function attributesOf({ Attributes = {} }) {
@@ -75,11 +92,12 @@ function attributesOf({ Attributes = {} }) {
   return pairs.map(([key, value]) => `${ATTRIBUTES[key]} ${seconds(value)}`).join(", ");
 }
 
-function subscriptionOf({ TopicArn, SubscriptionArn, Endpoint }, store) {
+function subscriptionOf({ TopicArn, SubscriptionArn, Endpoint, arn: aimed, to, target: outside }, store) {
   const arn = TopicArn ?? SubscriptionArn?.split(":").slice(0, -1).join(":");
   const topic = arn?.split(":").at(-1);
   const known = subscriptionsOf(store.get(`sns/${topic}`) ?? {}).find((one) => one.arn === SubscriptionArn);
-  const target = known?.target ? nameOf(known.target, store) : endpointName(Endpoint ?? known?.endpoint, store);
+  const place = to ?? outside ?? known?.target;
+  const target = place ? nameOf(place, store) : endpointName(Endpoint ?? aimed ?? known?.endpoint, store);
   return { topic, target };
 }
 

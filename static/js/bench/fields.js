@@ -1,5 +1,6 @@
 /** Parameters on the thing itself: a number with its unit and limits, or a choice. */
 
+import { textRow } from "#lab/bench/text_field.js";
 import { choices, choose, html, write } from "#lab/room/elements.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
@@ -14,6 +15,8 @@ import { gettext, number, say } from "#lab/room/words.js";
  * @property {number} [most]
  * @property {boolean} [broken]  whether parts of one may be given
  * @property {[number, string][]} [options]  a choice instead of a number
+ * @property {boolean} [text]  a text instead of a number, as `example` shows one
+ * @property {string} [example]
  */
 /**
  * @typedef {object} Ways
@@ -23,6 +26,7 @@ import { gettext, number, say } from "#lab/room/words.js";
 
 /** The row of a field. @param {Field} field @param {Ways} ways @returns {import("#lab/bench/rows.js").Row} */
 export function fieldRow(field, ways) {
+  if (field.text) return textRow(field, ways);
   return field.options ? choiceRow(field, ways) : numberRow(field, ways);
 }
 

@@ -1,6 +1,7 @@
 /** The bench for hands: things are taken up, changed, connected, added; what was done last is taken back. */
 
 import "#lab/later_sentences.js";
+import "#lab/bench/rare_command_words.js";
 
 import { commandWords, letGoWords } from "#lab/bench/command_words.js";
 import { Gestures } from "#lab/bench/gestures.js";
@@ -46,6 +47,7 @@ export class Hands {
       follow: (element, commandOf) => this.line.follow(element, commandOf),
       connect: (byKeys) => this.pick(this.chosen, byKeys),
       lead: (key) => this.choose(key, true),
+      make: (kind) => this.#ask(kind),
       close: () => this.choose(null, true),
       takeBack: () => this.takeBack(),
       hover: (key) => this.bench.hover(key),
@@ -172,7 +174,7 @@ export class Hands {
   }
 
   #ask(kind) {
-    Object.assign(this, { kind, chosen: null, source: null });
+    Object.assign(this, { kind, chosen: null, source: null, awaited: null });
     this.show();
     this.form.open(kind, this.store);
   }
@@ -185,7 +187,7 @@ export class Hands {
     this.bench.marks.draw(null);
     this.place.removeAttribute("data-aside");
     this.show();
-    if (kind) this.bench.part("palette").querySelector(`[data-add="${kind.key}"]`).focus({ preventScroll: true });
+    if (kind) this.bench.part("palette").querySelector(`[data-add="${kind.key}"]`)?.focus({ preventScroll: true });
   }
 
   #gestures() {

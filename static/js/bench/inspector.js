@@ -5,7 +5,7 @@ import { Peek } from "#lab/bench/peek.js";
 import { Rows } from "#lab/bench/rows.js";
 import { linkName } from "#lab/bench/sheets.js";
 import { html, write } from "#lab/room/elements.js";
-import { gettext, say } from "#lab/room/words.js";
+import { gettext, number, say } from "#lab/room/words.js";
 
 /**
  * @typedef {object} Ways
@@ -13,6 +13,7 @@ import { gettext, say } from "#lab/room/words.js";
  * @property {(command: object | null) => void} preview
  * @property {(element: HTMLElement, commandOf: () => object) => void} follow  previews what a control would do
  * @property {(byKeys: boolean) => void} connect
+ * @property {(kind: object) => void} make  asks for what a new part needs
  * @property {(key: string) => void} lead  to another thing's sheet
  * @property {() => void} close
  * @property {() => void} takeBack  what was done last
@@ -106,13 +107,19 @@ export class Inspector {
     return button;
   }
 
+  #do({ leads, asks, command }) {
+    if (leads) this.ways.lead(leads);
+    else if (asks) this.ways.make(asks);
+    else this.#carryOut(command);
+  }
+
   async #carryOut(command) {
     write(this.refusal, await this.ways.carryOut(command));
   }
 
   #actRow() {
     let act = null;
-    const element = this.#button("", "", () => (act.leads ? this.ways.lead(act.leads) : this.#carryOut(act.command)));
+    const element = this.#button("", "", () => this.#do(act));
     this.ways.follow(element, () => act.command ?? null);
     return {
       element,
@@ -131,18 +138,21 @@ export class Inspector {
     // The second press of a double click is for what was there at the first.
     const end = this.#button(gettext("Disconnect"), "", ({ detail }) => detail < 2 && this.#carryOut(link.end));
     this.ways.follow(end, () => link.end);
+    const settings = this.#button(gettext("Settings"), "", () => this.ways.lead(link.key));
     const ended = html("small", { className: "soft" });
     const place = html("span", { className: "hands-link-end" }, [end, ended]);
-    const element = html("div", { className: "hands-link" }, [name, note, place]);
+    const element = html("div", { className: "hands-link" }, [name, note, settings, place]);
     element.addEventListener("pointerenter", () => this.ways.hover(link.key));
     element.addEventListener("pointerleave", () => this.ways.hover(null));
     return {
       element,
-      show(fresh) {
+      show: (fresh) => {
         link = fresh;
         write(name, link.words);
-        write(note, link.waits && !link.ended ? gettext("not confirmed yet") : "");
+        write(note, link.ended ? "" : noteOf(link));
         place.hidden = !link.end;
+        settings.hidden = !link.settings || link.ended || this.key === link.key;
+        settings.ariaLabel = say(gettext("Settings of {connection}"), { connection: link.words });
         write(ended, link.ended ? gettext("disconnected") : "");
         element.classList.toggle("ended", link.ended === true);
         if (link.ended) end.blur(); // it keeps its room but is not seen: the focus goes on elsewhere
@@ -150,6 +160,11 @@ export class Inspector {
       },
     };
   }
+}
+
+function noteOf({ waits, receives }) {
+  if (waits) return gettext("not confirmed yet");
+  return receives ? say(gettext("dead letters, after {count}×"), { count: number(receives) }) : "";
 }
 
 /** A button that a key has pressed tells of no click. */

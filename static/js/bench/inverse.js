@@ -1,7 +1,10 @@
 /** What takes a command back: commands with the values from before. Asked before the command is carried out. Pure. */
 
-import { attach, detach, subscribe, subscriptionsOf } from "#lab/bench/links.js";
-import { programNamed } from "#lab/bench/parts.js";
+import { redrivePolicyOf } from "#lab/bench/dead_letters.js";
+import { aim, attach, detach, subscribe } from "#lab/bench/links.js";
+import { createTopic } from "#lab/bench/making.js";
+import { programNamed, subscriptionsOf } from "#lab/bench/parts.js";
+import { setSubscription, settingOf } from "#lab/bench/subscribing.js";
 
 /** @typedef {import("#lab/bench/links.js").Command} Command */
 /** @typedef {import("#lab/room/store.js").Store} Store */
@@ -14,21 +17,25 @@ import { programNamed } from "#lab/bench/parts.js";
  */
 export function inverseOf({ command, args = {} }, store) {
   const [name, method] = command.split(".");
-  if (name === "sqs" || name === "sns") return WIRE[method]?.(args, store) ?? null;
+  if (WIRE_SERVICES.has(name)) return WIRE[method]?.(args, store) ?? null;
   if (name === "network") return NETWORK[method]?.(args, store) ?? null;
-  if (store.get(name)?.kind === "caller") return CALLER[method]?.(name, store.get(name)) ?? null;
-  const server = store.get(name);
+  if (store.get(name)?.kind === "caller") return CALLER[method]?.(name, store.get(name), args, store) ?? null;
+  if (OUTSIDE[command]) return OUTSIDE[command](args, store);
+  const server = store.get(name)?.kind === "server" ? store.get(name) : null;
   const instances = server ? [{ ...server, id: name }] : programNamed(name, store).instances;
   const chosen = instances.filter((one) => (args.instance ?? one.instance) === one.instance);
   const back = PROGRAM[method]?.(name, chosen) ?? [];
   return back.length ? () => back : null;
 }
 
+const WIRE_SERVICES = new Set(["sqs", "sns", "ses", "sesv2"]);
+
 const WIRE = {
   create_queue: ({ QueueName }, store) =>
     store.get(`sqs/${QueueName}`) ? null : () => [wire("sqs.delete_queue", { QueueUrl: QueueName })],
   set_queue_attributes({ QueueUrl, Attributes }, store) {
-    const before = store.get(`sqs/${lastOf(QueueUrl)}`)?.attributes ?? {};
+    const queue = store.get(`sqs/${lastOf(QueueUrl)}`);
+    const before = { ...queue?.attributes, RedrivePolicy: queue && redrivePolicyOf(queue, store) };
     const values = Object.fromEntries(Object.keys(Attributes ?? {}).map((key) => [key, before[key]]));
     const known = Object.values(values).every((value) => value !== undefined);
     return known ? () => [wire("sqs.set_queue_attributes", { QueueUrl, Attributes: values })] : null;
@@ -40,7 +47,7 @@ const WIRE = {
   delete_topic({ TopicArn }, store) {
     const topic = topicWith(store, (one) => one.arn === TopicArn);
     const again = () => subscriptionsOf(topic).map((one) => subscribe(TopicArn, one));
-    return topic ? () => [wire("sns.create_topic", { Name: topic.name }), ...again()] : null;
+    return topic ? () => [createTopic(topic.name), ...again()] : null;
   },
   subscribe({ TopicArn, Endpoint }, store) {
     const find = (later) => subscriptionsOf(topicWith(later, (one) => one.arn === TopicArn) ?? {});
@@ -53,6 +60,37 @@ const WIRE = {
     const gone = subscriptionsOf(topic ?? {}).find(({ arn }) => arn === SubscriptionArn);
     return gone ? () => [subscribe(topic.arn, gone)] : null;
   },
+  set_dials({ QueueUrl }, store) {
+    const { name, dials = {} } = store.get(`sqs/${lastOf(QueueUrl)}`) ?? {};
+    const { duplicates = 0, reordering = 0, servers = 0, stale_s: stale = 0 } = dials;
+    const before = { Duplicates: duplicates, Reordering: reordering, Servers: servers, StaleSeconds: stale };
+    return name ? () => [wire("sqs.set_dials", { QueueUrl: name, ...before })] : null;
+  },
+  set_subscription_attributes({ SubscriptionArn, AttributeName }, store) {
+    const all = store.ofKind("topic").flatMap(([, topic]) => subscriptionsOf(topic));
+    const before = settingOf(all.find(({ arn }) => arn === SubscriptionArn) ?? {}, AttributeName);
+    return before === undefined ? null : () => [setSubscription(SubscriptionArn, AttributeName, before)];
+  },
+  put_account_sending_attributes: ({ SendingEnabled }) => () => [
+    wire("sesv2.put_account_sending_attributes", { SendingEnabled: !SendingEnabled }),
+  ],
+  create_email_identity: ({ EmailIdentity }, store) =>
+    hasIdentity(EmailIdentity, store) ? null : () => [wire("sesv2.delete_email_identity", { EmailIdentity })],
+  delete_email_identity: ({ EmailIdentity }, store) =>
+    hasIdentity(EmailIdentity, store) ? () => [wire("sesv2.create_email_identity", { EmailIdentity })] : null,
+};
+
+/** The world outside of the account. */
+const OUTSIDE = {
+  "endpoints.set_failing"({ target, failing }) {
+    return () => [wire("endpoints.set_failing", { target, failing: !failing })];
+  },
+  "endpoints.confirm": () => null,
+  "mailboxes.set_domain"({ domain, ...changed }, store) {
+    const entity = store.get(`mailbox/${domain}`);
+    const before = Object.fromEntries(Object.keys(changed).map((dial) => [dial, entity?.[dial] ?? 0]));
+    return () => [wire("mailboxes.set_domain", { domain, ...before })];
+  },
 };
 
 const NETWORK = {
@@ -63,6 +101,12 @@ const NETWORK = {
 const CALLER = {
   stop: (name, { running }) => (running ? () => [wire(`${name}.start`, {})] : null),
   start: (name, { running }) => (running ? null : () => [wire(`${name}.stop`, {})]),
+  connect: (name, { links }, { arn }, store) => {
+    const to = [...store.entities].find(([, one]) => one.arn === arn)?.[0];
+    return to && !links.includes(to) ? () => [wire(`${name}.disconnect`, { to })] : null;
+  },
+  disconnect: (name, { links }, { to }, store) =>
+    links.includes(to) && store.get(to)?.arn ? () => [aim(name, store.get(to).arn)] : null,
   set_rate: (name, before) => () => [wire(`${name}.set_rate`, { per_second: before.rate_per_s })],
 };
 
@@ -102,6 +146,10 @@ function isUp({ state }) {
 
 function topicWith(store, fits) {
   return store.ofKind("topic").find(([, topic]) => fits(topic))?.[1];
+}
+
+function hasIdentity(wanted, store) {
+  return store.get("ses")?.identities?.some(({ name }) => name === wanted) ?? false;
 }
 
 function isCut({ a, b }, store) {

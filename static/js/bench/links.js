@@ -1,5 +1,9 @@
 /** What is connected to what, and what could be: connections as the commands that make and end them. Pure. */
 
+import { RECEIVES_FIRST, deadLetters, deadLettersOf, noDeadLetters } from "#lab/bench/dead_letters.js";
+import { isFifo } from "#lab/bench/making.js";
+import { subscriptionsOf } from "#lab/bench/parts.js";
+
 /**
  * @typedef {{command: string, args: object}} Command  as the room takes it
  * @typedef {object} Link
@@ -8,17 +12,20 @@
  * @property {string} to  an entity's id, or an endpoint that is no thing of the scene
  * @property {Command | null} end  null: this connection is built in
  * @property {boolean} waits  the endpoint has not confirmed yet
+ * @property {number} [receives]  after so many a message goes there: it leads to a dead-letter queue
+ * @property {boolean} [settings]  its own sheet has parameters
  * @property {boolean} [ended]  it was there when its sheet was opened, and is no longer
  */
 /** @typedef {import("#lab/room/store.js").Store} Store */
 
-const CONNECTED = new Set(["topic", "queue", "worker", "server"]);
+const CONNECTED = new Set(["caller", "topic", "queue", "worker", "server"]);
 
 /** Every connection, in the direction of the messages. @param {Store} store @returns {Link[]} */
 export function linksOf(store) {
   return [
-    ...store.ofKind("caller").flatMap(([from, { links }]) => (links ?? []).map((to) => link(from, to, null))),
+    ...store.ofKind("caller").flatMap(([from, { links }]) => links.map((to) => link(from, to, unaim(from, to)))),
     ...store.ofKind("topic").flatMap(([id, topic]) => subscriptionsOf(topic).map((one) => subscriptionLink(id, one))),
+    ...store.ofKind("queue").flatMap(([id, queue]) => deadLink(id, queue)),
     ...store.ofKind("worker").flatMap(([id, { pulls }]) => (pulls ?? []).map((from) => link(from, id, detach(id)))),
   ];
 }
@@ -46,11 +53,6 @@ export function connecting(one, other, store) {
   return connected ? null : (forward(one, other, store) ?? forward(other, one, store));
 }
 
-/** @param {{subscriptions?: object[]}} topic */
-export function subscriptionsOf(topic) {
-  return topic.subscriptions ?? [];
-}
-
 /** The command for a subscription as the room tells it. */
 export function subscribe(topicArn, { protocol, endpoint, raw = true }) {
   const args = { TopicArn: topicArn, Protocol: protocol, Endpoint: endpoint };
@@ -70,9 +72,21 @@ export function detach(id) {
   return { command: `${program}.detach`, args: { instance: Number(instance) } };
 }
 
+/** Every order goes there too. @param {string} id  of a caller @param {string} arn  of a topic or queue */
+export function aim(id, arn) {
+  return { command: `${id}.connect`, args: { arn } };
+}
+
+/** What a caller was built to call directly stays: it could not be connected again. */
+function unaim(id, to) {
+  return /^s[nq]s\//.test(to) ? { command: `${id}.disconnect`, args: { to } } : null;
+}
+
 function forward(from, to, store) {
   const [source, target] = [store.get(from), store.get(to)];
   const way = `${source?.kind}>${target?.kind}`;
+  if (["caller>topic", "caller>queue"].includes(way) && target.arn) return aim(from, target.arn);
+  if (way === "queue>queue") return toDeadLetters(source, target);
   if (way === "queue>worker") return attach(to, source.name);
   if (way === "topic>queue" && target.arn) return subscribe(source.arn, { protocol: "sqs", endpoint: target.arn });
   if (["topic>worker", "topic>server"].includes(way) && target.endpoint) {
@@ -81,11 +95,22 @@ function forward(from, to, store) {
   return null;
 }
 
+/** A queue has one dead-letter queue at most, of its own kind. */
+function toDeadLetters(source, target) {
+  if (source === target || source.dead_letters || isFifo(source.name) !== isFifo(target.name)) return null;
+  return target.arn ? deadLetters(source.name, target.arn, RECEIVES_FIRST) : null;
+}
+
+function deadLink(from, queue) {
+  const to = deadLettersOf(queue);
+  return to ? [{ ...link(from, to, noDeadLetters(queue.name)), receives: queue.receives_max }] : [];
+}
+
 function link(from, to, end) {
   return { key: `${from}>${to}`, from, to, end, waits: false };
 }
 
 function subscriptionLink(topic, { arn, target, endpoint, confirmed }) {
   const end = { command: "sns.unsubscribe", args: { SubscriptionArn: arn } };
-  return { ...link(topic, target ?? endpoint, end), waits: confirmed === false };
+  return { ...link(topic, target ?? endpoint, end), waits: confirmed === false, settings: true };
 }

@@ -6,7 +6,7 @@ import { svg } from "#lab/draw/svg.js";
 import { pathOf, wireBetween } from "#lab/draw/wires.js";
 
 const RING = 6;
-const HANDLED = new Set(["topic", "queue"]);
+const HANDLED = new Set(["caller", "topic", "queue"]);
 
 /** @typedef {"over" | "chosen" | "target" | "source"} Mark */
 

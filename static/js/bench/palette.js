@@ -1,49 +1,12 @@
 /** What can be added to a scene: each kind of part has its button and one small form. */
 
-import { programNamed, programsOf } from "#lab/bench/parts.js";
+import { KINDS } from "#lab/bench/part_kinds.js";
 import { guardComposing } from "#lab/room/composing.js";
 import { html, write } from "#lab/room/elements.js";
 import { gettext, say } from "#lab/room/words.js";
 
-/**
- * @typedef {object} Kind
- * @property {string} key
- * @property {string} ask
- * @property {number} [most]  characters of a name; without it one of `options` is chosen
- * @property {(store: Store) => string} [proposed]
- * @property {(store: Store) => [string, string][]} [options]  values with what they are called
- * @property {(value: string, store: Store) => import("#lab/bench/links.js").Command} command
- * @property {(value: string, store: Store) => string} id  of what is made
- */
+/** @typedef {import("#lab/bench/part_kinds.js").Kind} Kind */
 /** @typedef {import("#lab/room/store.js").Store} Store */
-
-/** @type {Kind[]} */
-const KINDS = [
-  {
-    key: "queue",
-    ask: gettext("Name of the new queue"),
-    most: 80,
-    proposed: (store) => freeName(store, "sqs", [...programsOf(store), "queue"]),
-    command: (name) => ({ command: "sqs.create_queue", args: { QueueName: name } }),
-    id: (name) => `sqs/${name}`,
-  },
-  {
-    key: "topic",
-    ask: gettext("Name of the new topic"),
-    most: 256,
-    proposed: (store) => freeName(store, "sns", ["orders", "topic"]),
-    command: (name) => ({ command: "sns.create_topic", args: { Name: name } }),
-    id: (name) => `sns/${name}`,
-  },
-  {
-    key: "instance",
-    ask: gettext("One more instance of"),
-    options: (store) => programsOf(store).map((program) => [program, programNamed(program, store).name]),
-    command: (program, store) => ({ command: `${program}.scale`, args: { instances: countOf(program, store) + 1 } }),
-    id: (program, store) => `${program}/${countOf(program, store) + 1}`,
-  },
-];
-const NAME = /^[A-Za-z0-9_-]+$/;
 
 /** The buttons stand on the page. @param {HTMLElement} place @param {(kind: Kind) => void} onChoose */
 export function makePalette(place, onChoose) {
@@ -112,9 +75,7 @@ export class NewPart {
     const { value } = this.field;
     const { most } = this.kind;
     if (most && value.length > most) return say(gettext("At most {most} characters."), { most });
-    if (most && !NAME.test(value)) return gettext("Only the letters A to Z, digits, - and _.");
-    if (most && this.store.get(this.kind.id(value, this.store))) return gettext("This name is taken.");
-    return "";
+    return this.kind.problem?.(value, this.store) ?? "";
   }
 }
 
@@ -132,18 +93,4 @@ function select(options) {
   const field = html("select", { className: "field", id: "new-part" });
   for (const [value, textContent] of options) field.append(html("option", { value, textContent }));
   return field;
-}
-
-/** The first of some names that nothing has yet; the last of them gets a number. */
-function freeName(store, service, names) {
-  const isFree = (name) => !store.get(`${service}/${name}`);
-  const free = names.slice(0, -1).find(isFree);
-  if (free) return free;
-  let count = 1;
-  while (!isFree(`${names.at(-1)}-${count}`)) count += 1;
-  return `${names.at(-1)}-${count}`;
-}
-
-function countOf(program, store) {
-  return programNamed(program, store).instances.length;
 }

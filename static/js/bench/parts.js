@@ -2,7 +2,7 @@
 
 import { gettext } from "#lab/room/words.js";
 
-const ORDER = ["caller", "topic", "queue", "server", "worker", "terminal"];
+const ORDER = ["caller", "topic", "queue", "server", "worker", "endpoint", "outbox", "mailbox", "terminal"];
 
 /** Queues and programs are often of one name; what is a program is clear then. */
 const SELF_EVIDENT = new Set(["caller", "server", "worker"]);
@@ -52,21 +52,30 @@ export function keyOfProgram(program) {
 export function programNamed(program, store) {
   const mine = store.ofKind("worker").filter(([, entity]) => entity.program === program);
   const instances = mine.map(([id, entity]) => ({ ...entity, id, instance: Number(id.split("/")[1]) }));
-  return { program, name: instances[0]?.name.replace(/ \d+$/, "") ?? program, instances };
+  const own = store.get(program)?.name;
+  return { program, name: own ?? instances[0]?.name.replace(/ \d+$/, "") ?? program, instances };
 }
 
-/** @returns {string[]} the programs of the scene */
+/** @returns {string[]} the programs of the scene, also those that have no instance yet */
 export function programsOf(store) {
-  return [...new Set(store.ofKind("worker").map(([, entity]) => entity.program))];
+  const idle = store.ofKind("program").map(([program]) => program);
+  return [...new Set([...store.ofKind("worker").map(([, entity]) => entity.program), ...idle])];
+}
+
+/** @param {{subscriptions?: object[]}} topic */
+export function subscriptionsOf(topic) {
+  return topic.subscriptions ?? [];
 }
 
 /** What a kind of thing is called. @param {string} kind */
 export function kindWord(kind) {
   const words = { topic: gettext("topic"), queue: gettext("queue"), terminal: gettext("terminal") };
-  return words[kind] ?? gettext("program");
+  const rare = { endpoint: gettext("endpoint"), outbox: gettext("e-mail"), mailbox: gettext("mailbox") };
+  return words[kind] ?? rare[kind] ?? gettext("program");
 }
 
-function wordsOf({ kind, state, running }) {
+function wordsOf({ kind, state, running, failing }) {
+  if (failing) return `✕ ${gettext("fails")}`;
   if (state === "crashed") return `✕ ${gettext("crashed")}`;
   if (state === "stopped" || running === false) return gettext("stopped");
   return SELF_EVIDENT.has(kind) ? "" : kindWord(kind);

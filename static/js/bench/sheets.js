@@ -1,8 +1,12 @@
 /** What the inspector says of a thing: its parameters, what can be done with it, what it is connected to. Pure. */
 
-import { ATTRIBUTES } from "#lab/bench/command_words.js";
 import { linksAt, linksOf, targetsOf } from "#lab/bench/links.js";
-import { NETWORK, kindWord, programOfKey } from "#lab/bench/parts.js";
+import { isFifo } from "#lab/bench/making.js";
+import { mailboxSheet, outboxSheet } from "#lab/bench/mail_sheets.js";
+import { subscriberKind } from "#lab/bench/part_kinds.js";
+import { NETWORK, kindWord, programOfKey, subscriptionsOf } from "#lab/bench/parts.js";
+import { knobsSheet, queueOfKnobs, queueSheet, receivesFields } from "#lab/bench/queue_sheets.js";
+import { endpointSheet, subscriptionFields } from "#lab/bench/subscription_sheets.js";
 import { instanceSheet, programSheet, serverSheet } from "#lab/bench/worker_sheets.js";
 import { endsOf, nameOf } from "#lab/room/sentences.js";
 import { gettext, say } from "#lab/room/words.js";
@@ -14,6 +18,7 @@ import { gettext, say } from "#lab/room/words.js";
  * @property {boolean} [danger]
  * @property {import("#lab/bench/links.js").Command} [command]
  * @property {string} [leads]  to another thing's sheet
+ * @property {import("#lab/bench/part_kinds.js").Kind} [asks]  for what a new part needs
  *
  * @typedef {object} Sheet
  * @property {string} title
@@ -27,22 +32,13 @@ import { gettext, say } from "#lab/room/words.js";
 /** @typedef {import("#lab/room/store.js").Store} Store */
 
 const RATE_MOST = 2000;
-/** Seconds that AWS allows. @type {Record<string, [number, number]>} */
-const LIMITS = {
-  VisibilityTimeout: [0, 43_200],
-  DelaySeconds: [0, 900],
-  MessageRetentionPeriod: [60, 1_209_600],
-  ReceiveMessageWaitTimeSeconds: [0, 20],
-};
-
-const HIDDEN = gettext(
-  "Hidden (dashed): received, not deleted yet. Until the visibility timeout is over, nobody else gets it.",
-);
 
 /** @param {string} key  of a part, or `from>to` for a wire @param {Store} store @returns {Sheet | null} */
 export function sheetOf(key, store) {
   const program = programOfKey(key);
   if (program !== null) return programSheet(program, store);
+  const queue = store.get(queueOfKnobs(key));
+  if (queue) return knobsSheet(queue);
   if (key === NETWORK) return networkSheet(store);
   if (key.includes(">")) return wireSheet(key, store);
   const entity = store.get(key);
@@ -69,31 +65,12 @@ function callerSheet(id, { running, rate_per_s: value }) {
   return { fields: [rate], acts: [turn] };
 }
 
-function queueSheet(_id, { name, attributes = {} }) {
-  const fields = Object.entries(LIMITS).filter(([attribute]) => attribute in attributes);
-  const act = (method) => ({ command: `sqs.${method}`, args: { QueueUrl: name } });
-  return {
-    note: HIDDEN,
-    fields: fields.map(([attribute, limits]) => attributeField(name, attribute, limits, attributes[attribute])),
-    acts: [
-      { key: "purge", label: gettext("Empty the queue"), danger: true, command: act("purge_queue") },
-      { key: "delete", label: gettext("Delete"), danger: true, command: act("delete_queue") },
-    ],
-  };
-}
-
-function attributeField(queue, attribute, [least, most], text) {
-  const command = (value) => ({
-    command: "sqs.set_queue_attributes",
-    args: { QueueUrl: queue, Attributes: { [attribute]: String(value) } },
-  });
-  const label = ATTRIBUTES[attribute];
-  return { key: attribute, label, unit: gettext("s"), least, most, value: Number(text), command };
-}
-
-function topicSheet(_id, { arn }) {
+function topicSheet(_id, { name, arn }) {
+  if (!arn) return { fields: [], acts: [] };
   const command = { command: "sns.delete_topic", args: { TopicArn: arn } };
-  return { fields: [], acts: arn ? [{ key: "delete", label: gettext("Delete"), danger: true, command }] : [] };
+  const acts = [{ key: "delete", label: gettext("Delete"), danger: true, command }];
+  if (!isFifo(name)) acts.unshift({ key: "subscriber", label: gettext("+ Subscriber…"), asks: subscriberKind(arn) });
+  return { fields: [], acts };
 }
 
 function networkSheet(store) {
@@ -107,7 +84,14 @@ function wireSheet(key, store) {
   if (!link) return null;
   const acts = [cutAct(pairOf(link), store)];
   const title = linkName(link, store);
-  return { title, words: gettext("connection"), fields: [], acts, links: [link], connects: false };
+  return { title, words: gettext("connection"), fields: wireFields(link, store), acts, links: [link], connects: false };
+}
+
+/** The parameters of what a wire stands for: a subscription, or the way to a dead-letter queue. */
+function wireFields({ from, to, receives }, store) {
+  if (receives) return receivesFields(store.get(from), store);
+  const one = subscriptionsOf(store.get(from) ?? {}).find(({ target, endpoint }) => (target ?? endpoint) === to);
+  return one ? subscriptionFields(one, store) : [];
 }
 
 /** The two parts of the simulation between which a connection runs. */
@@ -130,4 +114,7 @@ const SHEETS = {
   topic: topicSheet,
   worker: instanceSheet,
   server: serverSheet,
+  endpoint: endpointSheet,
+  outbox: outboxSheet,
+  mailbox: mailboxSheet,
 };

@@ -72,7 +72,7 @@ function programFields({ program, instances }) {
     {
       key: "instances",
       label: gettext("Instances"),
-      least: 1,
+      least: 0,
       most: INSTANCES_MOST,
       value: instances.length,
       command: command("scale", "instances"),

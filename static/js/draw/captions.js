@@ -2,15 +2,18 @@
 
 import { duration, gettext, number, perSecond, say } from "#lab/room/words.js";
 
+/** Rarer kinds of boxes are added when they come. @type {Record<string, (entity: object, moment: object) => string>} */
+export const CAPTIONS = { caller, topic, queue, worker, server: worker, terminal };
+
 /** The small line of a box. @param {object} entity @param {{nowMs: number, perSecond: number | null}} moment */
 export function captionOf(entity, moment) {
-  const write = { caller, topic, queue, worker, server: worker, terminal }[entity.kind];
+  const write = CAPTIONS[entity.kind];
   return write ? write(entity, moment) : entity.kind;
 }
 
 /** The class that colours a box; the caption says the same in words. */
 export function stateClassOf(entity) {
-  const state = entity.state ?? (entity.running === false ? "stopped" : "running");
+  const state = entity.state ?? (entity.running === false || entity.failing ? "stopped" : "running");
   if (state !== "running") return `down ${state}`;
   return entity.slow > 1 ? "slow" : "up";
 }

@@ -21,7 +21,11 @@ export function edgesOf(nodes) {
   };
   const sorted = [...nodes].sort(byName);
   for (const { id, entity } of sorted) for (const source of entity.pulls ?? []) add(source, id);
-  for (const { id, entity } of sorted) for (const target of entity.links ?? []) add(id, target);
+  for (const { id, entity } of sorted) {
+    // Who takes things out stands behind all that it uses, so that no queue stands behind another for its sake.
+    const behind = entity.kind === "terminal" && entity.pulls?.length;
+    for (const other of entity.links ?? []) add(...(behind ? [other, id] : [id, other]));
+  }
   return [...edges.values()];
 }
 
@@ -59,6 +63,7 @@ function inReadingOrder(nodes, edges) {
 
 /** Longest way from a source; edges that would close a circle are passed over. */
 function depths(nodes, edges) {
+  const floor = floors(nodes);
   const depth = new Map();
   const parents = groupByTarget(edges);
   const visit = (id, path) => {
@@ -67,11 +72,19 @@ function depths(nodes, edges) {
     path.add(id);
     const above = (parents.get(id) ?? []).map((edge) => visit(edge.from, path));
     path.delete(id);
-    depth.set(id, Math.max(-1, ...above) + 1);
+    depth.set(id, above.length ? Math.max(...above) + 1 : (floor.get(id) ?? 0));
     return depth.get(id);
   };
   for (const { id } of nodes) visit(id, new Set());
   return depth;
+}
+
+/** What nothing is sent to yet stands where it will stand then: topics behind callers, queues behind topics. */
+function floors(nodes) {
+  const has = (kind) => (nodes.some(({ entity }) => entity.kind === kind) ? 1 : 0);
+  const [behindCallers, behindTopics] = [has("caller"), has("caller") + has("topic")];
+  const floor = { topic: behindCallers, queue: behindTopics, endpoint: behindTopics };
+  return new Map(nodes.map(({ id, entity }) => [id, floor[entity.kind]]));
 }
 
 function groupByTarget(edges) {

@@ -2,7 +2,7 @@
 
 import { isBend } from "#lab/draw/columns.js";
 import { edgesOf, layersOf } from "#lab/draw/layers.js";
-import { isBox, sizeOf } from "#lab/draw/sizes.js";
+import { isBox, shapeOf, sizeOf } from "#lab/draw/sizes.js";
 import { pathOf, wireThrough } from "#lab/draw/wires.js";
 
 /** @typedef {import("#lab/draw/wires.js").Box} Box */
@@ -31,27 +31,30 @@ const RELAXATIONS = 16;
  * Lays out all boxes among the entities.
  * @param {Map<string, object>} entities
  * @param {number} width  of the place for the drawing, in CSS pixels
+ * @param {object | null} [rare]  what is drawn rarely, once it has been fetched
  * @returns {Layout}
  */
-export function layOut(entities, width) {
+export function layOut(entities, width, rare = null) {
   const nodes = [];
   for (const [id, entity] of entities) if (isBox(entity.kind)) nodes.push({ id, entity });
-  const edges = edgesOf(nodes);
+  const edges = [...edgesOf(nodes), ...(rare?.edges(nodes) ?? [])];
   const { layers, steps, bends } = layersOf(nodes, edges);
-  const kinds = new Map(nodes.map(({ id, entity }) => [id, entity.kind]));
+  const kinds = new Map(nodes.map(({ id, entity }) => [id, shapeOf(entity)]));
   for (const id of [...bends.values()].flat()) kinds.set(id, "bend");
   const arrange = width >= LANDSCAPE_FROM ? landscape : portrait;
   const drawing = arrange(layers, steps, kinds, width);
   const wires = wiresOf(drawing, edges, bends);
   for (const id of [...bends.values()].flat()) drawing.boxes.delete(id);
+  for (const [key, wire] of rare?.sideWires(entities, { ...drawing, wires }) ?? []) wires.set(key, wire);
   return { ...drawing, wires };
 }
 
 /** What decides the layout: two states with the same answer have the same drawing. */
-export function topologyOf(entities) {
+export function topologyOf(entities, rare = null) {
   const parts = [];
-  for (const [id, { kind, links, pulls }] of entities) {
-    if (isBox(kind)) parts.push(`${id}|${kind}|${links ?? ""}|${pulls ?? ""}`);
+  for (const [id, entity] of entities) {
+    const { kind, links, pulls } = entity;
+    if (isBox(kind)) parts.push([id, shapeOf(entity), links, pulls, rare?.signsOf(entity)].join("|"));
   }
   return parts.sort().join("\n");
 }

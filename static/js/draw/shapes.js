@@ -1,8 +1,9 @@
 /** The boxes of the drawing: what stands in each kind of box, and how it shows the entity's state. */
 
-import { setText, show, svg } from "#lab/draw/svg.js";
-import { Slots } from "#lab/draw/slots.js";
 import * as captions from "#lab/draw/captions.js";
+import { shapeOf } from "#lab/draw/sizes.js";
+import { Slots } from "#lab/draw/slots.js";
+import { setText, show, svg } from "#lab/draw/svg.js";
 import { widthOf } from "#lab/draw/text_width.js";
 import { number } from "#lab/room/words.js";
 
@@ -14,30 +15,35 @@ const PIP_PITCH_MOST = 12;
 /** A narrower queue has no place for "84 waiting" beside its name. */
 const QUEUE_WIDE = 200;
 const QUEUE_EDGE = 14;
-/** Its title is larger than the small print, and bold. */
+/** The title is larger than the small print, and bold. */
 const TITLE_WIDER = 1.15;
 const TITLE_GAP = 8;
 /** A narrower box needs a smaller title. */
 const TITLE_WIDE = 128;
 
+/**
+ * What stands inside a box; `titled` ones place title and caption themselves. Rarer ones are added when they come.
+ * @type {Record<string, (group: SVGElement) => object>}
+ */
+export const INSIDES = { queue: queueInside, worker: workerInside, server: workerInside };
+
 /** One box: an SVG group that is made once and follows its entity. */
 export class Shape {
   /** @param {string} id @param {object} entity */
   constructor(id, entity) {
-    this.kind = entity.kind;
+    this.kind = shapeOf(entity);
     this.outline = svg(entity.kind === "topic" ? "path" : "rect", { class: "box" });
     this.title = svg("text", { class: "title" });
     this.caption = svg("text", { class: "caption" });
     this.group = svg("g", { "data-id": id }, [this.outline, this.title, this.caption]);
-    const inside = { queue: queueInside, worker: workerInside, server: workerInside }[entity.kind];
-    this.inside = inside ? inside(this.group) : null;
+    this.inside = INSIDES[this.kind]?.(this.group) ?? null;
   }
 
   /** Puts the box where the layout wants it. @param {Box} box */
   place(box) {
     this.group.setAttribute("transform", `translate(${box.x - box.width / 2} ${box.y - box.height / 2})`);
     outlineTo(this.outline, this.kind, box);
-    if (this.kind !== "queue") {
+    if (!this.inside?.titled) {
       at(this.title, box.width / 2, this.inside ? 27 : box.height / 2 - 4, "middle");
       at(this.caption, box.width / 2, this.inside ? 47 : box.height / 2 + 18, "middle");
     }
@@ -66,50 +72,52 @@ function outlineTo(outline, kind, { width, height }) {
   outline.setAttribute("rx", 10);
 }
 
-function at(text, x, y, anchor) {
-  text.setAttribute("x", x);
-  text.setAttribute("y", y);
-  text.setAttribute("text-anchor", anchor);
-}
+/** The first line of every queue: name and count. */
+export const titleAndCount = {
+  place(box, shape) {
+    at(shape.title, QUEUE_EDGE, 25, "start");
+    at(shape.caption, box.width - QUEUE_EDGE, 25, "end");
+  },
+  /** Only the number where there is no room for more beside the name. */
+  captionOf(entity, box, group) {
+    const room = box.width - 2 * QUEUE_EDGE;
+    const whole = captions.captionOf(entity, {});
+    const named = TITLE_WIDER * widthOf(entity.name);
+    const said = box.width >= QUEUE_WIDE && named + widthOf(whole) < room ? whole : number(entity.visible);
+    fit(group.querySelector(".title"), named, room - widthOf(said) - TITLE_GAP);
+    return said;
+  },
+};
 
-/** A queue: name and count above, the first messages in their slots, hidden ones and the oldest's age below. */
-function queueInside(group) {
-  const slots = new Slots();
-  const foot = svg("text", { class: "caption" });
-  const second = svg("text", { class: "caption" });
-  group.append(slots.group, foot, second);
+/** The small lines at the foot of a queue. @param {SVGElement} group */
+export function foot(group) {
+  const lines = [svg("text", { class: "caption" }), svg("text", { class: "caption" })];
+  group.append(...lines);
   return {
-    place(box, shape) {
-      at(shape.title, QUEUE_EDGE, 25, "start");
-      at(shape.caption, box.width - QUEUE_EDGE, 25, "end");
-      slots.place(12, 37, box.width - 24);
-      this.narrow = box.width < QUEUE_WIDE;
-      this.room = box.width - 2 * QUEUE_EDGE;
-      this.title = shape.title;
-    },
-    /** Only the number where there is no room for more beside the name. */
-    captionOf(entity) {
-      const whole = captions.captionOf(entity, {});
-      const named = TITLE_WIDER * widthOf(entity.name);
-      const said = !this.narrow && named + widthOf(whole) < this.room ? whole : number(entity.visible);
-      fit(this.title, named, this.room - widthOf(said) - TITLE_GAP);
-      return said;
-    },
-    update(entity, { nowMs }) {
-      slots.update(entity.visible, entity.hidden);
+    /** @param {object} entity @param {number} nowMs @param {Box} box */
+    update(entity, nowMs, box) {
+      const [narrow, room] = [box.width < QUEUE_WIDE, box.width - 2 * QUEUE_EDGE];
       const parts = captions.queueFootOf(entity, nowMs);
       const whole = parts.join(" · ");
-      const split = parts.length > 1 && (this.narrow || widthOf(whole) > this.room);
-      const lines = split ? [parts.slice(0, -1).join(" · "), parts.at(-1)] : [whole];
-      const heights = split && !this.narrow ? [75, 89] : [81, 100];
-      [foot, second].forEach((line, place) => {
-        const text = lines[place] ?? "";
+      const split = parts.length > 1 && (narrow || widthOf(whole) > room);
+      const texts = split ? [parts.slice(0, -1).join(" · "), parts.at(-1)] : [whole];
+      const low = box.height - (narrow ? 12 : 5);
+      const heights = narrow ? [low - 19, low] : split ? [low - 14, low] : [low - 8, low];
+      lines.forEach((line, place) => {
+        const text = texts[place] ?? "";
         setText(line, text);
         at(line, QUEUE_EDGE, heights[place], "start");
-        fit(line, widthOf(text), this.room);
+        fit(line, widthOf(text), room);
       });
     },
   };
+}
+
+/** @param {SVGElement} text @param {number} x @param {number} y @param {"start" | "middle" | "end"} anchor */
+export function at(text, x, y, anchor) {
+  text.setAttribute("x", x);
+  text.setAttribute("y", y);
+  text.setAttribute("text-anchor", anchor);
 }
 
 /** What would stick out is written closer. */
@@ -119,6 +127,28 @@ function fit(text, width, room) {
   if (length === null) text.removeAttribute("textLength");
   else text.setAttribute("textLength", length);
   text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+}
+
+/** A queue: the first messages in their slots between its lines. */
+function queueInside(group) {
+  const slots = new Slots();
+  group.append(slots.group);
+  const lines = foot(group);
+  return {
+    titled: true,
+    place(box, shape) {
+      this.box = box;
+      titleAndCount.place(box, shape);
+      slots.place(12, 37, box.width - 24);
+    },
+    captionOf(entity) {
+      return titleAndCount.captionOf(entity, this.box, group);
+    },
+    update(entity, { nowMs }) {
+      slots.update(entity.visible, entity.hidden);
+      lines.update(entity, nowMs, this.box);
+    },
+  };
 }
 
 /** A worker: one pip for each thing it can do at a time, filled while it is busy with one. */

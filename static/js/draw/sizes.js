@@ -33,6 +33,23 @@ export function sizeOf(kind, orientation) {
   return sizes[kind] ?? sizes.other;
 }
 
+/** The shape that an entity is drawn in: its kind, but for queues whose messages stand in groups. */
+export function shapeOf({ kind, groups }) {
+  return groups && "lanes" in WIDE ? "lanes" : kind;
+}
+
+/** Whether an entity needs what is drawn so rarely that it is fetched first. */
+export function isRare({ kind, groups, dead_letters: letters, subscriptions }) {
+  const adorned = groups || letters || subscriptions?.some(({ filter, redrive }) => filter || redrive);
+  return Boolean(adorned) || ["endpoint", "outbox", "mailbox"].includes(kind);
+}
+
+/** @param {Record<string, Size>} wide @param {Record<string, Size>} narrow */
+export function addSizes(wide, narrow) {
+  Object.assign(WIDE, wide);
+  Object.assign(NARROW, wide, narrow);
+}
+
 /** Whether a kind of entity is a box of the drawing (the others are ledgers, moves, goals, the room). */
 export function isBox(kind) {
   return kind !== "other" && kind !== "bend" && kind in WIDE;

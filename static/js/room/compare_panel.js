@@ -1,6 +1,7 @@
 /** Two branches beside each other: their charts on one time axis, their ledgers and goals, and where they part. */
 
 import "#lab/later_sentences.js";
+import "#lab/room/rare_sentences.js";
 
 import { branchName } from "#lab/room/branch_name.js";
 import { ChartFigure, noteOf } from "#lab/room/chart_figure.js";

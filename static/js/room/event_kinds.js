@@ -1,5 +1,7 @@
 /** The kinds of events and the things they are about, as choices of a filter. */
 
+import "#lab/room/rare_sentences.js";
+
 import { html } from "#lab/room/elements.js";
 import { NOTABLE, ORDINARY } from "#lab/room/sentences.js";
 import { gettext, say } from "#lab/room/words.js";

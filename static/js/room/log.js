@@ -1,7 +1,7 @@
 /** The short log: what was broken, changed or lost, newest first, as sentences; each leads to its moment. */
 
 import { html } from "#lab/room/elements.js";
-import { eventSentence, isNotable } from "#lab/room/sentences.js";
+import { eventSentence, isNotable, onceTold } from "#lab/room/sentences.js";
 import { clockFace } from "#lab/room/words.js";
 
 /** No more than fit without scrolling; the whole log is below. */
@@ -27,6 +27,10 @@ export class Log {
 
   /** @param {object[]} events  oldest first @param {import("#lab/room/store.js").Store} store */
   add(events, store) {
+    onceTold(events, () => this.#write(events, store));
+  }
+
+  #write(events, store) {
     const lines = events.filter(isNotable).map((event) => logLine(event, store, this.seek));
     this.list.prepend(...lines.reverse());
     while (this.list.children.length > LINES_MOST) this.list.lastElementChild.remove();
@@ -51,11 +55,15 @@ export class Log {
     if (epoch !== store.epoch || !result) return;
     const known = new Set(result.events.map(({ id }) => id));
     const since = store.events.filter(({ id }) => !known.has(id));
-    const events = [...result.events, ...since].filter(isNotable).sort((a, b) => a.id - b.id);
-    // What stands there already stays: somebody may be on it.
+    const events = [...result.events, ...since].sort((a, b) => a.id - b.id);
+    onceTold(events, () => this.#replace(events.filter(isNotable), store));
+  }
+
+  /** What stands there already stays: somebody may be on it. */
+  #replace(events, store) {
     if (this.list.children.length === Math.min(events.length, LINES_MOST)) return;
     this.list.replaceChildren();
-    this.add(events, store);
+    this.#write(events, store);
   }
 
   #showWhetherEmpty() {

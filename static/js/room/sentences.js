@@ -22,28 +22,8 @@ export const NOTABLE = {
   MessageExpired: gettext("{order} was in {queue} for too long and is deleted"),
   MessageVisible: gettext("{order} is visible again in {queue}"),
   QueueChanged: gettext("Queue {queue} has new settings"),
-  TopicChanged: gettext("Topic {topic} has new settings"),
   QueueDeleted: gettext("Queue {queue} was deleted"),
   QueuePurged: gettext("Queue {queue} was emptied"),
-  MessageMoved: gettext("{order} was received too often from {queue} and is now in {target}"),
-  MoveTaskStarted: gettext("Messages are being moved out of {queue}"),
-  MoveTaskEnded: gettext("{moved} messages were moved out of {queue}"),
-  CallsThrottled: gettext("{queue} refuses calls of {who}: too many in this second"),
-  TenantNoisy: gettext("{group} keeps more than its share of {queue} busy: others go first"),
-  DialsTurned: gettext("The dials of {queue} were turned"),
-  EndpointBroken: gettext("{target} takes no messages"),
-  EndpointMended: gettext("{target} takes messages again"),
-  PublishThrottled: gettext("{topic} refuses messages of {who}: too many in this second"),
-  MailThrottled: gettext("{entity} refuses a mail of {who}: {reason}"),
-  AccountStanding: gettext("{entity}: the account's standing is now {standing}"),
-  MailBounced: gettext("A mail to {to} came back"),
-  MailSuppressed: gettext("A mail to {to} is kept back: suppressed or unsubscribed"),
-  MailComplained: gettext("{to} complained about a mail"),
-  MailRejected: gettext("{entity} found a virus in a mail and sends it to nobody"),
-  MailNotRendered: gettext("No mail could be made of the template {template}"),
-  MailNoticeLost: gettext("SES could not tell {topic}: {reason}"),
-  AddressSuppressed: gettext("{address} is on the suppression list now"),
-  MailDomainSet: gettext("Mail for {domain} is answered differently now"),
   GoalReached: gettext("Goal reached: {goal}"),
   GoalMissed: gettext("Goal missed: {goal}"),
 };
@@ -58,25 +38,16 @@ export const ORDINARY = {
   TopicDeleted: gettext("Topic {topic} was deleted"),
   Subscribed: gettext("{target} now gets a copy of everything from {topic}"),
   SubscriptionConfirmed: gettext("{target} confirmed: it now gets a copy of everything from {topic}"),
-  ConfirmationFailed: gettext("{topic} could not ask {target} for its confirmation: {reason}"),
-  SubscriptionChanged: gettext("The subscription of {target} to {topic} has new settings"),
   Unsubscribed: gettext("{target} no longer gets anything from {topic}"),
   OrderAccepted: gettext("{order} accepted"),
   OrderHandedOver: gettext("{order} handed over to {target}"),
   AttemptFailed: gettext("{order} did not reach {target}: {reason}"),
   Published: gettext("{topic} copies {order} to {copies}"),
-  CopyFiltered: gettext("{topic} made no copy of {order} for {target}: filtered out"),
-  PublishedDirectly: gettext("{who} sends {order} to {target} without a topic"),
-  PublishDeduplicated: gettext("{order} came to {topic} twice and is copied once"),
-  CopyRedirected: gettext("{topic} gave up: {order} goes to the dead-letter queue"),
   CopyDelivered: gettext("{topic} delivered {order} to {target}"),
   DeliveryFailed: gettext("{topic} could not deliver {order} to {target}, trying again"),
   MessageSent: gettext("{order} is in {queue}"),
   MessageReceived: gettext("{who} received {order} from {queue}"),
   MessageDeleted: gettext("{who} deleted {order} from {queue}"),
-  MessageRedriven: gettext("{order} was moved from {queue} to {target}"),
-  MessageDeduplicated: gettext("{order} was sent to {queue} twice and is stored once"),
-  CopySurvived: gettext("{who} deleted {order} from {queue}, but a copy is left"),
   VisibilityChanged: gettext("{order} stays hidden in {queue} for {seconds} s"),
   WorkerAttached: gettext("{worker} works off {queue}"),
   WorkerDetached: gettext("{worker} no longer works off {queue}"),
@@ -85,15 +56,24 @@ export const ORDINARY = {
   WorkFinished: gettext("{worker} handled {order}"),
   WorkLost: gettext("{worker} forgot {order}"),
   PacketLost: gettext("{order} was lost between {a} and {b}"),
-  IdentityAdded: gettext("{identity} is to send mail: not verified yet"),
-  IdentityVerified: gettext("{identity} is verified"),
-  MailSettingsChanged: gettext("{entity} has new settings: {name}"),
-  MailAccepted: gettext("{who} sent a mail by {entity}"),
-  MailDelivered: gettext("{to} got a mail"),
-  MailDelayed: gettext("{to} cannot take a mail now, trying again"),
-  FeedbackMailed: gettext("{to} gets a report by mail"),
   ParticipantSeen: gettext("{who} uses {entity}"),
 };
+
+/** @type {Promise<unknown> | null} */
+let rest = null;
+
+/**
+ * Does something once all these events can be told: the rarer ones have their sentences in a module of their own.
+ * @param {{event: string}[]} events
+ * @param {() => void} act  at once where nothing has to be fetched
+ */
+export function onceTold(events, act) {
+  if (!rest && events.some(({ event }) => !(event in NOTABLE || event in ORDINARY))) {
+    rest = import("#lab/room/rare_sentences.js").catch(() => null);
+  }
+  if (rest) rest.then(act);
+  else act();
+}
 
 /** Whether an event stands in the log; events of single orders would drown all others. */
 export function isNotable({ event, data }) {

@@ -1,8 +1,10 @@
 /** "Show as table": the state of the scene and the last twenty events, for those who cannot or will not watch it. */
 
 import "#lab/later_sentences.js";
+import "#lab/room/rare_sentences.js";
 
 import { captionOf, queueFootOf } from "#lab/draw/captions.js";
+import { rareWordsOf } from "#lab/draw/rare_words.js";
 import { isBox } from "#lab/draw/sizes.js";
 import { html } from "#lab/room/elements.js";
 import { eventSentence } from "#lab/room/sentences.js";
@@ -56,7 +58,8 @@ function stateRows(store, throughput) {
     if (!isBox(entity.kind)) continue;
     const moment = { nowMs: store.nowMs, perSecond: throughput.perSecond(id, store.nowMs) };
     const foot = entity.kind === "queue" ? queueFootOf(entity, store.nowMs) : [];
-    rows.push(row(entity.name, kindName(entity.kind), [captionOf(entity, moment), ...foot].join(" · ")));
+    const words = [captionOf(entity, moment), ...foot, ...rareWordsOf(id, entity, store)];
+    rows.push(row(entity.name, kindName(entity.kind), words.filter(Boolean).join(" · ")));
   }
   return rows;
 }
@@ -85,6 +88,9 @@ function kindName(kind) {
     worker: gettext("worker"),
     server: gettext("program"),
     terminal: gettext("terminal"),
+    endpoint: gettext("endpoint"),
+    outbox: gettext("e-mail"),
+    mailbox: gettext("mailbox"),
   };
   return names[kind] ?? kind;
 }

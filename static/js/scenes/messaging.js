@@ -3,8 +3,10 @@
 import { layOut, topologyOf } from "#lab/draw/layout.js";
 import { Moves } from "#lab/draw/moves.js";
 import { Shape } from "#lab/draw/shapes.js";
+import { isRare, shapeOf } from "#lab/draw/sizes.js";
 import { svg } from "#lab/draw/svg.js";
 import { WireLayer } from "#lab/draw/wire_layer.js";
+import { Later } from "#lab/room/later.js";
 import { Throughput } from "#lab/room/throughput.js";
 
 /** Captions tell times ("stopped 17 s"), which go on although no frame says so. */
@@ -24,6 +26,9 @@ export class MessagingScene {
     this.canvas.className = "marks";
     host.replaceChildren(this.drawing, this.canvas);
     this.moves = new Moves(marks, this.canvas);
+    /** What most scenes never have, once it is there: see draw/rare.js. */
+    this.rare = null;
+    this.rarer = new Later(async () => (await import("#lab/draw/rare.js")).begin(this.drawing));
     this.throughput = new Throughput();
     /** @type {Map<string, Shape>} */
     this.shapes = new Map();
@@ -52,6 +57,20 @@ export class MessagingScene {
     }
     if (!speed) this.moves.place(store.nowMs);
     this.store = store;
+    this.#takeRare(touched, store);
+  }
+
+  /** Lanes, dead letters, filters, mail: how they are drawn is fetched when the first of them comes. */
+  #takeRare(touched, store) {
+    this.rare?.note(store.fresh);
+    const comes = !this.rarer.wanted && [...touched].some((id) => isRare(store.get(id) ?? {}));
+    if (comes) this.rarer.use((rare) => this.#know(rare));
+  }
+
+  #know(rare) {
+    this.rare = rare;
+    this.resized = true;
+    this.draw(this.store, this.store.nowMs, 0, 0); // while paused nobody else does
   }
 
   /** Another epoch: what moved and what was measured belongs to another run. */
@@ -83,8 +102,9 @@ export class MessagingScene {
     for (const id of this.stale) this.#update(id, store.get(id), nowMs);
     this.stale.clear();
     this.moves.pass(elapsedMs, speed);
+    this.rare?.pass(elapsedMs, this.layout);
     this.#drawMarks();
-    return speed > 0;
+    return speed > 0 || this.rare?.signs.shown.size > 0;
   }
 
   #drawMarks() {
@@ -107,11 +127,11 @@ export class MessagingScene {
 
   /** Lays out anew, but only when a box, a wire or the width changed. */
   #arrange(store) {
-    const topology = `${this.width}\n${topologyOf(store.entities)}`;
+    const topology = `${this.width}\n${topologyOf(store.entities, this.rare)}`;
     this.resized = false;
     if (topology === this.topology || !this.width) return;
     this.topology = topology;
-    this.layout = layOut(store.entities, this.width);
+    this.layout = layOut(store.entities, this.width, this.rare);
     const { width, height, boxes } = this.layout;
     this.drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
     // A drawing narrower than its place keeps its true size on a narrow screen and grows on a wide one.
@@ -121,6 +141,7 @@ export class MessagingScene {
     this.#placeCanvas(shownWidth, (shownWidth / width) * height, width);
     this.#shapesFor(store, boxes);
     this.wires.arrange(this.layout, store.get("network"));
+    this.rare?.adorn(this.layout, store);
     this.onArrange?.();
   }
 
@@ -133,7 +154,7 @@ export class MessagingScene {
 
   #shapesFor(store, boxes) {
     for (const [id, shape] of this.shapes) {
-      if (boxes.has(id) && shape.kind === store.get(id).kind) continue;
+      if (boxes.has(id) && shape.kind === shapeOf(store.get(id))) continue;
       shape.group.remove();
       this.shapes.delete(id);
     }

@@ -1,6 +1,7 @@
 /** The space-time view: programs, topics and queues as columns, time downwards, messages as arrows. */
 
 import "#lab/later_sentences.js";
+import "#lab/room/rare_sentences.js";
 
 import { columnsOf, spanAround, waysAround } from "#lab/draw/crossings.js";
 import { drawSpaceTime } from "#lab/draw/space_time_drawing.js";

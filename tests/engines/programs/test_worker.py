@@ -218,6 +218,15 @@ def test_more_hands_take_more_at_once(shop: Shop) -> None:
     assert shop.sim.entities()["shipping/1"]["busy"] == 5
 
 
+def test_a_program_without_instances_is_known_by_its_name(shop: Shop) -> None:
+    shop.worker()
+    shop.do("shipping.scale", instances=0)
+    shop.at(1)
+    assert shop.sim.entities()["shipping"] == {"kind": "program", "name": "Shipping"}
+    shop.do("shipping.scale", instances=1)
+    assert "shipping" not in shop.sim.entities()
+
+
 def test_new_instances_join_and_surplus_ones_leave_when_their_work_is_done(shop: Shop) -> None:
     shop.worker()
     shop.do("shipping.scale", instances=3)

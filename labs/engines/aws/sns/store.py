@@ -83,7 +83,7 @@ class TopicStore(AwsService):
         return {
             "arn": subscription["arn"], "protocol": protocol, "endpoint": endpoint, "raw": subscription["raw"],
             "target": target if known else None, "confirmed": not self.is_pending(subscription),
-            **({"filter": subscription["filter"]} if "filter" in subscription else {}),
+            **{name: subscription[name] for name in ("filter", "scope", "redrive") if subscription.get(name)},
         }  # fmt: skip
 
 

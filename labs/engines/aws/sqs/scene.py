@@ -11,6 +11,7 @@ from labs.engines.aws.sqs.store import QueueStore
 from labs.engines.sim import Entity
 
 HELD_SHOWN_MAX = 3  # messages in a participant's hands that its own screen lists
+SHOWN = (*RANGES, "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit")
 DIALS = ("duplicates", "reordering", "servers", "stale_s")
 
 
@@ -23,7 +24,8 @@ class Scene(QueueStore):
     def _entity(self, name: str, queue: Queue) -> Entity:
         oldest_us = rules.oldest_us(queue)
         oldest_ms = None if oldest_us is None else oldest_us // 1000
-        attributes = {attribute: str(queue["attributes"][attribute]) for attribute in RANGES}
+        settings = queue["attributes"]
+        attributes = {attribute: str(settings[attribute]) for attribute in SHOWN if attribute in settings}
         shown = {
             "kind": "queue", "name": name, **queue["counts"], "oldest_sent_ms": oldest_ms, "attributes": attributes,
             "url": self.url(name), "arn": self.arn(name),

@@ -15,6 +15,14 @@ def test_the_scene_shows_a_topic_and_where_it_leads(world: World, topic: str) ->
     }  # fmt: skip
 
 
+def test_the_scene_shows_what_a_subscription_filters_and_where_its_dead_letters_go(world: World, topic: str) -> None:
+    policy, letters = '{"kind": ["book"]}', f'{{"deadLetterTargetArn": "{QUEUE}dead"}}'
+    settings = {"FilterPolicy": policy, "FilterPolicyScope": "MessageBody", "RedrivePolicy": letters}
+    world.call("sns.subscribe", TopicArn=topic, Protocol="sqs", Endpoint=QUEUE + "q", Attributes=settings)
+    [shown] = world.sim.entities()["sns/orders"]["subscriptions"]
+    assert (shown["filter"], shown["scope"], shown["redrive"]) == (policy, "MessageBody", letters)
+
+
 def test_a_topic_with_very_many_subscriptions_shows_fifty(world: World, topic: str) -> None:
     for number in range(60):
         world.cloud.subscribe_http(topic, f"http://shipping-{number + 1}.shop.example/")
