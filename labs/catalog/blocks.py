@@ -46,7 +46,7 @@ def read_block(fence: Fence) -> Part:
 TEXT, NUMBER = s.text, s.number
 OPTIONS = s.each(lambda node: s.fields(node, {"text": TEXT})["text"], least=2)
 PROOF = s.each_named(s.whole)
-GOAL: s.Schema = {"title": TEXT, "nudge": TEXT, "hint": TEXT, "worked": TEXT}
+GOAL: s.Schema = {"title": TEXT, "nudge": TEXT, "hint": TEXT, "worked": TEXT, "over?": TEXT}
 THEN_NOW: s.Schema = {"then": TEXT, "now": TEXT, "source": s.link, "label": TEXT}
 COMMAND: s.Schema = {"at_s": s.seconds, "command": s.command, "args?": s.arguments}
 BROKEN: s.Schema = {"title": TEXT, "story": TEXT, "goals": s.each_named(s.mapping(GOAL))}

@@ -65,6 +65,7 @@ class GoalPart(Part):
     nudge: Text
     hint: Text
     worked: Text
+    over: Text | None = None  # when the time of a try ran out; {seconds} and {left} are the goal's own
 
 
 @dataclass(frozen=True, kw_only=True)

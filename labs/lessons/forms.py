@@ -57,6 +57,7 @@ def _predict(part: Predict, visit: Visit) -> dict[str, Any]:
         "first": _is_first(part, visit) and made is None,
         "aside": made is None and _mends(visit),  # it is about the lab's own run
         "waits": not _mends(visit),
+        "started": bool(visit.study and visit.study.room),
         "skipped": skipped,
         "error": told.code if told else "",
         "typed": typed.get("value", ""),

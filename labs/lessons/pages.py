@@ -114,7 +114,7 @@ def _start(seen: Visit, steps: list[ShownStep]) -> dict[str, Any]:
     foretold = not any(part.state.get("first") for shown in steps for part in shown.parts)
     return {
         "action": _address("start", seen.lab),
-        "next": NEXT_RUNG.get(rung, WATCH) if foretold else "",
+        "next": NEXT_RUNG.get(rung, GAPS) if foretold else "",
         "told": seen.told_of("start"),
     }
 

@@ -4,6 +4,7 @@ Every finding is {"line", "at_us", "event", "command", "values"}. First "ran", l
 weighs most. Programs, queues and goals go by their names ("shipping"), spans end in `_us`. `for_us` is how long
 something lasted, null: it still does. `queue` is the queue that grew most meanwhile, null: none did; `most` is how many
 messages it had at most, `oldest_s` how old the oldest of them became (both 0 without a queue), as sampled for charts.
+Of a change that stays, `grew_until_us` says until when that is meant, null: until now.
 
     ran           for_us, orders, commands    the whole run: how long, orders accepted, commands of its members
 
@@ -13,13 +14,13 @@ messages it had at most, `oldest_s` how old the oldest of them became (both 0 wi
     paused        program, for_us             StoreFront took no orders
     cut           a, b, for_us, queue, most, oldest_s                 no connection between two parts
     loss          a, b, per_million, for_us, queue, most, oldest_s    of a million packets to b, lost
-    rate          program, per_s, was_per_s, queue, most, oldest_s    was_per_s null: not known
-    scaled        program, instances, queue, most, oldest_s
-    concurrency   program, concurrency, queue, most, oldest_s
-    attached      program, instance, wire, queue, most, oldest_s      wire: the queue; instance null: several of them
-    detached      program, instance, wire, queue, most, oldest_s
-    subscribed    topic, target, queue, most, oldest_s                target: a queue or an instance, by its entity
-    unsubscribed  topic, target, queue, most, oldest_s
+    rate          program, per_s, was_per_s, queue, most, oldest_s, grew_until_us    was_per_s null: not known
+    scaled        program, instances, queue, most, oldest_s, grew_until_us
+    concurrency   program, concurrency, queue, most, oldest_s, grew_until_us
+    attached      program, instance, wire, queue, most, oldest_s, grew_until_us    instance null: several
+    detached      program, instance, wire, queue, most, oldest_s, grew_until_us    wire: the queue
+    subscribed    topic, target, queue, most, oldest_s, grew_until_us    target: by its entity
+    unsubscribed  topic, target, queue, most, oldest_s, grew_until_us
     purged        queue, messages             that many messages were thrown away
     deleted       queue, messages             the queue with them
     backlog       queue, most, oldest_s       it grew without any of the above; at_us: when it was longest
@@ -134,16 +135,18 @@ class Story:
         if trouble.line in EMPTIED:
             more = 0.0 if values["messages"] else -WEIGHTS[trouble.line]
         elif trouble.line != "paused":
-            grown, back_us = self._grown(trouble)
+            grown, back_us, until_us = self._grown(trouble)
             more = GREW + min(grown.most, 1_000) / 100 if grown else 0.0
             values |= _queue_values(grown)
+            if not trouble.lasts:
+                values["grew_until_us"] = until_us
             found = self._drained(trouble, grown, back_us)
         return [Finding(trouble.line, trouble.at_us, values, trouble.event, trouble.command, more), *found]
 
-    def _grown(self, trouble: Trouble) -> tuple[Peak | None, int | None]:
-        """The queue that grew most while a trouble lasted, or before it was worked off; and when that was."""
+    def _grown(self, trouble: Trouble) -> tuple[Peak | None, int | None, int | None]:
+        """The queue that grew most while a trouble lasted, or before it was worked off; when that was; until when."""
         best: Peak | None = None
-        best_back_us = None
+        best_back_us = best_until_us = None
         over_us = self._over_us(trouble)
         next_us = min((one.at_us for one in self._troubles if one.at_us > over_us), default=self._past.at_us)
         for queue in self._queues_of(trouble):
@@ -154,8 +157,9 @@ class Story:
             grew = peak.most >= before + max(GREW_LEAST, before // 2)
             if grew and (best is None or peak.most > best.most):
                 best, best_back_us = peak, back_us
+                best_until_us = until_us if until_us < self._past.at_us else None
                 self._covered.append((queue, trouble.at_us, self._past.at_us if back_us is None else back_us))
-        return best, best_back_us
+        return best, best_back_us, best_until_us
 
     def _over_us(self, trouble: Trouble) -> int:
         """When a trouble was over; what a change does shows until something else happens."""

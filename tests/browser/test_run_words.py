@@ -27,7 +27,8 @@ def troubles(**values: Any) -> list[dict[str, Any]]:
 
 
 def changes(**values: Any) -> list[dict[str, Any]]:
-    return [{**values, **effect} for effect in (GREW, FLAT)]
+    ends: list[dict[str, Any]] = [{**GREW, "grew_until_us": until} for until in (72_000_000, None)]
+    return [{**values, **effect} for effect in (*ends, FLAT)]
 
 
 def causes(what: dict[str, Any], *names: str) -> list[dict[str, Any]]:
@@ -87,6 +88,7 @@ def test_every_code_of_the_room_is_tried_here() -> None:
 
 
 SENTENCES = """async ([findings, entities]) => {
+    await import('#lab/later_sentences.js');  // as what asks for the findings does
     const { findingSentence } = await import('#lab/room/finding_words.js');
     const { Store } = await import('#lab/room/store.js');
     const store = new Store();
@@ -197,6 +199,15 @@ def test_a_running_room_is_not_asked(panel: Panel) -> None:
     panel.frame(playing=True, now_ms=2000)
     assert panel.asked == 0
     assert not panel.shown
+
+
+def test_while_the_run_goes_on_its_words_say_that_they_are_of_before(panel: Panel) -> None:
+    panel.frame(playing=True, now_ms=43_000)
+    panel.frame(playing=False, now_ms=43_200)
+    panel.frame(playing=True, now_ms=50_000)
+    assert panel.until == "Up to 00:43.2; pause to bring it up to date"
+    panel.frame(playing=False, now_ms=60_000)
+    assert panel.until == "Up to 01:00.0"
 
 
 def test_a_playhead_on_its_way_asks_when_it_rests_and_says_nothing(panel: Panel) -> None:

@@ -161,6 +161,42 @@ def test_two_instances_are_too_few_for_the_backlog_and_four_are_enough(seed: int
     assert room.goal("drain-backlog")[0] == status
 
 
+@pytest.mark.parametrize(("instances", "status"), [(2, "not_yet"), (4, "reached")])
+@pytest.mark.parametrize(("filling_s", "away_s"), [(0, 11), (60, 12), (60, 40)])
+def test_the_time_for_the_backlog_grows_with_what_waits(
+    instances: int, status: str, filling_s: int, away_s: int
+) -> None:
+    room = Room()
+    room.queue_for("shipping", "parcels")
+    room.do("shipping.detach")  # nobody works it off while it fills
+    room.at(filling_s)
+    room.do("shipping.attach", queue="parcels")
+    room.unsubscribe("shipping/1", "shipping/2")
+    room.at(filling_s + 2)
+    room.do("shipping.stop")
+    room.at(filling_s + 2 + away_s)
+    room.do("shipping.scale", instances=instances)
+    room.do("shipping.start")
+    room.at(filling_s + 2 + away_s + 90)
+    assert room.goal("drain-backlog")[0] == status
+
+
+def test_a_try_whose_time_is_over_says_how_much_was_left_until_shipping_stops_again() -> None:
+    room = Room()
+    room.rewire_shipping()
+    room.at(10)
+    room.do("shipping.stop")
+    room.at(31)
+    room.do("shipping.start")
+    room.at(60)
+    goal = room.sim.entities()["goal/drain-backlog"]
+    done, of = goal["progress"]
+    assert goal["over"] == {"seconds": pytest.approx(of * 0.15, abs=0.5), "left": of - done}
+    assert goal["over"]["left"] > 0
+    room.do("shipping.stop")
+    assert room.sim.entities()["goal/drain-backlog"]["over"] is None
+
+
 def test_throwing_the_backlog_away_does_not_drain_it() -> None:
     room = Room()
     room.rewire_shipping()

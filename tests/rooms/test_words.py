@@ -14,6 +14,7 @@ from tests.rooms.recorded import Act, past_of, run_of
 Json = dict[str, Any]
 PURGE: Json = {"QueueUrl": "shipping"}
 NO_QUEUE: Json = {"queue": None, "most": 0, "oldest_s": 0}
+CHANGED: Json = {**NO_QUEUE, "grew_until_us": None}
 
 
 def findings(acts: list[Act], until_s: float, **options: Any) -> list[Json]:
@@ -121,8 +122,8 @@ def test_changes_without_consequence_and_a_pause() -> None:
         (14.0, "storefront.stop", {}), (19.0, "storefront.start", {}),
     ]  # fmt: skip
     found = findings(acts, 40)
-    assert only(found, "scaled")["values"] == {"program": "shipping", "instances": 4, **NO_QUEUE}
-    assert only(found, "concurrency")["values"] == {"program": "accounting", "concurrency": 20, **NO_QUEUE}
+    assert only(found, "scaled")["values"] == {"program": "shipping", "instances": 4, **CHANGED}
+    assert only(found, "concurrency")["values"] == {"program": "accounting", "concurrency": 20, **CHANGED}
     assert only(found, "paused")["values"] == {"program": "storefront", "for_us": 5_000_000}
 
 
@@ -137,7 +138,7 @@ def test_wires_that_were_changed() -> None:
     assert (detached["program"], detached["instance"], detached["wire"]) == ("accounting", 1, "accounting")
     assert (detached["queue"], detached["most"] > 100) == ("accounting", True)
     subscribed = only(findings(acts[1:2], 40), "subscribed")["values"]
-    assert subscribed == {"topic": "orders", "target": "shipping/1", **NO_QUEUE}
+    assert subscribed == {"topic": "orders", "target": "shipping/1", **CHANGED}
     attached = only(findings(acts[2:3], 50), "attached")["values"]
     assert (attached["program"], attached["instance"], attached["wire"]) == ("shipping", 2, "accounting")
 

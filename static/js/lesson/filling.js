@@ -7,6 +7,8 @@ export class Filling {
   constructor() {
     /** @type {Set<number>} the instances for which it was done */
     this.instances = new Set();
+    /** @type {number[]} those for which it is still to be done */
+    this.rest = [];
   }
 
   /**
@@ -21,7 +23,8 @@ export class Filling {
     if (isSame(wanted, done.command, done.args)) return "filled";
     if (instance === undefined || !isSame(wanted, done.command, whole)) return "nearly";
     this.instances.add(instance);
-    return instancesOf(wanted.command, store).every((one) => this.instances.has(one)) ? "filled" : "nearly";
+    this.rest = instancesOf(wanted.command, store).filter((one) => !this.instances.has(one));
+    return this.rest.length ? "nearly" : "filled";
   }
 }
 

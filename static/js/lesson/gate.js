@@ -1,6 +1,6 @@
 /** Before the first run a prediction: Run and Step go there first, and only at the second time begin. */
 
-import { BESIDE } from "#lab/lesson/page_places.js";
+import { BESIDE, bringIntoView } from "#lab/lesson/page_places.js";
 import { html } from "#lab/room/elements.js";
 import { gettext } from "#lab/room/words.js";
 
@@ -38,6 +38,7 @@ export class Gate {
     const line = html("p", { className: "gate", textContent: sentence });
     first.form.querySelector("fieldset").before(line);
     if (matchMedia(BESIDE).matches) first.focus();
+    else bringIntoView(line, "center"); // a field with the focus would bring the keyboard with it
     this.tell(sentence);
   }
 }

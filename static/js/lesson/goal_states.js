@@ -22,8 +22,3 @@ function progressWords(progress) {
   const [done, of] = progress;
   return say("{done} / {of}", { done: number(done), of: number(of) });
 }
-
-/** What leads to the event that made a goal impossible. @param {{event: number, at_ms: number}} entity */
-export function eventQuestion({ event, at_ms: atMs }) {
-  return { at_least_id: event, before_id: event + 1, before_us: (atMs + 1) * 1000, limit: 1 };
-}

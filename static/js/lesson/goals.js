@@ -1,9 +1,8 @@
 /** The goals of the page follow the run: reached, missed with the event that did it, or not yet. */
 
-import { eventQuestion, goalState } from "#lab/lesson/goal_states.js";
-import { html, write } from "#lab/room/elements.js";
-import { eventSentence } from "#lab/room/sentences.js";
-import { gettext, say } from "#lab/room/words.js";
+import { goalState } from "#lab/lesson/goal_states.js";
+import { write } from "#lab/room/elements.js";
+import { Later } from "#lab/room/later.js";
 
 /** A guest of the room page. */
 export class Goals {
@@ -13,8 +12,15 @@ export class Goals {
     const { variant = "", rung } = root.dataset;
     this.shown = rung === "watch";
     this.elements = [...root.querySelectorAll("[data-goal]")].filter((element) => isOf(element, variant));
-    /** @type {Map<string, Promise<object | null>>} offending events by branch and id */
-    this.events = new Map();
+    this.remarks = new Later(async () => {
+      const { GoalRemarks } = await import("#lab/lesson/goal_remarks.js");
+      return new GoalRemarks(root, page);
+    });
+  }
+
+  /** By the learner: what a script reaches is not theirs. */
+  get allReached() {
+    return !this.shown && this.elements.every(({ dataset }) => dataset.status === "reached");
   }
 
   take(store) {
@@ -30,37 +36,14 @@ export class Goals {
     if (place.ariaLabel !== label) place.ariaLabel = label;
     write(element.querySelector("[data-goal-progress]"), progress);
     if (status === "reached" && before !== status && !this.shown) this.#keep(element);
-    this.#blame(element, status === "missed" ? entity : null);
+    if (status === "missed" || entity?.over) this.remarked = true;
+    if (this.remarked) this.remarks.use((remarks) => remarks.show(element));
   }
 
   /** What was once reached counts, wherever the playhead goes afterwards. */
   #keep(element) {
     element.dataset.kept = "true";
     this.onReached();
-  }
-
-  /** Names the event that made the goal impossible, and leads to just before it. */
-  async #blame(element, entity) {
-    const place = element.querySelector("[data-goal-event]");
-    const key = entity ? `${this.page.store.get("room").branch} ${entity.event}` : "";
-    if ((place.dataset.event ?? "") === key) return;
-    place.dataset.event = key;
-    place.hidden = true;
-    if (!entity) return;
-    if (!this.events.has(key)) this.events.set(key, this.#find(entity));
-    const event = await this.events.get(key);
-    if (!event || place.dataset.event !== key) return;
-    const button = html("button", { type: "button", className: "button small" });
-    button.textContent = gettext("Go to just before it");
-    button.addEventListener("click", () => this.page.travel.goTo(Math.max(0, event.at_us - 1)));
-    const sentence = say(gettext("What spoiled it: {event}."), { event: eventSentence(event, this.page.store) });
-    place.replaceChildren(sentence, " ", button);
-    place.hidden = false;
-  }
-
-  async #find(entity) {
-    const { result } = await this.page.ask("room.log", eventQuestion(entity));
-    return result?.events.find(({ id }) => id === entity.event) ?? null;
   }
 }
 

@@ -11,30 +11,35 @@ export class Guide {
    * @param {string} lesson.rung
    * @param {() => boolean} lesson.begun
    * @param {() => HTMLElement | null} lesson.asked  the form of the first prediction while it is open
+   * @param {() => {id: string, title: string} | null} lesson.onward  where to go once every goal is reached
    */
-  constructor(place, { rung, begun, asked }) {
-    Object.assign(this, { place, rung, begun, asked, shown: "" });
+  constructor(place, { rung, begun, asked, onward }) {
+    Object.assign(this, { place, rung, begun, asked, onward, shown: "" });
   }
 
   take() {
     const begun = this.begun();
     const form = begun ? null : this.asked();
-    const words = form ? PREDICT : (begun ? UNDER_WAY : RUN)[this.rung];
+    const onward = begun ? this.onward() : null;
+    const words = form ? PREDICT : onward ? DONE : (begun ? UNDER_WAY : RUN)[this.rung];
     if (!this.place || words === this.shown) return;
     this.shown = words;
-    const way = form ? [" ", html("a", { href: `#${form.id}`, textContent: gettext("To the question") })] : [];
-    this.place.replaceChildren(words, ...way);
+    const way = form ? { id: form.id, title: gettext("To the question") } : onward;
+    const className = form ? "" : "button small";
+    const link = way && html("a", { href: `#${way.id}`, textContent: way.title, className });
+    this.place.replaceChildren(words, ...(link ? [" ", link] : []));
   }
 }
 
+const DONE = gettext("Every goal is reached. Next:");
 const PREDICT = gettext("First say what you expect, then press Run.");
 const RUN = {
   watch: gettext("Press Run. The solution plays by itself, and every command says why it comes."),
   gaps: gettext("Press Run. Twice the run stops and waits for a command of yours."),
-  alone: gettext("Press Run, then make the goals below come true. Each has hints in the note."),
+  alone: gettext("Press Run, then make the goals below come true. Press one to get to its hints."),
 };
 const UNDER_WAY = {
   watch: gettext("Watch the scene and the goals. You may pause and go back at any time."),
   gaps: gettext("Watch the scene and the goals. At a gap the run stops and waits for you."),
-  alone: gettext("Make the goals below come true. Each has hints in the note."),
+  alone: gettext("Make the goals below come true. Press one to get to its hints."),
 };

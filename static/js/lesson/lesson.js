@@ -33,9 +33,10 @@ class Lesson {
     const { rung, variant } = root.dataset;
     const begun = () => hasBegun(page.store);
     const asked = () => (predictions.first?.open && !variant ? predictions.first.form : null);
-    this.guide = new Guide(page.part("guide"), { rung, begun, asked });
-    page.add(this.guide);
-    page.add(new Goals(root, page, () => this.steps.show()));
+    const goals = new Goals(root, page, () => this.steps.show());
+    const onward = () => (goals.allReached ? stepAfter(root, variant) : null);
+    this.guide = new Guide(page.part("guide"), { rung, begun, asked, onward });
+    for (const guest of [goals, this.guide]) page.add(guest);
     if (!variant) page.add(new Gate(predictions, begun, page.tell));
     if (!variant && predictions.first) page.add({ take: () => this.#follow() });
     if (document.getElementById("script")) {
@@ -82,6 +83,15 @@ class Lesson {
     this.page.part("bar").querySelector("[data-play]").focus({ preventScroll: true });
     showBench(this.page.part("figure"));
   }
+}
+
+/** From the lab's own goals to the broken variant, and from its goals to what comes after it. */
+function stepAfter(root, variant) {
+  const broken = root.querySelector(".note [data-broken]");
+  const step = broken?.closest("[data-step]");
+  const there = variant ? step?.nextElementSibling : step;
+  if (!there?.matches("[data-step]")) return null;
+  return { id: variant ? there.id : broken.id, title: there.querySelector("h2").textContent.trim() };
 }
 
 function predictionsOpen({ list }) {

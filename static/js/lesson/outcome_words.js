@@ -37,10 +37,21 @@ export function numberSentence(mine, run, { unit }) {
 /** Where the curves are farthest apart. @param {[number, number][] | null} mine @param {[number, number][]} run */
 export function curveSentence(mine, run, { unit, least, most }) {
   if (mine === null) return gettext("This is how the run went.");
+  if (run[0][1] - mine[0][1] > (most - least) * NEAR_SHARE) return headStartSentence(run, unit);
   if (!isOff(mine, run, { kind: "curve", least, most })) return gettext("Your line and the run's lie on each other.");
   const gap = widestGap(mine, run);
   const values = { at: readable(Math.round(gap.atS)), mine: whole(gap.mine, unit), run: whole(gap.run, unit) };
   return say(gettext("Farthest apart at {at} s: you said {mine}, the run had {run}."), values);
+}
+
+/** What was there before is nothing that could be foretold. */
+function headStartSentence(run, unit) {
+  const before = run[0][1];
+  const grown = Math.max(...run.map(([, value]) => value)) - before;
+  return say(gettext("The run did not begin at 0: {before} were there already, and up to {grown} came on top."), {
+    before: whole(before, unit),
+    grown: whole(grown, unit),
+  });
 }
 
 function whole(value, unit) {

@@ -68,7 +68,12 @@ export class Script {
     if (this.filling?.index !== next) this.filling = { index: next, so: new Filling() };
     const so = this.filling.so.take({ command: line.command, args: wanted }, { command, args: args ?? {} }, this.store);
     if (so === "filled") this.#filled(next);
-    if (so === "nearly" && this.gap === next) this.card.nearly(this.gap);
+    if (so === "nearly" && this.gap === next) this.#nearly(next, this.filling.so.rest, args);
+  }
+
+  async #nearly(gap, rest, args) {
+    const { nearlyWords } = await import("#lab/lesson/nearly_words.js");
+    if (this.gap === gap) this.card.nearly(nearlyWords(this.lines[gap], { rest, args }, this.store));
   }
 
   #enter(room) {

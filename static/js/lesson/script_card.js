@@ -22,11 +22,13 @@ export class ScriptCard {
     this.guide = place.querySelector('[data-part="guide"]');
     this.count = html("p", { className: "eyebrow" });
     this.words = html("p", { className: "script-words", role: "status" });
-    this.question = html("p", { className: "script-gap", tabIndex: -1, hidden: true });
+    this.question = html("p", { className: "script-gap", tabIndex: -1 });
+    this.partly = html("p", { className: "script-partly", role: "status" });
+    this.asking = html("div", { className: "script-asking", hidden: true }, [this.question, this.partly]);
     this.showMe = button(gettext("Show me"), ways.showMe);
     this.onward = button(rungWords(ways.next.rung), () => start(ways.next), "primary");
     this.earlier = html("ol", { className: "script-done", ariaLabel: gettext("Commands so far") });
-    const told = html("div", { className: "script-say" }, [this.words, this.question, this.showMe, this.onward]);
+    const told = html("div", { className: "script-say" }, [this.words, this.asking, this.showMe, this.onward]);
     place.append(told, html("div", { className: "script-line" }, [this.count, this.earlier]));
   }
 
@@ -38,7 +40,7 @@ export class ScriptCard {
     this.key = key;
     this.done = done;
     const ended = next === this.lines.length;
-    write(this.count, ended ? gettext("The script is at its end") : comingWords(this.lines, next));
+    write(this.count, ended ? gettext("The script is at its end; the run goes on") : comingWords(this.lines, next));
     this.#ask(gap);
     this.onward.hidden = !ended;
     this.earlier.replaceChildren(...done.map(([index, atMs]) => this.#earlier(index, atMs)));
@@ -58,17 +60,16 @@ export class ScriptCard {
     this.question.dataset.reminded = "true";
   }
 
-  /** The right kind of command, but not yet the whole of it. @param {number} gap */
-  nearly(gap) {
-    const words = say(gettext("Almost. In the script: {command}"), { command: this.#wordsOf(gap) });
-    write(this.question, `${this.lines[gap].gap} ${words}`);
+  /** The right kind of command, but not yet the whole of it. @param {string} words */
+  nearly(words) {
+    write(this.partly, words);
   }
 
   #comment() {
     const shown = this.done.findLast(([, atMs]) => atMs <= this.nowMs + 1);
     write(this.words, shown ? this.lines[shown[0]].comment : "");
-    this.words.hidden = !shown || !this.question.hidden;
-    this.guide.hidden = Boolean(shown) || !this.question.hidden;
+    this.words.hidden = !shown || !this.asking.hidden;
+    this.guide.hidden = Boolean(shown) || !this.asking.hidden;
     [...this.earlier.children].forEach((item, at) => {
       if (this.done[at] === shown) item.setAttribute("aria-current", "true");
       else item.removeAttribute("aria-current");
@@ -79,10 +80,11 @@ export class ScriptCard {
     const asked = gap !== null;
     const came = asked && this.asked !== gap;
     this.asked = gap;
-    this.question.hidden = !asked;
+    this.asking.hidden = !asked;
     this.showMe.hidden = !asked;
     delete this.question.dataset.reminded;
     write(this.question, asked ? this.lines[gap].gap : "");
+    write(this.partly, "");
     if (came) this.question.focus({ preventScroll: false });
   }
 
@@ -108,7 +110,7 @@ function button(words, act, kind = "") {
 
 function comingWords(lines, next) {
   const values = { number: next + 1, of: lines.length, at: clockFace(lines[next].at_s * 1000) };
-  return say(gettext("Command {number} of {of}, at {at}"), values);
+  return say(gettext("Next command ({number} of {of}) at {at}"), values);
 }
 
 function rungWords(rung) {

@@ -80,12 +80,21 @@ export const TROUBLES = {
   },
 };
 
-/** How far a queue grew: "meanwhile" what had an end, "since then" what lasts or was changed for good. */
+/**
+ * How far a queue grew: "meanwhile" what had an end, "since then" what lasts or was changed for good,
+ * "until" what was changed for good, if something else came after it.
+ */
 export const EFFECTS = {
   over: (most) =>
     ngettext(
       "meanwhile {most} message waited in {queue} at most, the oldest for {oldest}",
       "meanwhile up to {most} messages waited in {queue}, the oldest for {oldest}",
+      most,
+    ),
+  until: (most) =>
+    ngettext(
+      "until {grewUntil} {most} message waited in {queue} at most, the oldest for {oldest}",
+      "until {grewUntil} up to {most} messages waited in {queue}, the oldest for {oldest}",
       most,
     ),
   lasts: (most) =>

@@ -23,8 +23,9 @@ export function wordsOf(line, values, store) {
   return words;
 }
 
-function effectOf({ for_us: forUs, most }, words) {
-  const told = typeof forUs === "number" ? EFFECTS.over : EFFECTS.lasts;
+function effectOf({ for_us: forUs, grew_until_us: untilUs, most }, words) {
+  const changed = forUs === undefined && typeof untilUs === "number" ? EFFECTS.until : EFFECTS.lasts;
+  const told = typeof forUs === "number" ? EFFECTS.over : changed;
   return say(told(most), words);
 }
 
@@ -41,10 +42,11 @@ function countsOf({ orders, commands, instances, messages, most, deliveries }) {
   return Object.fromEntries(known.map(([noun, count]) => [noun, say(COUNTED[noun](count), { count: number(count) })]));
 }
 
-function spansOf({ for_us: forUs, after_us: afterUs, oldest_s: oldestS }) {
+function spansOf({ for_us: forUs, after_us: afterUs, grew_until_us: untilUs, oldest_s: oldestS }) {
   return {
     span: duration((forUs ?? 0) / 1000),
     after: duration((afterUs ?? 0) / 1000),
+    grewUntil: duration((untilUs ?? 0) / 1000),
     oldest: duration((oldestS ?? 0) * 1000),
   };
 }

@@ -37,7 +37,7 @@ const SENTENCES = {
     ngettext("Goal reached at {at}: {goals}.", "Goals reached, the last at {at}: {goals}.", goals.length),
   goal_missed: ({ goals }) =>
     ngettext("Goal missed at {at}: {goals}.", "Goals missed, the last at {at}: {goals}.", goals.length),
-  quiet: () => gettext("Now nothing is broken or piled up; counted for each program: {counts}."),
+  quiet: () => gettext("Now no part is down and nothing piles up; counted for each program: {counts}."),
   now: nowSentence,
 };
 

@@ -55,6 +55,8 @@ export class RunWords {
     const paused = this.playing === true && playing === false;
     this.playing = playing;
     if (playing) this.#drop();
+    this.list.toggleAttribute("data-old", playing === true);
+    this.#date();
     if (playing !== false) return;
     const place = `${store.epoch} ${store.nowMs} ${store.events.at(-1)?.id}`;
     if (place === this.place && !paused) return;
@@ -91,7 +93,15 @@ export class RunWords {
     this.list.replaceChildren(...findings.map((finding) => this.#item(finding)));
     this.empty.hidden = findings.length > 0;
     for (const element of [this.list, this.until]) element.hidden = !this.empty.hidden;
-    write(this.until, say(gettext("Up to {time}"), { time: clockFace(nowMs) }));
+    this.toldMs = nowMs;
+    this.#date();
+  }
+
+  /** Up to when the words go; while the run goes on they are of before. */
+  #date() {
+    if (this.toldMs === undefined) return;
+    const words = this.playing ? gettext("Up to {time}; pause to bring it up to date") : gettext("Up to {time}");
+    write(this.until, say(words, { time: clockFace(this.toldMs) }));
   }
 
   #item(finding) {

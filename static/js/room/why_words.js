@@ -28,7 +28,8 @@ const OF_ORDERS = {
   kept: gettext("{holder} received it and did not delete it"),
   given_back: gettext("{holder} gave it back before the time was over"),
   sent_twice: gettext("It was sent to {to} a second time, for the first time seemed to fail: {reason}"),
-  came_again: gettext("{order} came to {worker} {count} times"),
+  came_again: gettext("{order} came to {worker}, {count} times in all"),
+  came_twice: gettext("{order} came to {worker} twice"),
   copied_twice: gettext("{topic} copied it for two subscribers that both lead there: {a} and {to}"),
   called_again: gettext("{worker} was called {count} times for {order}"),
   not_delivered: gettext("Attempt {attempts} to reach {to} failed: {reason}"),
@@ -99,6 +100,7 @@ const EFFECTS = {
   emptied: gettext("{queue} was emptied, with {messages} messages in it"),
   queue_deleted: gettext("{queue} was deleted, with {messages} messages in it"),
   subscribed: gettext("{target} now gets a copy of everything from {topic}"),
+  subscribed_first: gettext("{target} has got a copy of everything from {topic} from the start"),
   subscription_changed: gettext("The subscription of {target} to {topic} has new settings"),
   topic_deleted: gettext("{topic} was deleted"),
   attached: gettext("{worker} now works off {queue}"),
@@ -126,7 +128,9 @@ export function whySentence(line, nameOf) {
 }
 
 /** Some lines are told in two ways. */
-function variantOf({ line, values }) {
+function variantOf({ line, at_us: atUs, values }) {
+  if (line === "came_again" && values.count === 2) return "came_twice";
+  if (line === "subscribed" && atUs === 0) return "subscribed_first";
   if (line === "at_work" && values.done) return "at_work_done";
   if (line === "lost" && values.order === null) return "lost_message";
   if (line === "not_yet" && values.queue) return "not_yet_queue";

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 
 GOALS = """async (variant, acts, events, rung = 'alone') => {
     const { Goals } = await import('#lab/lesson/goals.js');
+    await import('#lab/lesson/goal_remarks.js');  // which it fetches when there is something to say
     const { html } = await import('#lab/room/elements.js');
     const goal = () => {
         const element = html('li', { dataset: { goal: 'mended', status: 'not_yet' } });
@@ -19,6 +20,7 @@ GOALS = """async (variant, acts, events, rung = 'alone') => {
         return element;
     };
     const [task, inNote, inBroken] = [goal(), goal(), goal()];
+    inNote.append(html('span', { dataset: { goalOver: '' }, textContent: '{seconds} s: {left} left' }));
     const broken = html('section', { dataset: { broken: '' } }, [inBroken]);
     const note = html('article', { className: 'note' }, [inNote, broken]);
     const root = html('div', { dataset: { variant, rung } }, [task, note]);
@@ -53,6 +55,14 @@ NOT_YET = ["not_yet", "□", "아직", "", ""]
 
 def entity(status: str, progress: list[int] | None = None, event: int | None = None) -> dict[str, Any]:
     return {"kind": "goal", "name": "mended", "status": status, "progress": progress, "at_ms": 9000, "event": event}
+
+
+def test_when_the_time_of_a_try_is_over_the_labs_words_say_what_was_left(modules: Modules) -> None:
+    over = {**entity("not_yet", [100, 143]), "over": {"seconds": 15, "left": 43}}
+    said = modules(GOALS, "", [over], [])
+    assert (said["hidden"], said["text"]) == (False, "15 s: 43 left")
+    said = modules(GOALS, "", [over, {**over, "over": None}], [])
+    assert (said["hidden"], said["asked"]) == (True, [])
 
 
 def test_a_goal_nobody_has_said_anything_of_is_not_yet(modules: Modules) -> None:

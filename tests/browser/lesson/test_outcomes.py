@@ -118,6 +118,11 @@ def test_where_nothing_like_it_has_happened_there_is_no_anchor(modules: Modules)
             "curveSentence", [[[0, 0], [9, 0]], [[0, 0], [9, 40]], spec("curve")],
             "9초에 가장 많이 벌어졌습니다. 예측은 0건, 실제는 40건입니다.",
         ),
+        (
+            "curveSentence", [[[0, 0], [9, 100]], [[0, 40], [5, 90], [9, 70]], spec("curve")],
+            "실제 실행은 0에서 시작하지 않았습니다. 이미 40건이 있었고, 그 위에 50건까지 더 쌓였습니다.",
+        ),
+        ("curveSentence", [[[0, 9], [9, 0]], [[0, 9], [9, 4]], spec("curve")], "예측한 선과 실제 선이 거의 겹칩니다."),
     ],
 )  # fmt: skip
 def test_the_difference_is_said_in_words(modules: Modules, name: str, values: list[Any], sentence: str) -> None:

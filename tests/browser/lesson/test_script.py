@@ -14,6 +14,7 @@ PLAY = """async (rung, acts) => {
     document.querySelector('[data-test-lesson]')?.remove();
     const { html } = await import('#lab/room/elements.js');
     const { Script } = await import('#lab/lesson/script.js');
+    await import('#lab/lesson/nearly_words.js');  // which it fetches when it is needed
     const lines = [
         { at_s: 5, command: 'shipping.stop', args: {}, comment: 'It stops.', gap: 'What stops it?' },
         { at_s: 15, command: 'shipping.start', args: {}, comment: 'It starts.', gap: null },
@@ -121,7 +122,7 @@ def test_another_command_leaves_the_gap_and_the_right_one_fills_it(modules: Modu
 def test_a_gap_is_filled_instance_by_instance_too(modules: Modules) -> None:
     first, second = (["steer", "shipping.stop", {"instance": instance}] for instance in (1, 2))
     half = played(modules, "gaps", frame(5000), first)
-    assert half["shown"][0] == "What stops it? 거의 맞았습니다. 풀이에서는 이렇게 됩니다: Shipping이 멈췄습니다"
+    assert half["shown"][0] == "What stops it?좋습니다. 일부는 되었습니다. 이제 Shipping 2에도 똑같이 해 보세요."
     whole = played(modules, "gaps", frame(5000), first, second)
     assert whole["shown"] == ["It stops."]
 

@@ -1,0 +1,48 @@
+"""A gap that was filled in part says what is still missing."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.fixtures import Modules
+
+pytestmark = pytest.mark.browser
+
+NEARLY = """async (line, done) => {
+    const { nearlyWords } = await import('#lab/lesson/nearly_words.js');
+    const entities = { shipping: { name: 'Shipping' }, 'shipping/2': { name: 'Shipping 2' } };
+    const all = new Map(Object.entries(entities));
+    const store = { get: (id) => entities[id], entities: all, ofKind: () => [] };
+    return nearlyWords(line, done, store);
+}"""
+TAKE = """async (wanted, ...acts) => {
+    const { Filling } = await import('#lab/lesson/filling.js');
+    const ids = ['shipping/1', 'shipping/2', 'shipping/3'];
+    const store = { ofKind: () => ids.map((id) => [id, { program: 'shipping' }]) };
+    const filling = new Filling();
+    return acts.map((args) => [filling.take(wanted, { command: wanted.command, args }, store), filling.rest]);
+}"""
+ATTACH: dict[str, Any] = {"command": "shipping.attach", "args": {"queue": "shipping"}}
+SCALE: dict[str, Any] = {"command": "shipping.scale", "args": {"instances": 4}}
+
+
+def test_what_was_done_for_one_instance_is_still_to_be_done_for_the_others(modules: Modules) -> None:
+    acts = [{"queue": "shipping", "instance": instance} for instance in (2, 1, 3)]
+    assert modules(TAKE, ATTACH, *acts) == [["nearly", [1, 3]], ["nearly", [3]], ["filled", []]]
+
+
+@pytest.mark.parametrize(
+    ("line", "done", "words"),
+    [
+        (ATTACH, {"rest": [2], "args": {}}, "좋습니다. 일부는 되었습니다. 이제 Shipping 2에도 똑같이 해 보세요."),
+        (
+            SCALE, {"rest": [], "args": {"instances": 3}},
+            "좋습니다. 인스턴스가 3개가 되었습니다. 풀이에서는 4개를 씁니다. 더 추가해 보세요.",
+        ),
+        (ATTACH, {"rest": [], "args": {"queue": "other"}}, "거의 맞았습니다."),
+    ],
+)  # fmt: skip
+def test_the_words_name_what_is_missing(
+    modules: Modules, line: dict[str, Any], done: dict[str, Any], words: str
+) -> None:
+    assert str(modules(NEARLY, line, done)).startswith(words)
