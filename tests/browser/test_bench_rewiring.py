@@ -143,6 +143,19 @@ def test_what_a_queue_says_stays_inside_its_box(
     assert page.evaluate(STICKS_OUT, "sqs/accounting") == []
 
 
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_a_queue_never_says_a_bare_number(open_room: OpenPage, width: int) -> None:
+    page = open_bench(open_room, width=width)
+    for queue in ("sqs/accounting", "sqs/spare"):
+        expect(page.locator(f'[data-part=scene] [data-id="{queue}"]')).to_contain_text("0 waiting")
+
+
+def test_a_program_says_what_its_small_circles_mean(open_room: OpenPage) -> None:
+    page = open_bench(open_room)
+    chip(page, "Shipping 1").click()
+    expect(page.locator(".sheet-note")).to_contain_text("how many messages it works on at a time")
+
+
 def test_a_queue_says_what_hidden_means(open_room: OpenPage) -> None:
     page = open_bench(open_room)
     note = page.locator(".sheet-note")

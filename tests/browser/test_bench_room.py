@@ -47,6 +47,21 @@ def test_shipping_gets_a_queue_of_its_own(open_page: OpenPage, site: Site) -> No
     expect(page.locator(".undo")).to_have_text("Undo: orders → Shipping 1 disconnected")
 
 
+def test_a_new_instance_says_that_it_works_off_the_queue_of_its_program(open_page: OpenPage, site: Site) -> None:
+    page = fan_out(open_page, site)
+    page.locator("[data-add=queue]").click()
+    page.get_by_label("Name of the new queue").fill("shipping")
+    page.keyboard.press("Enter")
+    expect(chip(page, "shipping queue")).to_be_visible()
+    for instance in ("Shipping 1", "Shipping 2"):
+        wire(page, "sqs/shipping", f"shipping/{instance[-1]}")
+        expect(page.locator(".undo")).to_have_text(f"Undo: shipping → {instance} connected")
+    page.locator("[data-add=instance]").click()
+    page.get_by_role("button", name="Create", exact=True).click()
+    told = "Shipping 3 works off shipping right away, like the other instances of its program."
+    expect(page.locator(".sheet-told span")).to_have_text(told)
+
+
 def test_a_parameter_of_a_queue_is_what_the_room_says_and_takes(open_page: OpenPage, site: Site) -> None:
     page = fan_out(open_page, site)
     page.locator("[data-add=queue]").click()

@@ -80,7 +80,7 @@ export class Bench {
   }
 
   /** The dock with the sheet sticks to the window's lower edge: it hides neither its thing nor, if there is room for
-   * both, the rest of the scene. @param {string} key */
+   * both, the rest of the scene. @param {string | null} key */
   bringIntoView(key) {
     const { height } = this.part("inspector").closest(".dock").getBoundingClientRect();
     for (const one of [this.page.part("figure"), this.page.scene.shapes.get(key)?.group]) {

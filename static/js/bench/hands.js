@@ -11,6 +11,7 @@ import { NewPart, makePalette } from "#lab/bench/palette.js";
 import { sheetOf } from "#lab/bench/sheets.js";
 import { TerminalLine } from "#lab/bench/terminal_line.js";
 import { Undo } from "#lab/bench/undo.js";
+import { joinedWords } from "#lab/bench/worker_sheets.js";
 import { html, write } from "#lab/room/elements.js";
 import { nameOf } from "#lab/room/sentences.js";
 import { gettext, say } from "#lab/room/words.js";
@@ -61,6 +62,7 @@ export class Hands {
       cancel: () => this.#leave(),
     });
     this.stopPicking = html("button", { type: "button", className: "button", textContent: gettext("Cancel") });
+    this.stopPicking.setAttribute("aria-keyshortcuts", "Escape");
     this.stopPicking.addEventListener("click", () => this.#leave());
     this.picking = html("div", { className: "picking act", hidden: true }, [html("p"), this.stopPicking]);
     this.place.replaceChildren(this.sheet.element, this.form.element, this.picking, this.line.element);
@@ -72,8 +74,11 @@ export class Hands {
     const { branch } = this.store.get("room") ?? {};
     if (restarted || branch !== this.branch) this.#forget();
     this.branch = branch;
-    if (this.store.get(this.awaited)) this.choose(this.awaited, true);
-    else this.show();
+    const made = this.store.get(this.awaited) && this.awaited;
+    if (!made) return this.show();
+    this.choose(made, true);
+    this.sheet.tell(joinedWords(made, this.store));
+    return undefined;
   }
 
   /** What was just made is taken up as soon as a frame has brought it. */
@@ -177,6 +182,7 @@ export class Hands {
     Object.assign(this, { kind, chosen: null, source: null, awaited: null });
     this.show();
     this.form.open(kind, this.store);
+    this.bench.bringIntoView(null);
   }
 
   /** Neither picks nor names anything any more; what was taken up still is. */
@@ -264,7 +270,7 @@ export class Hands {
   }
 
   #showPicking() {
-    const sentence = gettext("Connect {name} with … Choose one of the marked things; Esc cancels.");
+    const sentence = gettext("Connect {name} with … Choose one of the marked things.");
     write(this.picking.firstChild, say(sentence, { name: nameOf(this.source, this.store) }));
   }
 

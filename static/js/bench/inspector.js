@@ -44,7 +44,7 @@ export class Inspector {
     const buttons = html("div", { className: "act sheet-acts" }, [this.connect, acts, this.why, close]);
     const head = html("div", { className: "sheet-head" }, [title, buttons]);
     this.peek = new Peek(ways.ask);
-    const parts = [head, this.refusal, fields, links, this.#makeTold(), this.note, this.peek.element];
+    const parts = [head, this.refusal, this.#makeTold(), fields, links, this.note, this.peek.element];
     this.element = html("div", { className: "sheet", hidden: true }, parts);
   }
 

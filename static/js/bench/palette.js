@@ -46,7 +46,7 @@ export class NewPart {
     this.field.addEventListener("input", () => this.#look());
     this.slot.replaceChildren(this.field);
     this.#look();
-    this.field.focus();
+    this.field.focus({ preventScroll: true });
     this.field.select?.();
   }
 

@@ -3,8 +3,12 @@
 import { linksAt } from "#lab/bench/links.js";
 import { keyOfProgram, kindWord, programNamed } from "#lab/bench/parts.js";
 import { SLOWER, speedLabel } from "#lab/room/faults.js";
+import { nameOf } from "#lab/room/sentences.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
+const PIPS = gettext(
+  "The small circles in the box, 12 at most: how many messages it works on at a time. A filled one is busy.",
+);
 const CONCURRENCY_MOST = 1000;
 const INSTANCES_MOST = 50;
 
@@ -15,12 +19,13 @@ export function instanceSheet(id, entity, store) {
   const instance = Number(id.split("/")[1]);
   const acts = turns(entity.program, entity.state === "running", { instance });
   if (!alone) acts.push({ key: "program", label: allWords(crew), leads: keyOfProgram(crew.program) });
-  return { fields: [speed(entity.program, entity.slow, { instance }), ...(alone ? programFields(crew) : [])], acts };
+  const fields = [speed(entity.program, entity.slow, { instance }), ...(alone ? programFields(crew) : [])];
+  return { note: PIPS, fields, acts };
 }
 
 /** A program that has one instance, without a number of its own. */
 export function serverSheet(id, { state, slow }) {
-  return { fields: [speed(id, slow, {})], acts: turns(id, state === "running", {}) };
+  return { note: PIPS, fields: [speed(id, slow, {})], acts: turns(id, state === "running", {}) };
 }
 
 /** All instances of a program at once. @returns {import("#lab/bench/sheets.js").Sheet | null} */
@@ -36,6 +41,14 @@ export function programSheet(program, store) {
     links: crew.instances.flatMap(({ id }) => linksAt(id, store)),
     connects: false,
   };
+}
+
+/** A new instance does what its program does. @returns {string} "" where it works off no queue */
+export function joinedWords(id, store) {
+  const [queue] = store.get(id).pulls ?? [];
+  if (!queue) return "";
+  const sentence = gettext("{worker} works off {queue} right away, like the other instances of its program.");
+  return say(sentence, { worker: nameOf(id, store), queue: nameOf(queue, store) });
 }
 
 function allWords({ name, instances }) {

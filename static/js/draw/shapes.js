@@ -5,7 +5,6 @@ import { shapeOf } from "#lab/draw/sizes.js";
 import { Slots } from "#lab/draw/slots.js";
 import { setText, show, svg } from "#lab/draw/svg.js";
 import { widthOf } from "#lab/draw/text_width.js";
-import { number } from "#lab/room/words.js";
 
 /** @typedef {import("#lab/draw/wires.js").Box} Box */
 /** @typedef {{nowMs: number, perSecond: number | null}} Moment  simulated now and the worker's measured throughput */
@@ -78,16 +77,20 @@ export const titleAndCount = {
     at(shape.title, QUEUE_EDGE, 25, "start");
     at(shape.caption, box.width - QUEUE_EDGE, 25, "end");
   },
-  /** Only the number where there is no room for more beside the name. */
   captionOf(entity, box, group) {
-    const room = box.width - 2 * QUEUE_EDGE;
-    const whole = captions.captionOf(entity, {});
-    const named = TITLE_WIDER * widthOf(entity.name);
-    const said = box.width >= QUEUE_WIDE && named + widthOf(whole) < room ? whole : number(entity.visible);
-    fit(group.querySelector(".title"), named, room - widthOf(said) - TITLE_GAP);
+    const said = besideName(entity, box);
+    const room = box.width - 2 * QUEUE_EDGE - (said ? widthOf(said) + TITLE_GAP : 0);
+    fit(group.querySelector(".title"), TITLE_WIDER * widthOf(entity.name), room);
     return said;
   },
 };
+
+/** A queue's count; "" where it has no room beside the name: then it stands at the foot. */
+function besideName(entity, box) {
+  const whole = captions.captionOf(entity, {});
+  const taken = TITLE_WIDER * widthOf(entity.name) + TITLE_GAP + widthOf(whole);
+  return taken > box.width - 2 * QUEUE_EDGE ? "" : whole;
+}
 
 /** The small lines at the foot of a queue. @param {SVGElement} group */
 export function foot(group) {
@@ -98,6 +101,7 @@ export function foot(group) {
     update(entity, nowMs, box) {
       const [narrow, room] = [box.width < QUEUE_WIDE, box.width - 2 * QUEUE_EDGE];
       const parts = captions.queueFootOf(entity, nowMs);
+      if (!besideName(entity, box)) parts.unshift(captions.captionOf(entity, {}));
       const whole = parts.join(" · ");
       const split = parts.length > 1 && (narrow || widthOf(whole) > room);
       const texts = split ? [parts.slice(0, -1).join(" · "), parts.at(-1)] : [whole];

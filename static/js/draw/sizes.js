@@ -18,7 +18,7 @@ const WIDE = {
 const NARROW = {
   ...WIDE,
   caller: { width: 150, height: 66, least: 120 },
-  topic: { width: 136, height: 56, least: 110 },
+  topic: { width: 136, height: 68, least: 110 }, // its word stands clear of the ring below it
   queue: { width: 176, height: 112, least: 130 },
   worker: { width: 150, height: 72, least: 104 },
 };
