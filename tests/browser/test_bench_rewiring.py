@@ -48,7 +48,7 @@ def test_a_double_click_disconnects_one_and_no_other_button_slides_under_it(open
     page.get_by_role("button", name="Disconnect orders → Shipping 1").dblclick()
     expect(page.locator(".hands-link.ended")).to_have_text("orders → Shipping 1 disconnected", use_inner_text=True)
     assert [name for name, _ in commands(page)] == ["sns.unsubscribe"]
-    place = page.locator(".hands-link.ended .button").bounding_box()
+    place = page.locator(".hands-link.ended .hands-link-end .button").bounding_box()
     pressed = page.evaluate(
         "({ x, y, width, height }) => document.elementFromPoint(x + width / 2, y + height / 2)?.closest('button')",
         place,

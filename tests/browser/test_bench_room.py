@@ -36,7 +36,7 @@ def test_shipping_gets_a_queue_of_its_own(open_page: OpenPage, site: Site) -> No
     wire(page, "sqs/shipping", "shipping/1")
     wire(page, "shipping/2", "sqs/shipping")
     chip(page, "shipping queue").click()
-    expect(ends).to_have_text([f"{one} → {two}Disconnect" for one, two in WIRED])
+    expect(ends).to_have_text([f"{one} → {two}{'Settings' * (one == 'orders')}Disconnect" for one, two in WIRED])
     chip(page, "orders").click()
     for instance in ("Shipping 1", "Shipping 2"):
         page.get_by_role("button", name=f"Disconnect orders → {instance}").click()

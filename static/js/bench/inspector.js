@@ -141,7 +141,7 @@ export class Inspector {
     const settings = this.#button(gettext("Settings"), "", () => this.ways.lead(link.key));
     const ended = html("small", { className: "soft" });
     const place = html("span", { className: "hands-link-end" }, [end, ended]);
-    const element = html("div", { className: "hands-link" }, [name, note, settings, place]);
+    const element = html("div", { className: "hands-link" }, [name, note, place]);
     element.addEventListener("pointerenter", () => this.ways.hover(link.key));
     element.addEventListener("pointerleave", () => this.ways.hover(null));
     return {
@@ -151,7 +151,8 @@ export class Inspector {
         write(name, link.words);
         write(note, link.ended ? "" : noteOf(link));
         place.hidden = !link.end;
-        settings.hidden = !link.settings || link.ended || this.key === link.key;
+        // When the connection ends it keeps its room, as the other button does.
+        if (link.settings && this.key !== link.key && !settings.isConnected) place.before(settings);
         settings.ariaLabel = say(gettext("Settings of {connection}"), { connection: link.words });
         write(ended, link.ended ? gettext("disconnected") : "");
         element.classList.toggle("ended", link.ended === true);
