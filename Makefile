@@ -17,9 +17,7 @@ run:  ## start the site; the first time it installs what it needs
 	@$(START) run
 
 test: tools  ## check everything: style, types, tests, tests in a browser
-	@$(MAKE) --no-print-directory lint types
-	@$(PY) -m tests.chromium || test -z "$$CI"
-	$(PY) -m pytest -n 3 --dist loadscope
+	@$(MAKE) --no-print-directory lint types unit browser
 
 tools:  ## install what the checks need
 	@$(START) tools
@@ -40,7 +38,7 @@ unit: tools  ## run the tests that need no browser
 	$(PY) -m pytest -m "not browser" -n 2 --dist loadscope
 
 browser: tools  ## run the tests in Chromium
-	@if $(PY) -m tests.chromium; then $(PY) -m pytest -m browser -n 3 --dist loadscope; else test -z "$$CI"; fi
+	@if $(PY) -m tests.chromium; then $(PY) -m pytest -m browser -n 2 --dist loadscope; else test -z "$$CI"; fi
 
 stills: tools  ## draw the still of every lab (of one: LAB=fan-out) with Chromium, after its scenario or its scene has changed
 	$(PY) -m tests.stills $(LAB)
