@@ -11,6 +11,8 @@ const DIALS = [
   ["soft_bounces", gettext("Mailbox full"), gettext("of 1,000"), THOUSAND],
   ["complaints", gettext("Complaints"), gettext("of 1,000"), THOUSAND],
   ["automatic_answers", gettext("Out of office"), gettext("of 1,000"), THOUSAND],
+  ["opens", gettext("Opened"), gettext("of 1,000"), THOUSAND],
+  ["clicks", gettext("Link clicked"), gettext("of 1,000 opened"), THOUSAND],
   ["delay_ms", gettext("Answers after"), "ms", DELAY_MOST_MS],
 ];
 

@@ -12,7 +12,17 @@ import { clockFace, gettext, say } from "#lab/room/words.js";
  * @property {string} subject
  * @property {string | null} text
  * @property {string | null} html  shown as it was written, never rendered
- * @property {{address: string, state: string, tries: number, complained: boolean}[]} to
+ * @property {Receiver[]} to
+ */
+
+/**
+ * @typedef {object} Receiver
+ * @property {string} address
+ * @property {string} state
+ * @property {number} tries
+ * @property {boolean} complained
+ * @property {boolean} opened
+ * @property {boolean} clicked
  */
 
 /** @type {Record<string, string>} */
@@ -51,10 +61,12 @@ function showReceivers(list, receivers) {
   list.replaceChildren(...receivers.map((one) => html("li", { textContent: receiverWords(one) })));
 }
 
-function receiverWords({ address, state, tries, complained }) {
+function receiverWords({ address, state, tries, complained, opened, clicked }) {
   const facts = [
     `${address}: ${STATES[state] ?? state}`,
     tries > 1 && say(gettext("try {number}"), { number: tries }),
+    opened && gettext("opened"),
+    clicked && gettext("link clicked"),
     complained && gettext("complained"),
   ];
   return facts.filter(Boolean).join(" · ");

@@ -38,6 +38,8 @@ Object.assign(ORDINARY, {
   FeedbackMailed: gettext("{to} gets a report by mail"),
   MailSettingsChanged: gettext("{entity} has new settings: {name}"),
   MailDelivered: gettext("{to} got a mail"),
+  MailOpened: gettext("{to} opened a mail"),
+  MailClicked: gettext("{to} clicked {link} in a mail"),
   ConfirmationFailed: gettext("{topic} could not ask {target} for its confirmation: {reason}"),
   SubscriptionChanged: gettext("The subscription of {target} to {topic} has new settings"),
   CopyFiltered: gettext("{topic} made no copy of {order} for {target}: filtered out"),

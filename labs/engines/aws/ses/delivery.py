@@ -7,13 +7,14 @@ from labs.engines.aws.service import Json
 from labs.engines.aws.ses import notices
 from labs.engines.aws.ses.addresses import SIMULATOR, is_simulated, mailbox_of
 from labs.engines.aws.ses.identities import is_verified
-from labs.engines.aws.ses.mailboxes import AUTOMATIC, COMPLAINT, SIMULATED
+from labs.engines.aws.ses.mailboxes import AUTOMATIC, CLICKED, COMPLAINT, OPENED, SIMULATED
 from labs.engines.aws.ses.publishing import Publishing
 from labs.engines.aws.ses.suppression import suppression_of
 
 OK, TEMPORARY, PERMANENT = 200, 400, 500
 NO_ANSWER = {"code": 421, "status": "4.4.1", "text": "smtp; 421 4.4.1 Unable to connect to remote host"}
 FULL = "4.2.2"
+UNTRACKED = (COMPLAINT, AUTOMATIC)  # SES hears of these from mail servers; of the others by its image and links
 
 
 class Delivery(Publishing):
@@ -67,20 +68,24 @@ class Delivery(Publishing):
         self.tell(mail, "Delivery", "delivery", notices.delivery(address, self._now(), took_ms, said["text"]))
         if self._counts(mail, address):
             self.count_result(mail["region"], mails=1)
-        later = said.get("later")
-        if later is not None:
-            mail["held"] += 1
-            self.open += 1
-            self.call_later(limits.FEEDBACK_US, "on_feedback", mail["id"], address, later)
+        for kind in said.get("later", ()):
+            if kind in mail["tracked"] or kind in UNTRACKED:
+                mail["held"] += 1
+                self.open += 1
+                self.call_later(limits.FEEDBACK_US[kind], "on_feedback", mail["id"], address, kind)
         self._end(mail, address, "delivered")
 
     def on_feedback(self, identity: str, address: str, kind: str) -> None:
-        """Somebody complains of a mail, or is out of the office."""
+        """Somebody complains of a mail, is out of the office, opens it or clicks a link in it."""
         mail = self.mails[identity]
         if kind == COMPLAINT:
             self._complained(mail, address)
         elif kind == AUTOMATIC:
             self._tell_bounce(mail, address, ("Transient", "General"), None)
+        elif kind == OPENED:
+            self._opened(mail, address)
+        elif kind == CLICKED:
+            self._clicked(mail, address)
         self._let_go(mail)
 
     def _complained(self, mail: Json, address: str) -> None:
@@ -92,6 +97,17 @@ class Delivery(Publishing):
         if not is_simulated(address):
             self.count_result(mail["region"], complaints=1)
             self.suppress_after(mail, address, "COMPLAINT", feedback)
+
+    def _opened(self, mail: Json, address: str) -> None:
+        mail["recipients"][address]["opened"] = True
+        self.emit("MailOpened", **self._facts(mail, address))
+        self.tell(mail, "Open", "open", notices.opened(self._now()))
+
+    def _clicked(self, mail: Json, address: str) -> None:
+        link = mail["links"][self.chance("links").below(len(mail["links"]))]
+        mail["recipients"][address]["clicked"] = True
+        self.emit("MailClicked", **self._facts(mail, address), link=link["url"])
+        self.tell(mail, "Click", "click", notices.clicked(self._now(), link))
 
     def _bounced(self, mail: Json, address: str, said: Json) -> None:
         self.emit("MailBounced", **self._facts(mail, address), permanent=True, status=said["status"])

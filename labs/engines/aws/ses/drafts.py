@@ -2,7 +2,8 @@
 
 A draft: {"operation", "source", "return_path", "reply_to", "to", "cc", "bcc", "destinations": overrides those three,
 "subject", "text", "html", "headers": [[name, value]], "raw", "attachments": [bytes], "size", "set", "tags": [{"Name",
-"Value"}], "list": None or {"name", "topic"}, "template": its name, "failure": why it could not be rendered}.
+"Value"}], "list": None or {"name", "topic"}, "template": its name, "failure": why it could not be rendered,
+"tracking": v2's overrides}.
 """
 
 import re
@@ -30,7 +31,7 @@ def draft(operation: str, source: str | None, **given: Any) -> Json:
     empty: Json = {
         "return_path": None, "reply_to": [], "to": [], "cc": [], "bcc": [], "destinations": [], "subject": "",
         "text": None, "html": None, "headers": [], "raw": False, "attachments": [], "size": 0, "set": None, "tags": [],
-        "list": None, "template": None, "failure": None,
+        "list": None, "template": None, "failure": None, "tracking": {},
     }  # fmt: skip
     return {**empty, "operation": operation, "source": source or "", **given}
 

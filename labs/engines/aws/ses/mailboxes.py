@@ -7,18 +7,18 @@ from labs.engines.sim import LATER, Address, Component, Data, Entity, Refused, S
 THOUSAND = 1_000
 DELAY_MAX_MS = 20_000
 OTHERS = "others"
-DIALS = ("hard_bounces", "soft_bounces", "complaints", "automatic_answers", "delay_ms")
+DIALS = ("hard_bounces", "soft_bounces", "complaints", "automatic_answers", "opens", "clicks", "delay_ms")
 COUNTS = ("delivered", "bounced", "delayed", "complained")
 
 ACCEPTED = {"code": 250, "status": "2.6.0", "text": "250 2.6.0 Message received"}
 NO_SUCH_USER = {"code": 550, "status": "5.1.1", "text": "smtp; 550 5.1.1 user unknown"}
 MAILBOX_FULL = {"code": 452, "status": "4.2.2", "text": "smtp; 452 4.2.2 mailbox full"}
-COMPLAINT, AUTOMATIC = "complaint", "automatic"
+COMPLAINT, AUTOMATIC, OPENED, CLICKED = "complaint", "automatic", "opened", "clicked"
 SIMULATED = {
     "success": ACCEPTED,
     "bounce": NO_SUCH_USER,
-    "ooto": {**ACCEPTED, "later": AUTOMATIC},
-    "complaint": {**ACCEPTED, "later": COMPLAINT},
+    "ooto": {**ACCEPTED, "later": [AUTOMATIC]},
+    "complaint": {**ACCEPTED, "later": [COMPLAINT]},
 }
 
 
@@ -38,13 +38,17 @@ class Mailboxes(Component):
         soft_bounces: int | None = None,
         complaints: int | None = None,
         automatic_answers: int | None = None,
+        opens: int | None = None,
+        clicks: int | None = None,
         delay_ms: int | None = None,
     ) -> Data:
         """How many of a thousand mails a domain bounces and so on, and how long it takes to answer.
 
-        A soft bounce is drawn anew for each attempt: at 1,000 the domain takes nothing until that is changed.
+        A soft bounce is drawn anew for each attempt: at 1,000 the domain takes nothing until that is changed. Opens
+        are of a thousand delivered mails, clicks of a thousand opened ones.
         """
-        given = zip(DIALS, (hard_bounces, soft_bounces, complaints, automatic_answers, delay_ms), strict=True)
+        values = (hard_bounces, soft_bounces, complaints, automatic_answers, opens, clicks, delay_ms)
+        given = zip(DIALS, values, strict=True)
         changed = {dial: value for dial, value in given if value is not None}
         for dial, value in changed.items():
             if not 0 <= value <= (DELAY_MAX_MS if dial == "delay_ms" else THOUSAND):
@@ -59,7 +63,7 @@ class Mailboxes(Component):
 
     @endpoint
     def receive(self, address: str) -> Data:
-        """One attempt to deliver: {"code", "status", "text"}, and "later" if more will be heard of a delivered mail."""
+        """One attempt to deliver: {"code", "status", "text"}, and "later": what more comes of a delivered mail."""
         domain = address.rpartition("@")[2]
         delay_ms = self.domains.get(domain, {}).get("delay_ms", 0)
         answer = self._decide(address, domain)
@@ -81,9 +85,19 @@ class Mailboxes(Component):
             return NO_SUCH_USER
         if self._happens(dials["soft_bounces"]):
             return MAILBOX_FULL
+        later = self._later(dials)
+        return {**ACCEPTED, "later": later} if later else ACCEPTED
+
+    def _later(self, dials: dict[str, int]) -> list[str]:
+        """What people do with a mail they got: who clicks has opened it."""
+        later = [OPENED] if self._happens(dials["opens"]) else []
+        if later and self._happens(dials["clicks"]):
+            later.append(CLICKED)
         if self._happens(dials["complaints"]):
-            return {**ACCEPTED, "later": COMPLAINT}
-        return {**ACCEPTED, "later": AUTOMATIC} if self._happens(dials["automatic_answers"]) else ACCEPTED
+            later.append(COMPLAINT)
+        elif self._happens(dials["automatic_answers"]):
+            later.append(AUTOMATIC)
+        return later
 
     def _happens(self, of_thousand: int) -> bool:
         return of_thousand > 0 and self.chance("answers").below(THOUSAND) < of_thousand
@@ -91,7 +105,7 @@ class Mailboxes(Component):
     def _counted(self, name: str, answer: Data) -> Data:
         box, code = self._box(name), answer["code"]
         box["delivered" if code == ACCEPTED["code"] else "bounced" if code == NO_SUCH_USER["code"] else "delayed"] += 1
-        if answer.get("later") == COMPLAINT:
+        if COMPLAINT in answer.get("later", ()):
             box["complained"] += 1
         return answer
 

@@ -6,7 +6,8 @@ Json = dict[str, Any]
 SUBJECT = "Amazon SES Email Event Notification"
 SENDER_MTA = "a8-70.smtp-out.amazonses.com"
 USER_AGENT = "Amazon SES Mailbox Simulator"
-SOURCE_IP, OUTGOING_IP = "192.0.2.1", "192.0.2.2"
+SOURCE_IP, OUTGOING_IP, READER_IP = "192.0.2.1", "192.0.2.2", "192.0.2.3"
+READER_AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
 def record(kind: str, key: str, detail: Json, mail: Json) -> Json:
@@ -71,4 +72,17 @@ def delay(address: str, now: str, until: str, kind: str, said: Json) -> Json:
     return {
         "timestamp": now, "delayType": kind, "expirationTime": until, "delayedRecipients": [recipient],
         "reportingMTA": SENDER_MTA,
+    }  # fmt: skip
+
+
+def opened(now: str) -> Json:
+    """[AWS: SES developer guide, contents of event data, Open object]"""
+    return {"ipAddress": READER_IP, "timestamp": now, "userAgent": READER_AGENT}
+
+
+def clicked(now: str, link: Json) -> Json:
+    """`link` as `tracking.links_in` has it. [AWS: SES developer guide, contents of event data, Click object]"""
+    return {
+        "ipAddress": READER_IP, "link": link["url"], "linkTags": link["tags"] or None, "timestamp": now,
+        "userAgent": READER_AGENT,
     }  # fmt: skip

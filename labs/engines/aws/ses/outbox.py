@@ -29,7 +29,8 @@ class Outbox(Sending):
             "to": [
                 {
                     "address": address, "state": one["state"], "tries": one["tries"],
-                    "complained": one.get("complained", False),
+                    "complained": one.get("complained", False), "opened": one.get("opened", False),
+                    "clicked": one.get("clicked", False),
                 }
                 for address, one in mail["recipients"].items()
             ],

@@ -8,6 +8,7 @@ from labs.engines.aws.ses.addresses import address_of, is_simulated
 from labs.engines.aws.ses.delivery import Delivery
 from labs.engines.aws.ses.identities import verified_owner
 from labs.engines.aws.ses.office import ATTEMPTS, REJECTS, Office, add_to_points
+from labs.engines.aws.ses.tracking import links_in, tracked_in
 
 FAILED_SHOWN_MAX = 10  # identities named in a refusal
 SUBJECT_TOLD_CHARACTERS, SUBJECT_KEPT_CHARACTERS = 80, 998
@@ -35,7 +36,7 @@ class Sending(Delivery):
             raise RateExceeded
         of_quota = sum(not is_simulated(address) for address in recipients)
         self.take_allowance(region, office, len(recipients), of_quota)
-        mail = self._keep(region, given, recipients, owner, set_name)
+        mail = self._keep(region, given, recipients, owner, named_set)
         self._announce(mail, recipients)
         self._send(mail, given, recipients)
         return str(mail["id"])
@@ -56,7 +57,8 @@ class Sending(Delivery):
         assert owner is not None
         return owner
 
-    def _keep(self, region: str, given: Json, recipients: list[str], owner: str, set_name: str | None) -> Json:
+    def _keep(self, region: str, given: Json, recipients: list[str], owner: str, named_set: Json | None) -> Json:
+        set_name, links = named_set["name"] if named_set else None, links_in(given["html"] or "")
         calendar, now_us, unique = self.sim.calendar, self.sim.now_us, self.make_uuid("mail")
         identity = f"0100{calendar.epoch_ms(now_us):012x}-{unique}-000000"
         headers, truncated = _kept(given["headers"] if given["raw"] else mime.headers(given, unique[:8]))
@@ -68,6 +70,7 @@ class Sending(Delivery):
             "text": _cut(given["text"]), "html": _cut(given["html"]), "set": set_name,
             "tags": self._tags(given, set_name), "list": given["list"], "template": given["template"],
             "trace": self.sim.trace or None, "held": len(recipients),
+            "tracked": tracked_in(named_set, given, links), "links": links,
             "recipients": {address: {"state": "under_way", "tries": 0} for address in recipients},
         }  # fmt: skip
         self.open += len(recipients)

@@ -19,8 +19,9 @@ class MailStore(AwsService):
 
     A mail: {"id", "region", "at_us", "by", "operation", "source", "return_path", "identity": name, "destination":
     [address], "headers": [[name, value]], "truncated": some headers are missing, "common": those that AWS repeats by
-    name, "subject", "text", "html", "set", "tags": {name: [value]}, "list", "template", "trace", "held": recipients of
-    whom more will be heard, "recipients": {address: {"state", "tries"}}}.
+    name, "subject", "text", "html", "set", "tags": {name: [value]}, "list", "template", "trace", "tracked": what SES
+    will hear of its readers, "links": [{"url", "tags"}], "held": recipients of whom more will be heard, "recipients":
+    {address: {"state", "tries"}}}.
     """
 
     def __init__(self, sim: Simulation, account: str, region: str, sns: Sns, mailboxes: Mailboxes) -> None:

@@ -48,7 +48,9 @@ def test_a_full_mailbox_is_tried_for_14_hours(post: Post) -> None:
     assert len(post.events("MailDelayed")) == 9
     post.later(0.2 * 3_600)
     assert post.counts() == {"accepted": 1, "bounced": 1}
-    assert state(post, "a@full.kr") == {"address": "a@full.kr", "state": "bounced", "tries": 10, "complained": False}
+    assert state(post, "a@full.kr") == {
+        "address": "a@full.kr", "state": "bounced", "tries": 10, "complained": False, "opened": False, "clicked": False,
+    }  # fmt: skip
     [bounced] = post.events("MailBounced")
     assert (bounced["permanent"], bounced["status"]) == (False, "4.2.2")
     assert post.office()["suppressed"] == {}

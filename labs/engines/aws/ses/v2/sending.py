@@ -16,7 +16,7 @@ FORMS = ("Simple", "Raw", "Template")
 
 
 class SendingActions(Face):
-    """Identity ARNs and tracking overrides are taken and change nothing; tenants and endpoints are refused."""
+    """Identity ARNs are taken and change nothing; tenants and endpoints are refused."""
 
     @command
     def send_email(
@@ -49,6 +49,7 @@ class SendingActions(Face):
         given |= {
             "return_path": FeedbackForwardingEmailAddress or given["return_path"],
             "set": ConfigurationSetName or given["set"], "tags": [*given["tags"], *(EmailTags or [])],
+            "tracking": _tracking(ConfigurationOverrides),
         }  # fmt: skip
         return {"MessageId": self.outbox.accept(self._here, given)}
 
@@ -104,6 +105,7 @@ class SendingActions(Face):
                 **drafts.of_template(name, content, data), **{**extras, "headers": headers},
                 reply_to=ReplyToAddresses or [], return_path=FeedbackForwardingEmailAddress,
                 set=ConfigurationSetName, tags=entry.get("ReplacementTags") or DefaultEmailTags or [],
+                tracking=_tracking(ConfigurationOverrides),
             )  # fmt: skip
 
         makers: Iterator[Callable[[], Json]] = (partial(make, entry) for entry in BulkEmailEntries or [])
@@ -114,6 +116,15 @@ def _extras(given: Json) -> Json:
     """Headers and attachments. Raises InvalidValue."""
     attachments = [drafts.decoded(one.get("RawContent") or "") for one in given.get("Attachments") or []]
     return {"headers": _headers(given.get("Headers")), "attachments": attachments}
+
+
+def _tracking(overrides: Json | None) -> Json:
+    """Raises InvalidValue."""
+    given = (overrides or {}).get("Tracking") or {}
+    for name, value in given.items():
+        if value not in ("ENABLED", "DISABLED"):
+            raise InvalidValue(problem=f"{name} must be ENABLED or DISABLED.")
+    return dict(given)
 
 
 def _headers(given: list[Json] | None) -> list[list[str]]:
