@@ -2,6 +2,7 @@
 
 import "#lab/later_sentences.js";
 
+import { awsEndpoint } from "#lab/bench/aws_endpoint.js";
 import { Block } from "#lab/bench/terminal_panel_block.js";
 import { choice } from "#lab/bench/terminal_panel_choice.js";
 import { html, write } from "#lab/room/elements.js";
@@ -38,7 +39,7 @@ export class CopyBench {
    */
   constructor(root, { ask }) {
     Object.assign(this, { root, ask, form: "room" });
-    this.endpoint = new URL("../aws", new URL(root.closest("[data-live]").dataset.live, location.href)).href;
+    this.endpoint = awsEndpoint(root);
     const options = Object.entries(FORMS).map(([name, { words }]) => [name, words]);
     const forms = choice(gettext("Form"), options, (form) => this.#choose(form));
     this.block = new Block(true);

@@ -3,6 +3,7 @@
 import "#lab/later_sentences.js";
 import "#lab/bench/rare_command_words.js";
 
+import { awsEndpoint } from "#lab/bench/aws_endpoint.js";
 import { commandWords, letGoWords } from "#lab/bench/command_words.js";
 import { Gestures } from "#lab/bench/gestures.js";
 import { Inspector } from "#lab/bench/inspector.js";
@@ -23,8 +24,7 @@ export class Hands {
     Object.assign(this, { page, bench, store: page.store, chosen: null, source: null, kind: null });
     this.place = bench.part("inspector");
     this.undo = new Undo();
-    const endpoint = new URL("../aws", new URL(page.root.dataset.live, location.href)).href;
-    this.line = new TerminalLine(endpoint, page.announce);
+    this.line = new TerminalLine(awsEndpoint(page.root), page.announce);
     this.#makeInspector();
     this.gestures = new Gestures(page.scene, this.#gestures(), bench.held);
     makePalette(bench.part("palette"), (kind) => this.#ask(kind));

@@ -2,6 +2,7 @@
 
 import "#lab/later_sentences.js";
 
+import { awsEndpoint } from "#lab/bench/aws_endpoint.js";
 import { Block } from "#lab/bench/terminal_panel_block.js";
 import { Calls } from "#lab/bench/terminal_panel_calls.js";
 import { choice } from "#lab/bench/terminal_panel_choice.js";
@@ -31,7 +32,7 @@ export class TerminalPanel {
     Object.assign(this, { root, ask, store, way: WAYS[0][0] });
     const part = (name) => root.querySelector(`[data-${name}]`);
     [this.letIn, this.switch, this.key, this.told] = ["let-in", "switch", "key", "told"].map(part);
-    this.endpoint = new URL("../aws", new URL(root.closest("[data-live]").dataset.live, location.href)).href;
+    this.endpoint = awsEndpoint(root);
     /** @type {Key | null} that the room has just issued */
     this.issued = null;
     this.name = part("name");
