@@ -124,11 +124,11 @@ def test_a_filter_policy_is_written_and_what_the_engine_says_of_it_is_seen(open_
     expect(page.locator(".undo")).to_have_text("Undo: orders → accounting: FilterPolicy changed")
 
 
-def test_knobs_are_off_until_they_are_turned(open_room: OpenPage) -> None:
+def test_dials_are_off_until_they_are_turned(open_room: OpenPage) -> None:
     page = drawn(open_room)
     box(page, "sqs/spare").click()
-    page.get_by_role("button", name="Knobs…").click()
-    expect(page.locator(".sheet-name")).to_have_text("Knobs of spare")
+    page.get_by_role("button", name="Dials…").click()
+    expect(page.locator(".sheet-name")).to_have_text("Dials of spare")
     field = page.get_by_label("Delivered twice")
     expect(field).to_have_value("0")
     field.fill("20")

@@ -1,4 +1,4 @@
-/** What the inspector says of a queue: its attributes, what FIFO queues have besides, dead letters, its knobs. Pure. */
+/** What the inspector says of a queue: its attributes, what FIFO queues have besides, dead letters, its dials. Pure. */
 
 import { ATTRIBUTES } from "#lab/bench/command_words.js";
 import { deadLetters, deadLettersOf } from "#lab/bench/dead_letters.js";
@@ -16,8 +16,8 @@ const LIMITS = {
 };
 const RECEIVES_MOST = 1000;
 
-/** Before the id of the queue whose knobs they are. */
-const KNOBS = "knobs:";
+/** Before the id of the queue whose dials they are. */
+const OF_DIALS = "dials:";
 /** The engine's names, what they are called on the screen, unit and most. */
 const DIALS = [
   ["Duplicates", "duplicates", gettext("Delivered twice"), "%", 100],
@@ -45,20 +45,20 @@ export function queueSheet(id, queue, store) {
     ],
     acts: [
       ...moveActs(queue, store),
-      ...(isFifo(name) ? [] : [{ key: "knobs", label: gettext("Knobs…"), leads: KNOBS + id }]),
+      ...(isFifo(name) ? [] : [{ key: "dials", label: gettext("Dials…"), leads: OF_DIALS + id }]),
       { key: "purge", label: gettext("Empty the queue"), danger: true, command: act("purge_queue") },
       { key: "delete", label: gettext("Delete"), danger: true, command: act("delete_queue") },
     ],
   };
 }
 
-/** The queue whose knobs a key stands for, or null. @param {string} key */
-export function queueOfKnobs(key) {
-  return key.startsWith(KNOBS) ? key.slice(KNOBS.length) : null;
+/** The queue whose dials a key stands for, or null. @param {string} key */
+export function queueOfDials(key) {
+  return key.startsWith(OF_DIALS) ? key.slice(OF_DIALS.length) : null;
 }
 
 /** What AWS does by itself, and rarely: here it is off until somebody turns it on. @param {object} queue */
-export function knobsSheet({ name, dials = {} }) {
+export function dialsSheet({ name, dials = {} }) {
   const turned = (changed) => {
     const values = DIALS.map(([parameter, dial]) => [parameter, dials[dial] ?? 0]);
     return { command: "sqs.set_dials", args: { QueueUrl: name, ...Object.fromEntries(values), ...changed } };
@@ -70,7 +70,7 @@ export function knobsSheet({ name, dials = {} }) {
   const note = gettext(
     "A standard queue at AWS does these things by itself, rarely. Here they are off until you turn them up.",
   );
-  const title = say(gettext("Knobs of {queue}"), { queue: name });
+  const title = say(gettext("Dials of {queue}"), { queue: name });
   return { title, words: "", fields, acts: [], links: [], connects: false, note };
 }
 

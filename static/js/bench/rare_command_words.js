@@ -6,7 +6,7 @@ import { QUEUE_VARIANTS, SENTENCES } from "#lab/bench/command_words.js";
 import { gettext } from "#lab/room/words.js";
 
 Object.assign(SENTENCES, {
-  set_dials: gettext("{queue}: knobs turned"),
+  set_dials: gettext("{queue}: dials turned"),
   start_message_move_task: gettext("messages of {queue} move back"),
   set_subscription_attributes: gettext("{topic} → {target}: {AttributeName} changed"),
   set_failing: gettext("{target}: fails or works again"),
