@@ -22,7 +22,7 @@ const OF_DIALS = "dials:";
 const DIALS = [
   ["Duplicates", "duplicates", gettext("Delivered twice"), "%", 100],
   ["Reordering", "reordering", gettext("Out of order"), "%", 100],
-  ["Servers", "servers", gettext("Servers behind it (0: all are asked)"), "", 20],
+  ["Servers", "servers", gettext("Servers behind it (0: all are asked)"), "", 10],
   ["StaleSeconds", "stale_s", gettext("Counts are out of date by"), gettext("s"), 300],
 ];
 
