@@ -7,6 +7,7 @@ from typing import Any
 from labs.engines.aws.blueprint.mail import MailThing, take_mail
 from labs.engines.aws.blueprint.pages import every
 from labs.engines.aws.blueprint.policy import queue_policy
+from labs.engines.aws.service import name_at
 from labs.engines.aws.ses import SesV2
 from labs.engines.aws.sns import Sns
 from labs.engines.aws.sqs import Sqs
@@ -76,7 +77,7 @@ def _queue(sqs: Sqs, url: str) -> Thing:
         if name not in NOT_SET and not name.startswith("Approximate") and value != UNSAID.get(name)
     }
     tags = sqs.list_queue_tags(url).get("Tags", {})
-    return Thing(url.rpartition("/")[2], shown["QueueArn"], settings, tags, policy=shown.get("Policy", ""))
+    return Thing(name_at(url), shown["QueueArn"], settings, tags, policy=shown.get("Policy", ""))
 
 
 def _topics(sns: Sns) -> list[Thing]:

@@ -2,7 +2,7 @@
 
 from labs.engines.aws import limits
 from labs.engines.aws.errors.sqs import InvalidParameter, MissingParameter
-from labs.engines.aws.service import Json
+from labs.engines.aws.service import Json, name_at
 from labs.engines.aws.sqs.store import QueueStore
 from labs.engines.sim import command, query
 
@@ -37,7 +37,7 @@ class TagActions(QueueStore):
 def check_tags(place: str, tags: dict[str, str]) -> None:
     """Raises InvalidParameter for too many of them, and for a key or value that is too long."""
     if len(tags) > limits.QUEUE_TAGS_MAX:
-        raise InvalidParameter(problem=f"Too many tags added for queue {place.rpartition('/')[2]}.")
+        raise InvalidParameter(problem=f"Too many tags added for queue {name_at(place)}.")
     key_max, value_max = limits.QUEUE_TAG_CHARACTERS_MAX
     for key, value in tags.items():
         if not 0 < len(key) <= key_max:
