@@ -6,7 +6,8 @@ last that are answered}. A tenant's or a group's line is never disturbed.
 """
 
 from labs.engines.aws import limits
-from labs.engines.aws.sqs.queue import Queue, is_visible
+from labs.engines.aws.sqs.queue import Queue
+from labs.engines.aws.sqs.visible import is_visible
 from labs.engines.sim import Stream
 
 

@@ -17,6 +17,7 @@ from heapq import heapify, heappop, heappush
 from typing import Any
 
 from labs.engines.aws import limits
+from labs.engines.aws.sqs.visible import is_visible
 
 Lines = dict[str, Any]
 Tenant = dict[str, Any]
@@ -156,7 +157,7 @@ def _offer(lines: Lines, name: str, tenant: Tenant) -> None:
 def _sweep_line(queue: Queue, tenant: Tenant) -> None:
     if len(tenant["line"]) - tenant["first"] > 2 * tenant["visible"] + limits.STALE_ENTRIES_MAX:
         newest = {number: turn for turn, number in tenant["line"][tenant["first"] :]}
-        tenant["line"] = [[turn, number] for number, turn in newest.items() if _is_visible(queue, number)]
+        tenant["line"] = [[turn, number] for number, turn in newest.items() if is_visible(queue, str(number))]
         tenant["first"] = 0
 
 
@@ -164,13 +165,10 @@ def _sweep_heap(queue: Queue) -> None:
     lines = queue["lines"]
     if len(lines["quiet"]) > 2 * queue["counts"]["visible"] + limits.STALE_ENTRIES_MAX:
         newest = {f"{name} {number}": [turn, name, number] for turn, name, number in sorted(lines["quiet"])}
-        lines["quiet"] = [one for one in newest.values() if one[1] in lines["tenants"] or _is_visible(queue, one[2])]
+        lines["quiet"] = [
+            one for one in newest.values() if one[1] in lines["tenants"] or is_visible(queue, str(one[2]))
+        ]
         heapify(lines["quiet"])
-
-
-def _is_visible(queue: Queue, number: int) -> bool:
-    message = queue["messages"].get(str(number))
-    return message is not None and message["state"] == "visible"
 
 
 # Who is noisy

@@ -15,6 +15,7 @@ from heapq import heapify, heappop, heappush
 from typing import Any
 
 from labs.engines.aws.limits import FIFO_LOOK_MAX_MESSAGES, STALE_ENTRIES_MAX
+from labs.engines.aws.sqs.visible import is_visible
 
 Lines = dict[str, Any]
 Group = dict[str, Any]
@@ -134,13 +135,8 @@ def _offer(queue: Queue, name: str, number: int) -> None:
     heappush(heads, [number, name])
     if len(heads) > 2 * len(groups) + STALE_ENTRIES_MAX:
         firsts = [[group["line"][group["first"]], name] for name, group in groups.items()]
-        heads[:] = [entry for entry in firsts if _is_visible(queue, entry[0])]
+        heads[:] = [entry for entry in firsts if is_visible(queue, str(entry[0]))]
         heapify(heads)
-
-
-def _is_visible(queue: Queue, number: int) -> bool:
-    message = queue["messages"].get(str(number))
-    return message is not None and message["state"] == "visible"
 
 
 def _look_further(queue: Queue, gone: int) -> None:

@@ -22,6 +22,7 @@ from typing import Any
 
 from labs.engines.aws.limits import STALE_ENTRIES_MAX
 from labs.engines.aws.sqs import fair, fifo
+from labs.engines.aws.sqs.visible import is_visible
 
 Queue = dict[str, Any]
 Message = dict[str, Any]
@@ -182,11 +183,6 @@ def next_moment_us(queue: Queue) -> int | None:
     if queue["arrivals"]:
         moments.append(queue["arrivals"][0][0] + queue["attributes"]["MessageRetentionPeriod"] * 1_000_000)
     return min(moments, default=None)
-
-
-def is_visible(queue: Queue, number: str) -> bool:
-    message = queue["messages"].get(number)
-    return message is not None and message["state"] == "visible"
 
 
 def _is_due(queue: Queue, entry: list[int]) -> bool:
