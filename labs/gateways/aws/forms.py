@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
-from labs.gateways.aws.faults import Malformed, MissingParameter
+from labs.gateways.aws.faults import Malformed
 from labs.gateways.aws.query_names import Names
-from labs.gateways.aws.scalars import WrongType
+from labs.gateways.aws.scalars import WrongType, check_required
 from labs.gateways.aws.text_shapes import text_reader
 
 FIELDS_MAX = 5_000
@@ -77,9 +77,7 @@ def _structure(shape: StructureShape, names: Names) -> Reader:
                 except WrongType as error:
                     error.inside(name)
                     raise
-        for name in required:
-            if name not in known:
-                raise MissingParameter(parameter=name)
+        check_required(required, known)
         return known
 
     return read

@@ -6,8 +6,7 @@ from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
-from labs.gateways.aws.faults import MissingParameter
-from labs.gateways.aws.scalars import INTEGER_BITS, WrongType, blob, moment, string
+from labs.gateways.aws.scalars import INTEGER_BITS, WrongType, blob, check_required, moment, string
 
 Reader = Callable[[Any], Any]
 
@@ -44,9 +43,7 @@ def _structure(shape: StructureShape) -> Reader:
                 except WrongType as error:
                     error.inside(name)
                     raise
-        for name in required:
-            if name not in known:
-                raise MissingParameter(parameter=name)
+        check_required(required, known)
         return known
 
     return read

@@ -5,7 +5,7 @@ from binascii import a2b_base64
 from datetime import UTC, datetime
 from typing import Any
 
-from labs.gateways.aws.faults import InvalidContents, Malformed
+from labs.gateways.aws.faults import InvalidContents, Malformed, MissingParameter
 
 INTEGER_BITS = {"integer": 31, "long": 63}
 FOUND = {str: "STRING_VALUE", bool: "BOOLEAN_VALUE", int: "NUMBER_VALUE", float: "NUMBER_VALUE", list: "START_ARRAY"}
@@ -26,6 +26,13 @@ class WrongType(Exception):
     def as_fault(self) -> Malformed:
         place = f" (parameter {self.where})" if self.where else ""
         return Malformed(problem=f"{self.found} can not be converted to {self.wanted}{place}")
+
+
+def check_required(names: tuple[str, ...], given: dict[str, Any]) -> None:
+    """Raises MissingParameter for the first member of a structure that is not there."""
+    for name in names:
+        if name not in given:
+            raise MissingParameter(parameter=name)
 
 
 def string(value: Any) -> str:
