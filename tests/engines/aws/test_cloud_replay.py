@@ -8,7 +8,8 @@ import pytest
 
 from labs.engines.aws import Cloud
 from labs.engines.programs import Ledger, StoreFront, Worker, WorkTime
-from labs.engines.sim import Command, Simulation, restore, save
+from labs.engines.sim import Command, Simulation, save
+from tests.engines.replay import replay
 
 RUN_US = 60_000_000
 DEAD = "arn:aws:sqs:us-east-1:123456789012:dead"
@@ -78,20 +79,8 @@ def fresh(seed: int) -> Simulation:
     return sim
 
 
-def run(seed: int, checkpoint_us: int | None = None) -> str:
-    sim = fresh(seed)
-    for at_us, command in commands(seed):
-        if checkpoint_us is not None and at_us > checkpoint_us:
-            sim.run_until(checkpoint_us)
-            state = save(sim)
-            text = json.dumps(state)
-            assert json.loads(text) == state
-            sim = fresh(seed)
-            restore(sim, json.loads(text))
-            checkpoint_us = None
-        sim.run_until(at_us)
-        sim.execute(command)
-    sim.run_until(RUN_US)
+def run(seed: int, restart_us: int | None = None) -> str:
+    sim = replay(lambda: fresh(seed), commands(seed), RUN_US, restart_us)
     assert sim.log.count > 500
     return sim.digest
 

@@ -1,15 +1,15 @@
 """However one rewires a shop while orders flow, the ledger is what the log says, also across a checkpoint."""
 
-import json
 import random
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from labs.engines.sim import Command, Simulation, restore, save
+from labs.engines.sim import Command, Simulation
 from tests.engines.programs.checking import Checker, Participant
 from tests.engines.programs.test_ledger_property import PROGRAMS, QUEUE, SHORT_LIVED, TOPIC, TOPOLOGIES, URLS, build
+from tests.engines.replay import restarted
 
 STEPS = 80
 WIRED = [topology for topology in TOPOLOGIES if topology not in ("called directly", "both ways")]
@@ -66,8 +66,5 @@ def test_a_rewired_run_is_the_same_across_a_checkpoint(seed: int) -> None:
             sim.run_until(sim.now_us + pause_us)
             Participant(sim).do(command)
         if number % 20 == seed:
-            state = json.loads(json.dumps(save(cut)))
-            assert state == save(cut)
-            cut = shop(seed)
-            restore(cut, state)
+            cut = restarted(cut, lambda: shop(seed))
     assert cut.digest == plain.digest

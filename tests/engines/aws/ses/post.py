@@ -15,8 +15,8 @@ ENDS = ("delivered", "bounced", "suppressed", "rejected", "unrendered")
 class Post:
     """A world with mail."""
 
-    def __init__(self) -> None:
-        self.world = World()
+    def __init__(self, seed: int = 1) -> None:
+        self.world = World(seed)
         self.seconds = 0.0
 
     def later(self, seconds: float) -> None:

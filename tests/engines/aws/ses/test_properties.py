@@ -1,23 +1,23 @@
 """What must hold whatever happens: recipients add up, and a run replayed is the same run."""
 
-import json
 import random
 from collections.abc import Iterator
 
 import pytest
 
+from labs.engines.aws.ses import Mailboxes, Outbox
 from labs.engines.aws.ses.office import ENDS, under_way
-from labs.engines.sim import Command, restore, save
+from labs.engines.sim import Command, Simulation
 from tests.engines.aws.ses.post import SHOP, TOPIC, Post, mail
+from tests.engines.replay import replay
 
 DOMAINS = ("a.kr", "b.kr", "simulator.amazonses.com")
 LOCALS = ("success", "bounce", "complaint", "ooto", "suppressionlist", "kim", "lee")
 RUN_S = 3_600
 
 
-def build(seed: int) -> Post:
-    post = Post()
-    post.world.__init__(seed)  # type: ignore[misc]
+def build(seed: int) -> Simulation:
+    post = Post(seed)
     post.have_verified(SHOP)
     destination = {
         "Enabled": True, "MatchingEventTypes": ["SEND", "BOUNCE", "DELIVERY"],
@@ -29,7 +29,7 @@ def build(seed: int) -> Post:
         ConfigurationSetName="all", EventDestinationName="d", EventDestination=destination,
     )  # fmt: skip
     post.v2("create_email_template", TemplateName="t", TemplateContent={"Subject": "{{n}}", "Text": "{{n}}"})
-    return post
+    return post.world.sim
 
 
 def commands(seed: int) -> Iterator[tuple[int, Command]]:
@@ -76,39 +76,36 @@ def commands(seed: int) -> Iterator[tuple[int, Command]]:
         )  # fmt: skip
 
 
-def check(post: Post) -> None:
+def parts(sim: Simulation) -> tuple[Outbox, Mailboxes]:
+    outbox, mailboxes = sim.components["outbox"], sim.components["mailboxes"]
+    assert isinstance(outbox, Outbox)
+    assert isinstance(mailboxes, Mailboxes)
+    return outbox, mailboxes
+
+
+def check(sim: Simulation) -> None:
     """Recipients add up, in all and mail by mail."""
-    office, outbox = post.office(), post.world.cloud.outbox
+    outbox, mailboxes = parts(sim)
+    office = outbox.regions["us-east-1"]
     counts = office["counts"]
     states = [one["state"] for mail in outbox.mails.values() for one in mail["recipients"].values()]
     assert counts["accepted"] == sum(counts[end] for end in ENDS) + states.count("under_way")
     assert under_way(office) == states.count("under_way")
     assert outbox.open == sum(mail["held"] for mail in outbox.mails.values())
     assert office["sent"]["total"] == sum(office["sent"]["minutes"].values())
-    delivered = sum(box["delivered"] for box in post.world.cloud.mailboxes.boxes.values())
+    delivered = sum(box["delivered"] for box in mailboxes.boxes.values())
     assert delivered >= counts["delivered"]
     assert counts["complained"] <= counts["delivered"]
 
 
-def run(seed: int, checkpoint_us: int | None = None) -> str:
-    post = build(seed)
-    for at_us, command in commands(seed):
-        if checkpoint_us is not None and at_us > checkpoint_us:
-            post.world.sim.run_until(checkpoint_us)
-            text = json.dumps(save(post.world.sim))
-            post = build(seed)
-            restore(post.world.sim, json.loads(text))
-            checkpoint_us = None
-        post.world.sim.run_until(at_us)
-        post.world.sim.execute(command)
-        check(post)
-    post.world.sim.run_until(RUN_S * 1_000_000)
-    check(post)
-    post.world.sim.run_until(20 * RUN_S * 1_000_000)
-    check(post)
-    assert under_way(post.office()) == 0
-    assert post.office()["counts"]["delivered"] > 10
-    return post.world.sim.digest
+def run(seed: int, restart_us: int | None = None) -> str:
+    sim = replay(lambda: build(seed), commands(seed), RUN_S * 1_000_000, restart_us, check)
+    sim.run_until(20 * RUN_S * 1_000_000)
+    check(sim)
+    office = parts(sim)[0].regions["us-east-1"]
+    assert under_way(office) == 0
+    assert office["counts"]["delivered"] > 10
+    return sim.digest
 
 
 @pytest.mark.parametrize("seed", range(8))

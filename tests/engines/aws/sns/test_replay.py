@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from labs.engines.aws import Cloud
-from labs.engines.sim import Command, Query, Simulation, restore, save
+from labs.engines.sim import Command, Query, Simulation, save
 from tests.engines.aws.sns.shared import QUEUE, TOPIC
+from tests.engines.replay import replay
 
 RUN_US = 120_000_000
 FIFO = TOPIC + ".fifo"
@@ -71,20 +72,8 @@ def fresh(seed: int) -> Simulation:
     return sim
 
 
-def run(seed: int, checkpoint_us: int | None = None) -> tuple[str, dict[str, Any]]:
-    sim = fresh(seed)
-    for at_us, command in commands(seed):
-        if checkpoint_us is not None and at_us > checkpoint_us:
-            sim.run_until(checkpoint_us)
-            state = save(sim)
-            text = json.dumps(state)
-            assert json.loads(text) == state
-            sim = fresh(seed)
-            restore(sim, json.loads(text))
-            checkpoint_us = None
-        sim.run_until(at_us)
-        sim.execute(command)
-    sim.run_until(RUN_US)
+def run(seed: int, restart_us: int | None = None) -> tuple[str, dict[str, Any]]:
+    sim = replay(lambda: fresh(seed), commands(seed), RUN_US, restart_us)
     assert sim.log.count > 40
     return sim.digest, save(sim)
 
