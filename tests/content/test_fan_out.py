@@ -45,6 +45,13 @@ class Room:
         self.queue_for("shipping", "parcels")
         self.unsubscribe("shipping/1", "shipping/2")
 
+    def stop_shipping(self, from_s: float, until_s: float) -> None:
+        """Shipping is away between these moments."""
+        self.at(from_s)
+        self.do("shipping.stop")
+        self.at(until_s)
+        self.do("shipping.start")
+
     def ledger(self) -> dict[str, Any]:
         return self.sim.entities()["ledger"]
 
@@ -152,10 +159,7 @@ def test_an_order_lost_meanwhile_misses_the_goal_at_that_event() -> None:
 def test_two_instances_are_too_few_for_the_backlog_and_four_are_enough(seed: int, instances: int, status: str) -> None:
     room = Room(seed)
     room.rewire_shipping()
-    room.at(10)
-    room.do("shipping.stop")
-    room.at(31)
-    room.do("shipping.start")
+    room.stop_shipping(10, 31)
     room.do("shipping.scale", instances=instances)
     room.at(60)
     assert room.goal("drain-backlog")[0] == status
@@ -172,11 +176,8 @@ def test_the_time_for_the_backlog_grows_with_what_waits(
     room.at(filling_s)
     room.do("shipping.attach", queue="parcels")
     room.unsubscribe("shipping/1", "shipping/2")
-    room.at(filling_s + 2)
-    room.do("shipping.stop")
-    room.at(filling_s + 2 + away_s)
+    room.stop_shipping(filling_s + 2, filling_s + 2 + away_s)
     room.do("shipping.scale", instances=instances)
-    room.do("shipping.start")
     room.at(filling_s + 2 + away_s + 90)
     assert room.goal("drain-backlog")[0] == status
 
@@ -184,10 +185,7 @@ def test_the_time_for_the_backlog_grows_with_what_waits(
 def test_a_try_whose_time_is_over_says_how_much_was_left_until_shipping_stops_again() -> None:
     room = Room()
     room.rewire_shipping()
-    room.at(10)
-    room.do("shipping.stop")
-    room.at(31)
-    room.do("shipping.start")
+    room.stop_shipping(10, 31)
     room.at(60)
     goal = room.sim.entities()["goal/drain-backlog"]
     done, of = goal["progress"]
@@ -200,10 +198,7 @@ def test_a_try_whose_time_is_over_says_how_much_was_left_until_shipping_stops_ag
 def test_throwing_the_backlog_away_does_not_drain_it() -> None:
     room = Room()
     room.rewire_shipping()
-    room.at(10)
-    room.do("shipping.stop")
-    room.at(31)
-    room.do("shipping.start")
+    room.stop_shipping(10, 31)
     room.do("shipping.scale", instances=4)
     room.do("sqs.purge_queue", QueueUrl="parcels")
     room.at(60)
