@@ -12,17 +12,20 @@ def connection_to(site: Site) -> tuple[str, int]:
     return address.hostname or "", address.port or 80
 
 
-def test_a_body_beyond_the_limit_is_refused_before_it_has_come(site: Site) -> None:
+def test_a_body_beyond_all_measure_is_refused_before_it_has_come(site: Site) -> None:
     with socket.create_connection(connection_to(site), timeout=10) as connection:
-        connection.sendall(b"POST /rooms/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4194305\r\n\r\n")
+        connection.sendall(b"POST /rooms/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 67108865\r\n\r\n")
         assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
 
 
-def test_a_body_in_chunks_is_counted_as_it_comes(site: Site) -> None:
+def test_a_body_beyond_the_limit_is_refused_when_all_of_it_has_come(site: Site) -> None:
     client = http.client.HTTPConnection(*connection_to(site), timeout=10)
     chunks = [b"x" * 1_048_576] * 4 + [b"x"]
     try:
         client.request("POST", "/rooms/", iter(chunks), encode_chunked=True, headers={"Transfer-Encoding": "chunked"})
+        response = client.getresponse()
+        assert (response.status, b"4194304" in response.read()) == (413, True)
+        client.request("POST", "/rooms/", b"x" * 8_388_608)
         assert client.getresponse().status == 413
     finally:
         client.close()

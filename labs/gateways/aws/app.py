@@ -85,6 +85,9 @@ class Call:
             raise faults.UnknownAddress
         code, wire = await self._enter(endpoint)
         credentials = credentials_in(self.headers.get(b"authorization", b""))
+        known = await services()
+        if credentials:
+            self.service = known.get(credentials.service)  # until it is read what is asked for
         if not wire.open and not (credentials and is_issued(credentials.key_id)):
             raise faults.WireClosed(code=code)
         body = await read_body(self.receive, self.headers.get(b"content-length", b""))
@@ -92,9 +95,9 @@ class Call:
         request = Request(self.scope["method"], path, query, self.headers, endpoint, credentials, body)
         by = name_of(request, wire)
         if len(body) > IN_THREAD_BYTES:
-            operation, args = await asyncio.to_thread(self._read, request, await services())
+            operation, args = await asyncio.to_thread(self._read, request, known)
         else:
-            operation, args = self._read(request, await services())
+            operation, args = self._read(request, known)
         result = await self._ask_room(code, operation, args, by)
         assert self.service is not None
         return self.protocol.result(

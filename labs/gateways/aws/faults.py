@@ -52,6 +52,9 @@ def validation(code: str) -> Said:
     return Said(code, 400, f"1 validation error detected: {problem}")
 
 
+MAIL_TOO_LONG = "Message length is more than this room takes."
+
+
 class UnknownAddress(Fault):
     code = "UnknownOperationException"
     query_code = "InvalidAction"
@@ -141,7 +144,11 @@ class TooLarge(Fault):
     code = "RequestEntityTooLargeException"
     query_code = "RequestEntityTooLarge"
     status = 413
-    text = "The request is longer than {most} bytes."
+    text = "HTTP content length exceeded {most} bytes."
+    elsewhere = {
+        "ses": Said("InvalidParameterValue", 400, f"{MAIL_TOO_LONG} {text}"),
+        "sesv2": Said("BadRequestException", 400, f"{MAIL_TOO_LONG} {text}"),
+    }
 
 
 class TooSlow(Fault):

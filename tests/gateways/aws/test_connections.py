@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from botocore.exceptions import ClientError
 
-from tests.gateways.aws.clients import sqs_client
+from tests.gateways.aws.clients import aws_client, sqs_client
 from tests.site import Site
 
 CROWD = 200
@@ -52,6 +53,29 @@ def test_a_body_that_is_too_large_is_refused(connection: http.client.HTTPConnect
     response = connection.getresponse()
     assert response.status == 413
     assert json.loads(response.read())["__type"].endswith("#RequestEntityTooLargeException")
+
+
+LONG = "x" * 6_000_000
+MAIL = {"Source": "a@example.com", "Destinations": ["b@example.com"], "RawMessage": {"Data": LONG}}
+
+
+@pytest.mark.parametrize(
+    ("service", "action", "args", "code", "status"),
+    [
+        ("sqs", "send_message", {"QueueUrl": "q", "MessageBody": LONG}, "RequestEntityTooLarge", 413),
+        ("sns", "publish", {"TopicArn": "t", "Message": LONG}, "RequestEntityTooLarge", 413),
+        ("ses", "send_raw_email", MAIL, "InvalidParameterValue", 400),
+        ("sesv2", "send_email", {"Content": {"Raw": {"Data": LONG}}}, "BadRequestException", 400),
+    ],
+)
+def test_a_body_that_is_much_too_large_is_refused_in_the_services_own_way(
+    room: dict[str, Any], service: str, action: str, args: dict[str, Any], code: str, status: int
+) -> None:
+    with pytest.raises(ClientError) as refused:
+        getattr(aws_client(service, room), action)(**args)
+    response = refused.value.response
+    assert (response["Error"]["Code"], response["ResponseMetadata"]["HTTPStatusCode"]) == (code, status)
+    assert ("Message length is more than" in response["Error"]["Message"]) == (service in ("ses", "sesv2"))
 
 
 def test_a_request_that_is_cut_off_leaves_the_room_unharmed(

@@ -45,6 +45,7 @@ class SendingActions(Face):
         Tags: list[dict[str, Any]] | None = None,
         ConfigurationSetName: str | None = None,
     ) -> Json:
+        """Part: a mail has 1 MiB at most, at AWS 10 MB."""
         read = drafts.of_raw((RawMessage or {}).get("Data") or "")
         said_source = read.pop("source")
         given = drafts.draft(

@@ -33,6 +33,7 @@ class SendingActions(Face):
         ListManagementOptions: dict[str, Any] | None = None,
         ConfigurationOverrides: dict[str, Any] | None = None,
     ) -> Json:
+        """Part: a mail has 1 MiB at most, at AWS 40 MB."""
         said = self._said(Content or {})
         said_source = said.pop("source", None)
         given = drafts.draft("SendEmail", FromEmailAddress or said_source, **said)
