@@ -1,7 +1,5 @@
 /** The panel of what can be changed and broken: the load, every worker, the network. Rows are made once and follow. */
 
-import "#lab/later_sentences.js";
-
 import { choices, choose, html, write } from "#lab/room/elements.js";
 import { gettext, say } from "#lab/room/words.js";
 
