@@ -109,7 +109,7 @@ SENTENCES: list[tuple[str, dict[str, Any], str]] = [
         {**VALUES, "by": "shipping"},
         "jobs 큐에서 주문 7이 2번 전달되었고, 이번에는 Shipping 1이 받았습니다",
     ),
-    ("timed_out", VALUES, "kim이 30초 안에 삭제하지 않아 jobs 큐에 다시 보이게 되었습니다"),
+    ("timed_out", VALUES, "kim이 30초 안에 삭제하지 않아 jobs 큐에 다시 나타났습니다"),
     ("at_work", {**VALUES, "done": True}, "Shipping 1이 처리하는 데 45초 걸렸습니다"),
     ("slowed", {**VALUES, "instance": None}, "Shipping이 100배 느리게 일합니다"),
     ("waiting", {**VALUES, "order": None}, "메시지가 jobs 큐에서 0.4초째 기다리고 있습니다"),

@@ -85,7 +85,7 @@ def test_looking_back_shows_not_yet_again_but_what_was_reached_is_kept(modules: 
 def test_a_miss_names_the_event_and_leads_to_just_before_it(modules: Modules) -> None:
     stopped = {"id": 7, "at_us": 8_000_000, "event": "WorkerStopped", "data": {"program": "shipping"}}
     told = modules(GOALS, "", [entity("missed", None, 7)], [stopped])
-    assert told["looks"][0][0] == ["missed", "✕", "놓침", "놓침", ""]
+    assert told["looks"][0][0] == ["missed", "✕", "실패", "실패", ""]
     assert not told["hidden"]
     assert "Shipping이 멈췄습니다" in told["text"]
     assert told["sought"] == [7_999_999]

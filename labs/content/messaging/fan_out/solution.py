@@ -169,7 +169,7 @@ BROKEN_COMMANDS: list[dict[str, Any]] = [
 BROKEN_END_S = 50
 
 # How far a measure may differ between the seeds; one that is not named here must not differ.
-SPREAD = {"parcels": 8, "twice": 8, "waited": 10, "drained_s": 6, "unshipped": 40, "unbooked": 40}
+SPREAD = {"parcels": 8, "twice": 8, "waited": 10, "drained_s": 6, "unshipped": 40, "unbooked": 40, "unsettled": 10}
 
 FIRST_S = 20
 
@@ -194,10 +194,12 @@ def measures(facts: list[dict[str, Any]]) -> dict[str, int]:
 def broken_measures(facts: list[dict[str, Any]]) -> dict[str, int]:
     """What the note quotes as {{ broken.NAME }}: of the shop with one queue for both, left alone."""
     lost = [fact["data"]["program"] for fact in facts if fact["event"] == "OrderLost"]
+    orders = _count(facts, "OrderAccepted")
     return {
-        "orders": _count(facts, "OrderAccepted"),
+        "orders": orders,
         "unshipped": lost.count("shipping"),
         "unbooked": lost.count("accounting"),
+        "unsettled": orders - len(lost),
     }
 
 
