@@ -31,6 +31,7 @@ OVERTAKEN_MAX = 10  # ours: how far forward a message may come
 STALE_MAX_S = 300  # ours
 PEEK_MAX_MESSAGES = 100  # ours
 PEEK_BODY_MAX_CHARACTERS = 4_096  # ours: a longer body is cut
+COPY_MAX_THINGS = 500  # ours: of a bench that is copied; CloudFormation takes as many resources in a template
 GROUPS_SHOWN_MAX = 12  # ours: of one queue, in the scene
 RECEIVE_COUNT_MAX = 1_000  # before a message goes to the dead-letter queue
 REDRIVE_SOURCES_MAX = 10  # ARNs in one RedriveAllowPolicy

@@ -36,6 +36,7 @@ function limitSentence({ what, most }) {
     branches: gettext("A run has at most {most} branches. Delete one that you no longer need."),
     commands: gettext("A run has at most {most} commands. Go back and continue from there."),
     shares: gettext("At most {most} moments of a room are shared. Use one of the links that you already have."),
+    copied: gettext("A bench with more than {most} things is too large to copy."),
     export_bytes: gettext("This run is too long for a file: at most {most} bytes."),
   };
   const values = { most: typeof most === "number" ? number(most) : most };

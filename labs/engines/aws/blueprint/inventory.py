@@ -1,9 +1,11 @@
 """What there is to copy, found out as any client would: by asking the services' own actions."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from labs.engines.aws import limits
 from labs.engines.aws.blueprint.mail import MailThing, take_mail
 from labs.engines.aws.blueprint.pages import every
 from labs.engines.aws.blueprint.policy import queue_policy
@@ -12,6 +14,7 @@ from labs.engines.aws.ses import SesV2
 from labs.engines.aws.sns import Sns
 from labs.engines.aws.sqs import Sqs
 from labs.engines.aws.sqs.attributes import DEFAULTS
+from labs.engines.sim import Refused
 
 Json = dict[str, Any]
 
@@ -62,11 +65,20 @@ class Inventory:
 
 
 def take_inventory(sqs: Sqs, sns: Sns, sesv2: SesV2) -> Inventory:
-    return Inventory(_queues(sqs), _topics(sns), _subscriptions(sns), take_mail(sesv2))
+    """Raises Refused("limit") if there is more than a copy may have, and looks no further then."""
+    found: list[list[Any]] = [[], [], [], []]
+    left = limits.COPY_MAX_THINGS
+    for kept, things in zip(found, (_queues(sqs), _topics(sns), _subscriptions(sns), take_mail(sesv2)), strict=True):
+        for thing in things:
+            if not left:
+                raise Refused("limit", what="copied", most=limits.COPY_MAX_THINGS)
+            left -= 1
+            kept.append(thing)
+    return Inventory(*found)
 
 
-def _queues(sqs: Sqs) -> list[Thing]:
-    return [_queue(sqs, url) for url in sqs.list_queues().get("QueueUrls", [])]
+def _queues(sqs: Sqs) -> Iterator[Thing]:
+    return (_queue(sqs, url) for url in sqs.list_queues().get("QueueUrls", []))
 
 
 def _queue(sqs: Sqs, url: str) -> Thing:
@@ -80,8 +92,8 @@ def _queue(sqs: Sqs, url: str) -> Thing:
     return Thing(name_at(url), shown["QueueArn"], settings, tags, policy=shown.get("Policy", ""))
 
 
-def _topics(sns: Sns) -> list[Thing]:
-    return [_topic(sns, one["TopicArn"]) for one in every(sns.list_topics, "Topics")]
+def _topics(sns: Sns) -> Iterator[Thing]:
+    return (_topic(sns, one["TopicArn"]) for one in every(sns.list_topics, "Topics"))
 
 
 def _topic(sns: Sns, arn: str) -> Thing:
@@ -91,8 +103,8 @@ def _topic(sns: Sns, arn: str) -> Thing:
     return Thing(arn.rpartition(":")[2], arn, _settings(shown, TOPIC_SETTINGS, TOPIC_UNSAID), tags, policy=policy)
 
 
-def _subscriptions(sns: Sns) -> list[Thing]:
-    return [_subscription(sns, one) for one in every(sns.list_subscriptions, "Subscriptions")]
+def _subscriptions(sns: Sns) -> Iterator[Thing]:
+    return (_subscription(sns, one) for one in every(sns.list_subscriptions, "Subscriptions"))
 
 
 def _subscription(sns: Sns, listed: Json) -> Thing:

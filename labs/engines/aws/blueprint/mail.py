@@ -29,18 +29,16 @@ class MailThing:
     properties: Json
 
 
-def take_mail(sesv2: SesV2) -> list[MailThing]:
+def take_mail(sesv2: SesV2) -> Iterator[MailThing]:
     """A thing comes after those it names."""
     sets = every(sesv2.list_configuration_sets, "ConfigurationSets")
     names = {name: f"MailSet{number}" for number, name in enumerate(sets, 1)}
-    found: list[MailThing] = []
-    for name in sets:
-        found += _set(sesv2, name, names[name])
+    for name, called in names.items():
+        yield from _set(sesv2, name, called)
     for number, one in enumerate(every(sesv2.list_email_identities, "EmailIdentities"), 1):
-        found.append(_identity(sesv2, one["IdentityName"], f"MailIdentity{number}", names))
+        yield _identity(sesv2, one["IdentityName"], f"MailIdentity{number}", names)
     for number, one in enumerate(every(sesv2.list_email_templates, "TemplatesMetadata"), 1):
-        found.append(_template(sesv2, one["TemplateName"], f"MailTemplate{number}"))
-    return found
+        yield _template(sesv2, one["TemplateName"], f"MailTemplate{number}")
 
 
 def _set(sesv2: SesV2, name: str, called: str) -> Iterator[MailThing]:

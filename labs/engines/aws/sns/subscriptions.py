@@ -177,16 +177,19 @@ class Subscriptions(Delivery):
 
     @query
     def list_subscriptions(self, NextToken: str | None = None) -> Json:
-        here = (one["arn"] for one in self.subscriptions.values() if self.is_here(one["topic"]))
-        return page("Subscriptions", [self._listed(arn) for arn in here], NextToken)
+        here = [one["arn"] for one in self.subscriptions.values() if self.is_here(one["topic"])]
+        return self._listed(here, NextToken)
 
     @query
     def list_subscriptions_by_topic(self, TopicArn: str | None = None, NextToken: str | None = None) -> Json:
         topic = self.topic_of(TopicArn)
-        arns = [*topic["subscriptions"], *topic["pending"]]
-        return page("Subscriptions", [self._listed(arn) for arn in arns], NextToken)
+        return self._listed([*topic["subscriptions"], *topic["pending"]], NextToken)
 
-    def _listed(self, arn: str) -> Json:
+    def _listed(self, arns: list[str], token: str | None) -> Json:
+        found = page("Subscriptions", arns, token)
+        return {**found, "Subscriptions": [self._described(arn) for arn in found["Subscriptions"]]}
+
+    def _described(self, arn: str) -> Json:
         subscription = self.subscriptions[arn]
         return {
             "SubscriptionArn": PENDING_LISTED if self.is_pending(subscription) else arn, "Owner": self._account,

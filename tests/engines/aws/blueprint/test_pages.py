@@ -13,6 +13,13 @@ def test_all_pages_are_read_and_only_as_many_as_there_are() -> None:
         asked.append(args.get("NextToken"))
         return pages[asked[-1]]
 
-    assert every(listed, "Things") == [1, 2, 3]
+    assert list(every(listed, "Things")) == [1, 2, 3]
     assert asked == [None, "2"]
-    assert pages[None]["Things"] == [1, 2]
+
+
+def test_a_page_that_nobody_gets_to_is_not_asked_for() -> None:
+    def listed(**args: str) -> dict[str, Any]:
+        assert not args
+        return {"Things": [1, 2], "NextToken": "2"}
+
+    assert next(every(listed, "Things")) == 1
