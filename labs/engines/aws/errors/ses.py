@@ -147,11 +147,3 @@ class UnderReview(SesError):
     code = "ConflictException"
     http_status = 409
     text = "There is an ongoing account details update under review."
-
-
-class NotSimulated(SesError):
-    """Where this simulation knows what is asked but does not do it."""
-
-    code = "BadRequestException"
-    query_code = "InvalidParameterValue"
-    text = "Not simulated here: {feature}."
