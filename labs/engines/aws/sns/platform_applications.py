@@ -42,6 +42,7 @@ class PlatformApplications(Topics):
     def create_platform_application(
         self, Name: str | None = None, Platform: str | None = None, Attributes: dict[str, Any] | None = None
     ) -> Json:
+        """Part: credentials are not looked at; topics for events are kept and shown, nothing is published to them."""
         name = _check_name(Name or "")
         if Platform not in PLATFORMS:
             raise InvalidParameter(problem=f"Platform Reason: {Platform} is not supported")
@@ -89,7 +90,7 @@ class PlatformApplications(Topics):
     def set_platform_application_attributes(
         self, PlatformApplicationArn: str | None = None, Attributes: dict[str, Any] | None = None
     ) -> Json:
-        """Topics named for events of an application are kept and answered; nothing is published to them."""
+        """Part: credentials are not looked at; topics for events are kept and shown, nothing is published to them."""
         attributes, application = _texts(Attributes), self._application(PlatformApplicationArn)
         for key in (CREDENTIAL, PRINCIPAL):
             if key in attributes:

@@ -51,7 +51,10 @@ class Publishing(DirectMessages):
         MessageDeduplicationId: str | None = None,
         MessageGroupId: str | None = None,
     ) -> Json:
-        """To a topic; or to one device or phone, where subject and group mean nothing."""
+        """To a topic; or to one device or phone, where subject and group mean nothing.
+
+        Part: message attributes for text messages and push services have no effect.
+        """
         if PhoneNumber or (TargetArn and ":endpoint/" in TargetArn):
             return self.publish_directly(TargetArn, PhoneNumber, Message, MessageStructure, MessageAttributes)
         topic = self.topic_of(TopicArn or TargetArn)
@@ -146,7 +149,10 @@ class Publishing(DirectMessages):
 
     @command
     def publish_batch(self, TopicArn: str | None = None, PublishBatchRequestEntries: list[Any] | None = None) -> Json:
-        """What is wrong with an entry's group or attributes refuses the whole call, all else that entry alone."""
+        """What is wrong with an entry's group or attributes refuses the whole call, all else that entry alone.
+
+        Part: message attributes for text messages and push services have no effect.
+        """
         entries = PublishBatchRequestEntries or []
         _check_ids(entries)
         topic = self.topic_of(TopicArn)

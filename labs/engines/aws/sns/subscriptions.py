@@ -28,7 +28,11 @@ class Subscriptions(Delivery):
         Attributes: dict[str, Any] | None = None,
         ReturnSubscriptionArn: bool | None = None,
     ) -> Json:
-        """The same endpoint again gives the subscription that is there, and asks for its confirmation once more."""
+        """The same endpoint again gives the subscription that is there, and asks for its confirmation once more.
+
+        Part: ReplayPolicy, and of a DeliveryPolicy throttling and sickly retries are refused; SubscriptionRoleArn is
+        kept and shown, without effect.
+        """
         subscription = self._have(TopicArn, Protocol or "", Endpoint or "", Attributes or {})
         if self.is_pending(subscription):
             self.send_confirmation(self.topics[subscription["topic"]], subscription)
@@ -113,7 +117,10 @@ class Subscriptions(Delivery):
     def confirm_subscription(
         self, TopicArn: str | None = None, Token: str | None = None, AuthenticateOnUnsubscribe: str | None = None
     ) -> Json:
-        """Also the second time without complaint."""
+        """Also the second time without complaint.
+
+        Part: AuthenticateOnUnsubscribe is kept and shown; whoever may call may end a subscription.
+        """
         topic = self._topic_anywhere(TopicArn)
         for arn in (*topic["pending"], *topic["subscriptions"]):
             subscription = self.subscriptions[arn]
@@ -208,6 +215,9 @@ class Subscriptions(Delivery):
     def set_subscription_attributes(
         self, SubscriptionArn: str | None = None, AttributeName: str | None = None, AttributeValue: str | None = None
     ) -> Json:
+        """Part: ReplayPolicy, and of a DeliveryPolicy throttling and sickly retries are refused; SubscriptionRoleArn is
+        kept and shown, without effect.
+        """
         subscription = self.subscription_of(SubscriptionArn)
         if not AttributeName:
             raise InvalidParameter(problem="AttributeName")

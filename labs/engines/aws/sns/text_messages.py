@@ -52,7 +52,7 @@ class TextMessages(PlatformApplications):
 
     @command
     def set_sms_attributes(self, attributes: dict[str, Any] | None = None) -> Json:
-        """Kept and answered; text messages are free here, and of one kind."""
+        """Part: kept and shown; text messages cost nothing and are of one kind."""
         given = attributes or {}
         for name, value in given.items():
             if name not in ATTRIBUTES or not isinstance(value, str):
@@ -80,7 +80,7 @@ class TextMessages(PlatformApplications):
 
     @command
     def opt_in_phone_number(self, phoneNumber: str | None = None) -> Json:
-        """At AWS once in 30 days; here as often as one likes."""
+        """Part: may be done as often as one likes, at AWS once in 30 days."""
         number, opted_out = check_number(phoneNumber), self._change_sms()["opted_out"]
         if number in opted_out:
             opted_out.remove(number)
@@ -108,7 +108,10 @@ class TextMessages(PlatformApplications):
 
     @command
     def create_sms_sandbox_phone_number(self, PhoneNumber: str | None = None, LanguageCode: str | None = None) -> Json:
-        """Sends a code to the phone, in English whatever the language."""
+        """Sends a code to the phone.
+
+        Part: LanguageCode has no effect, the code comes in English.
+        """
         number, sms = check_number(PhoneNumber), self._change_sms()
         if number in sms["opted_out"]:
             raise OptedOut
@@ -147,7 +150,7 @@ class TextMessages(PlatformApplications):
 
     @query
     def list_origination_numbers(self, NextToken: str | None = None, MaxResults: int | None = None) -> Json:
-        """None: nobody has bought any."""
+        """Part: always empty, numbers cannot be bought here."""
         return page("PhoneNumbers", [], NextToken, check_most(MaxResults, ORIGINATION_MAX))
 
     def look_up(self, kind: Kind, copy: Copy) -> tuple[str | None, Json]:

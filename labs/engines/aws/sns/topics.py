@@ -48,7 +48,12 @@ class Topics(Subscriptions):
         Tags: list[Any] | None = None,
         DataProtectionPolicy: str | None = None,
     ) -> Json:
-        """The same again is fine as long as nothing else is asked for."""
+        """The same again is fine as long as nothing else is asked for.
+
+        Part: Policy, KmsMasterKeyId, SignatureVersion, TracingConfig and the logging of deliveries are kept and
+        shown, without effect, and so is DataProtectionPolicy; ArchivePolicy, and of a DeliveryPolicy throttling and
+        sickly retries are refused.
+        """
         attributes, tags = dict(Attributes or {}), read_tags(Tags or [])
         fifo = self._check_name(Name or "", attributes.pop(FIFO, None))
         for name, value in attributes.items():
@@ -117,6 +122,9 @@ class Topics(Subscriptions):
     def set_topic_attributes(
         self, TopicArn: str | None = None, AttributeName: str | None = None, AttributeValue: str | None = None
     ) -> Json:
+        """Part: Policy, KmsMasterKeyId, SignatureVersion, TracingConfig and the logging of deliveries are kept and
+        shown, without effect; ArchivePolicy, and of a DeliveryPolicy throttling and sickly retries are refused.
+        """
         topic = self.topic_of(TopicArn)
         if not AttributeName or AttributeName == FIFO:
             raise InvalidParameter(problem="AttributeName")
@@ -158,6 +166,7 @@ class Topics(Subscriptions):
         AWSAccountId: list[str] | None = None,
         ActionName: list[str] | None = None,
     ) -> Json:
+        """Part: kept and shown; nobody is ever denied anything."""
         topic = self.topic_of(TopicArn)
         policy = json.loads(policy_of(topic, self._account))
         if any(statement.get("Sid") == Label for statement in policy["Statement"]):
@@ -180,7 +189,10 @@ class Topics(Subscriptions):
 
     @command
     def remove_permission(self, TopicArn: str | None = None, Label: str | None = None) -> Json:
-        """A label that is not there is fine."""
+        """A label that is not there is fine.
+
+        Part: kept and shown; nobody is ever denied anything.
+        """
         topic = self.topic_of(TopicArn)
         policy = json.loads(policy_of(topic, self._account))
         rest = [statement for statement in policy["Statement"] if statement.get("Sid") != Label]
@@ -197,7 +209,7 @@ class Topics(Subscriptions):
     def put_data_protection_policy(
         self, ResourceArn: str | None = None, DataProtectionPolicy: str | None = None
     ) -> Json:
-        """Kept and answered, without any effect: nothing is searched for personal data."""
+        """Part: kept and shown; nothing is searched for personal data."""
         topic = self.topic_of(ResourceArn)
         topic["protection"] = DataProtectionPolicy or ""
         self._tell_change(topic, {"DataProtectionPolicy": topic["protection"]})

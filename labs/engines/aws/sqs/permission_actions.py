@@ -33,6 +33,7 @@ class PermissionActions(QueueStore):
         AWSAccountIds: list[str] | None = None,
         Actions: list[str] | None = None,
     ) -> Json:
+        """Part: kept and shown; nobody is ever denied anything."""
         queue = self.queue_named(QueueUrl)
         label = _check_label(Label)
         _check_grant(AWSAccountIds or [], Actions or [])
@@ -51,6 +52,7 @@ class PermissionActions(QueueStore):
 
     @command
     def remove_permission(self, QueueUrl: str | None = None, Label: str | None = None) -> Json:
+        """Part: kept and shown; nobody is ever denied anything."""
         queue = self.queue_named(QueueUrl)
         label = _check_label(Label)
         statements = _statements(queue)

@@ -52,6 +52,7 @@ class QueueActions(Receiving):
         Attributes: dict[str, Any] | None = None,
         tags: dict[str, str] | None = None,
     ) -> Json:
+        """Part: Policy and the keys of encryption are kept and shown, without effect."""
         given = Attributes or {}
         name = self.place(_check_name(QueueName, given))
         read = read_attributes(given, fifo=given.get("FifoQueue") == "true")
@@ -149,6 +150,7 @@ class QueueActions(Receiving):
 
     @command
     def set_queue_attributes(self, QueueUrl: str | None = None, Attributes: dict[str, Any] | None = None) -> Json:
+        """Part: Policy and the keys of encryption are kept and shown, without effect."""
         queue = self.queue_named(QueueUrl)
         if not Attributes:
             raise MissingParameter(parameter="Attribute.Name")

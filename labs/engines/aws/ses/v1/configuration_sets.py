@@ -66,6 +66,7 @@ class ConfigurationSetActions(Face):
     def put_configuration_set_delivery_options(
         self, ConfigurationSetName: str | None = None, DeliveryOptions: dict[str, Any] | None = None
     ) -> Json:
+        """Part: TlsPolicy is kept and shown, without effect."""
         policy = (DeliveryOptions or {}).get("TlsPolicy") or "Optional"
         self.outbox.set_option(self._here, ConfigurationSetName, "DeliveryOptions", {"TlsPolicy": policy.upper()})
         return {}
@@ -81,7 +82,7 @@ class ConfigurationSetActions(Face):
     def update_configuration_set_reputation_metrics_enabled(
         self, ConfigurationSetName: str | None = None, Enabled: bool = False
     ) -> Json:
-        """Kept and shown: there is no CloudWatch here."""
+        """Part: kept and shown; there are no metrics of a set."""
         self.outbox.change_set(self._here, ConfigurationSetName, reputation=Enabled)
         return {}
 
@@ -91,13 +92,14 @@ class ConfigurationSetActions(Face):
     def create_configuration_set_event_destination(
         self, ConfigurationSetName: str | None = None, EventDestination: dict[str, Any] | None = None
     ) -> Json:
-        """Only what goes to SNS arrives; other kinds are kept and shown."""
+        """Part: events arrive at SNS topics only, other destinations are kept and shown."""
         return self._put_destination(ConfigurationSetName, EventDestination or {}, new=True)
 
     @command
     def update_configuration_set_event_destination(
         self, ConfigurationSetName: str | None = None, EventDestination: dict[str, Any] | None = None
     ) -> Json:
+        """Part: events arrive at SNS topics only, other destinations are kept and shown."""
         return self._put_destination(ConfigurationSetName, EventDestination or {}, new=False)
 
     def _put_destination(self, set_name: str | None, given: Json, *, new: bool) -> Json:

@@ -16,7 +16,7 @@ class IdentityActions(Face):
 
     @command
     def verify_email_identity(self, EmailAddress: str | None = None) -> Json:
-        """The owner presses the link after a while: see `identities.Identities`."""
+        """Part: no mail with a link is sent: the address counts as verified after 10 s."""
         if "@" not in (EmailAddress or ""):
             raise InvalidValue(problem=f"Invalid email address<{EmailAddress}>.")
         self.outbox.ask_to_verify(self._here, EmailAddress or "")
@@ -24,15 +24,18 @@ class IdentityActions(Face):
 
     @command
     def verify_email_address(self, EmailAddress: str | None = None) -> Json:
+        """Part: no mail with a link is sent: the address counts as verified after 10 s."""
         return self.verify_email_identity(EmailAddress)
 
     @command
     def verify_domain_identity(self, Domain: str | None = None) -> Json:
+        """Part: no DNS is looked at: a domain counts as verified after a minute."""
         identity = self.outbox.ask_to_verify(self._here, domain_of(Domain or ""))
         return {"VerificationToken": identity["token"]}
 
     @command
     def verify_domain_dkim(self, Domain: str | None = None) -> Json:
+        """Part: no DNS is looked at: a domain counts as verified after a minute; no mail is signed."""
         identity = self.outbox.ask_to_verify(self._here, domain_of(Domain or ""))
         return {"DkimTokens": identity["dkim"]}
 
@@ -79,6 +82,7 @@ class IdentityActions(Face):
 
     @command
     def set_identity_dkim_enabled(self, Identity: str | None = None, DkimEnabled: bool = False) -> Json:
+        """Part: kept and shown; no mail is signed."""
         identity = self.outbox.own(self._here, Identity)
         identity["signs"] = DkimEnabled
         self.outbox.identity_changed(self._here, identity)
@@ -90,7 +94,7 @@ class IdentityActions(Face):
     def set_identity_mail_from_domain(
         self, Identity: str | None = None, MailFromDomain: str | None = None, BehaviorOnMXFailure: str | None = None
     ) -> Json:
-        """Verified at once."""
+        """Part: the domain counts as verified at once; kept and shown, without effect on mails."""
         self.outbox.set_mail_from(
             self._here, self.outbox.own(self._here, Identity), MailFromDomain, BehaviorOnMXFailure == "RejectMessage"
         )
@@ -107,12 +111,16 @@ class IdentityActions(Face):
     def put_identity_policy(
         self, Identity: str | None = None, PolicyName: str | None = None, Policy: str | None = None
     ) -> Json:
+        """Part: kept and shown; nobody is ever denied anything."""
         self.outbox.put_policy(self._here, self.outbox.own(self._here, Identity), PolicyName, Policy)
         return {}
 
     @command
     def delete_identity_policy(self, Identity: str | None = None, PolicyName: str | None = None) -> Json:
-        """Also the second time."""
+        """Also the second time.
+
+        Part: kept and shown; nobody is ever denied anything.
+        """
         self.outbox.own(self._here, Identity)["policies"].pop(PolicyName or "", None)
         return {}
 

@@ -27,6 +27,7 @@ class SendingActions(Face):
         Tags: list[dict[str, Any]] | None = None,
         ConfigurationSetName: str | None = None,
     ) -> Json:
+        """Part: ARNs of identities have no effect."""
         given = drafts.draft(
             "SendEmail", Source, **drafts.addressed(Destination), **drafts.said(Message or {}),
             reply_to=ReplyToAddresses or [], return_path=ReturnPath, tags=Tags or [], set=ConfigurationSetName,
@@ -45,7 +46,7 @@ class SendingActions(Face):
         Tags: list[dict[str, Any]] | None = None,
         ConfigurationSetName: str | None = None,
     ) -> Json:
-        """Part: a mail has 1 MiB at most, at AWS 10 MB."""
+        """Part: a mail has 1 MiB at most, at AWS 10 MB; ARNs of identities have no effect."""
         read = drafts.of_raw((RawMessage or {}).get("Data") or "")
         said_source = read.pop("source")
         given = drafts.draft(
@@ -70,6 +71,7 @@ class SendingActions(Face):
         Tags: list[dict[str, Any]] | None = None,
         ConfigurationSetName: str | None = None,
     ) -> Json:
+        """Part: ARNs of identities and templates have no effect."""
         content = self.outbox.template(self._here, Template)["content"]
         given = drafts.draft(
             "SendTemplatedEmail", Source, **drafts.addressed(Destination),
@@ -93,7 +95,10 @@ class SendingActions(Face):
         TemplateArn: str | None = None,
         ConfigurationSetName: str | None = None,
     ) -> Json:
-        """Each destination is a mail of its own, with a status of its own."""
+        """Each destination is a mail of its own, with a status of its own.
+
+        Part: ARNs of identities and templates have no effect.
+        """
         check_bulk(Destinations or [])
         content = self.outbox.template(self._here, Template)["content"]
         if ConfigurationSetName:

@@ -15,12 +15,14 @@ class TemplateActions(Face):
 
     @command
     def create_template(self, Template: dict[str, Any] | None = None) -> Json:
+        """Part: of Handlebars there are values and the blocks if, unless, each and with."""
         given = Template or {}
         self.outbox.new_template(self._here, given.get("TemplateName") or "", _content(given), [])
         return {}
 
     @command
     def update_template(self, Template: dict[str, Any] | None = None) -> Json:
+        """Part: of Handlebars there are values and the blocks if, unless, each and with."""
         given = Template or {}
         self.outbox.change_template(self._here, given.get("TemplateName"), _content(given))
         return {}

@@ -38,7 +38,7 @@ class AccountActions(Face):
         AdditionalContactEmailAddresses: list[str] | None = None,
         ProductionAccessEnabled: bool | None = None,
     ) -> Json:
-        """A request to leave the sandbox is granted after a while; AWS takes up to a day, and may say no."""
+        """Part: a request for production is granted after a minute, always."""
         if MailType not in MAIL_TYPES or not WebsiteURL:
             raise InvalidValue(problem="MailType and WebsiteURL must be specified.")
         given: Json = {

@@ -27,6 +27,9 @@ class ConfigurationSetActions(Face):
         VdmOptions: dict[str, Any] | None = None,
         ArchivingOptions: dict[str, Any] | None = None,
     ) -> Json:
+        """Part: TlsPolicy, SendingPoolName, SuppressionScope and the options of reputation, tracking, VDM and
+        archiving are kept and shown, without effect.
+        """
         given = {
             "TrackingOptions": TrackingOptions, "DeliveryOptions": DeliveryOptions, "VdmOptions": VdmOptions,
             "SuppressionOptions": SuppressionOptions, "ArchivingOptions": ArchivingOptions,
@@ -56,7 +59,7 @@ class ConfigurationSetActions(Face):
     def list_configuration_sets(
         self, Filter: dict[str, str] | None = None, NextToken: str | None = None, PageSize: int | None = None
     ) -> Json:
-        """Filters are not simulated: all sets are listed."""
+        """Part: Filter has no effect."""
         return page("ConfigurationSets", list(self.outbox.look(self._here)["sets"]), NextToken, PageSize)
 
     # Options
@@ -72,6 +75,7 @@ class ConfigurationSetActions(Face):
     def put_configuration_set_reputation_options(
         self, ConfigurationSetName: str | None = None, ReputationMetricsEnabled: bool = False
     ) -> Json:
+        """Part: kept and shown; there are no metrics of a set."""
         self.outbox.change_set(self._here, ConfigurationSetName, reputation=ReputationMetricsEnabled)
         return {}
 
@@ -82,7 +86,10 @@ class ConfigurationSetActions(Face):
         SuppressedReasons: list[str] | None = None,
         SuppressionScope: str | None = None,
     ) -> Json:
-        """Without a list of reasons the account's hold again; an empty list switches suppression off."""
+        """Without a list of reasons the account's hold again; an empty list switches suppression off.
+
+        Part: SuppressionScope is kept and shown, without effect.
+        """
         given = None if SuppressedReasons is None else {"SuppressedReasons": SuppressedReasons}
         return self._put(ConfigurationSetName, "SuppressionOptions", given)
 
@@ -94,6 +101,7 @@ class ConfigurationSetActions(Face):
         SendingPoolName: str | None = None,
         MaxDeliverySeconds: int | None = None,
     ) -> Json:
+        """Part: TlsPolicy and SendingPoolName are kept and shown, without effect."""
         given = {
             "TlsPolicy": TlsPolicy, "SendingPoolName": SendingPoolName, "MaxDeliverySeconds": MaxDeliverySeconds,
         }  # fmt: skip
@@ -106,6 +114,7 @@ class ConfigurationSetActions(Face):
         CustomRedirectDomain: str | None = None,
         HttpsPolicy: str | None = None,
     ) -> Json:
+        """Part: kept and shown, without effect: links stay as they are."""
         given = {"CustomRedirectDomain": CustomRedirectDomain, "HttpsPolicy": HttpsPolicy}
         return self._put(ConfigurationSetName, "TrackingOptions", given if CustomRedirectDomain else None)
 
@@ -113,12 +122,14 @@ class ConfigurationSetActions(Face):
     def put_configuration_set_vdm_options(
         self, ConfigurationSetName: str | None = None, VdmOptions: dict[str, Any] | None = None
     ) -> Json:
+        """Part: kept and shown, without effect."""
         return self._put(ConfigurationSetName, "VdmOptions", VdmOptions)
 
     @command
     def put_configuration_set_archiving_options(
         self, ConfigurationSetName: str | None = None, ArchiveArn: str | None = None
     ) -> Json:
+        """Part: kept and shown; nothing is archived."""
         return self._put(ConfigurationSetName, "ArchivingOptions", {"ArchiveArn": ArchiveArn} if ArchiveArn else None)
 
     def _put(self, set_name: str | None, name: str, given: Json | None) -> Json:

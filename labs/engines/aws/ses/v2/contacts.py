@@ -102,6 +102,7 @@ class ContactActions(Face):
         PageSize: int | None = None,
         NextToken: str | None = None,
     ) -> Json:
+        """Part: UseDefaultIfPreferenceUnavailable has no effect, the topic's default always counts."""
         found, given = self.outbox.list_named(self._here, ContactListName), Filter or {}
         wanted, topic = given.get("FilteredStatus"), (given.get("TopicFilter") or {}).get("TopicName")
         listed = [

@@ -17,6 +17,7 @@ class EventDestinationActions(Face):
         EventDestinationName: str | None = None,
         EventDestination: dict[str, Any] | None = None,
     ) -> Json:
+        """Part: events arrive at SNS topics only, other destinations are kept and shown."""
         given = EventDestination or {}
         self.outbox.put_destination(self._here, ConfigurationSetName, EventDestinationName, given, new=True)
         return {}
@@ -28,6 +29,7 @@ class EventDestinationActions(Face):
         EventDestinationName: str | None = None,
         EventDestination: dict[str, Any] | None = None,
     ) -> Json:
+        """Part: events arrive at SNS topics only, other destinations are kept and shown."""
         given = EventDestination or {}
         self.outbox.put_destination(self._here, ConfigurationSetName, EventDestinationName, given, new=False)
         return {}

@@ -22,7 +22,9 @@ class IdentityActions(Face):
         DkimSigningAttributes: dict[str, Any] | None = None,
         ConfigurationSetName: str | None = None,
     ) -> Json:
-        """Verified after a while: see `identities.Identities`."""
+        """Part: verified by itself, an address after 10 s, a domain after a minute; DkimSigningAttributes has no
+        effect.
+        """
         if ConfigurationSetName:
             self.outbox.set_named(self._here, ConfigurationSetName)
         identity = self.outbox.new_identity(self._here, EmailIdentity or "")
@@ -58,7 +60,7 @@ class IdentityActions(Face):
     def list_email_identities(
         self, Filter: dict[str, str] | None = None, NextToken: str | None = None, PageSize: int | None = None
     ) -> Json:
-        """Filters are not simulated: all identities are listed."""
+        """Part: Filter has no effect."""
         listed = [
             {
                 "IdentityType": one["kind"], "IdentityName": one["name"], "SendingEnabled": is_verified(one),
@@ -74,6 +76,7 @@ class IdentityActions(Face):
     def put_email_identity_dkim_attributes(
         self, EmailIdentity: str | None = None, SigningEnabled: bool = False
     ) -> Json:
+        """Part: kept and shown; no mail is signed."""
         return self._change(EmailIdentity, signs=SigningEnabled)
 
     @command
@@ -99,7 +102,7 @@ class IdentityActions(Face):
         MailFromDomain: str | None = None,
         BehaviorOnMxFailure: str | None = None,
     ) -> Json:
-        """Verified at once."""
+        """Part: the domain counts as verified at once; kept and shown, without effect on mails."""
         identity = self.outbox.identity(self._here, EmailIdentity)
         self.outbox.set_mail_from(self._here, identity, MailFromDomain, BehaviorOnMxFailure == "REJECT_MESSAGE")
         return {}
@@ -116,6 +119,7 @@ class IdentityActions(Face):
     def create_email_identity_policy(
         self, EmailIdentity: str | None = None, PolicyName: str | None = None, Policy: str | None = None
     ) -> Json:
+        """Part: kept and shown; nobody is ever denied anything."""
         identity = self.outbox.identity(self._here, EmailIdentity)
         if PolicyName in identity["policies"]:
             raise AlreadyExists(thing=f"Policy {PolicyName}")
@@ -126,12 +130,14 @@ class IdentityActions(Face):
     def update_email_identity_policy(
         self, EmailIdentity: str | None = None, PolicyName: str | None = None, Policy: str | None = None
     ) -> Json:
+        """Part: kept and shown; nobody is ever denied anything."""
         identity = self._with_policy(EmailIdentity, PolicyName)
         self.outbox.put_policy(self._here, identity, PolicyName, Policy)
         return {}
 
     @command
     def delete_email_identity_policy(self, EmailIdentity: str | None = None, PolicyName: str | None = None) -> Json:
+        """Part: kept and shown; nobody is ever denied anything."""
         identity = self._with_policy(EmailIdentity, PolicyName)
         del identity["policies"][PolicyName]
         self.outbox.identity_changed(self._here, identity)

@@ -33,7 +33,7 @@ class SendingActions(Face):
         ListManagementOptions: dict[str, Any] | None = None,
         ConfigurationOverrides: dict[str, Any] | None = None,
     ) -> Json:
-        """Part: a mail has 1 MiB at most, at AWS 40 MB."""
+        """Part: a mail has 1 MiB at most, at AWS 40 MB; ARNs of identities have no effect."""
         said = self._said(Content or {})
         said_source = said.pop("source", None)
         given = drafts.draft("SendEmail", FromEmailAddress or said_source, **said)
@@ -89,7 +89,10 @@ class SendingActions(Face):
         ConfigurationSetName: str | None = None,
         ConfigurationOverrides: dict[str, Any] | None = None,
     ) -> Json:
-        """Each entry is a mail of its own, with a status of its own."""
+        """Each entry is a mail of its own, with a status of its own.
+
+        Part: ARNs of identities have no effect.
+        """
         check_bulk(BulkEmailEntries or [])
         given = (DefaultContent or {}).get("Template") or {}
         name, content = self._template(given)

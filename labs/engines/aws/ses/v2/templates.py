@@ -19,6 +19,7 @@ class TemplateActions(Face):
         TemplateContent: dict[str, Any] | None = None,
         Tags: list[dict[str, Any]] | None = None,
     ) -> Json:
+        """Part: of Handlebars there are values and the blocks if, unless, each and with."""
         self.outbox.new_template(self._here, TemplateName or "", read_content(TemplateContent), Tags or [])
         return {}
 
@@ -31,6 +32,7 @@ class TemplateActions(Face):
     def update_email_template(
         self, TemplateName: str | None = None, TemplateContent: dict[str, Any] | None = None
     ) -> Json:
+        """Part: of Handlebars there are values and the blocks if, unless, each and with."""
         self.outbox.change_template(self._here, TemplateName, read_content(TemplateContent))
         return {}
 
