@@ -124,6 +124,84 @@ def test_another_topology_moves_no_box_of_the_layers_before_it(modules: Modules)
         assert before["boxes"][one]["x"] == after["boxes"][one]["x"]
 
 
+KEPT = """async (scenes, width) => {
+    const { layOut } = await import('#lab/draw/layout.js');
+    const { KeptPlaces } = await import('#lab/draw/kept_places.js');
+    const kept = new KeptPlaces();
+    return scenes.map((entities, at) => {
+        const layout = layOut(new Map(Object.entries(entities)), width, null, at ? kept : null);
+        kept.note(layout);
+        return { height: layout.height, width: layout.width, boxes: Object.fromEntries(layout.boxes) };
+    });
+}"""
+
+
+def built_up() -> list[dict]:
+    """Services that are called directly get a queue each, then are wired to it; the first queue goes and comes back."""
+    whole = scene(0)
+    whole["sns/orders"]["links"] += ["shipping/1", "accounting/1"]
+    unwired = {name: {**one, "pulls": []} if one["kind"] == "worker" else one for name, one in whole.items()}
+    unwired["sns/orders"] = {**whole["sns/orders"], "links": ["shipping/1", "accounting/1"]}
+
+    def without(*names: str) -> dict:
+        return {name: one for name, one in unwired.items() if name not in names}
+
+    return [without("sqs/shipping", "sqs/accounting"), without("sqs/accounting"), unwired, whole,
+            without("sqs/shipping"), whole, scene(0)]  # fmt: skip
+
+
+def test_known_boxes_keep_their_places_while_parts_come_and_are_wired(modules: Modules) -> None:
+    first, *later = modules(KEPT, built_up(), 880)
+    for layout in later:
+        assert overlapping(layout["boxes"]) == []
+        assert layout["height"] == first["height"]
+        assert all(layout["boxes"][one]["y"] == box["y"] for one, box in first["boxes"].items())
+    for one in ("sqs/shipping", "sqs/accounting"):
+        assert len({(box["x"], box["y"]) for layout in later if (box := layout["boxes"].get(one))}) == 1
+    assert later[0]["boxes"]["sqs/shipping"]["y"] == first["boxes"]["shipping/1"]["y"]  # its namesake's
+
+
+def test_what_comes_sticks_out_of_no_narrow_drawing(modules: Modules) -> None:
+    layouts = modules(KEPT, built_up(), 364)
+    heights = [layout["height"] for layout in layouts]
+    assert heights == sorted(heights)
+    for layout in layouts:
+        assert overlapping(layout["boxes"]) == []
+        assert all(box["width"] / 2 <= box["x"] <= 364 - box["width"] / 2 for box in layout["boxes"].values())
+
+
+GLIDE = """async (scenes, stepped) => {
+    const { MessagingScene } = await import('#lab/scenes/messaging.js');
+    const { Store } = await import('#lab/room/store.js');
+    const host = document.createElement('div');
+    host.style.width = '900px';
+    document.body.append(host);
+    const scene = new MessagingScene(host);
+    scene.stepped = stepped;
+    const store = new Store();
+    const show = (set, n) => {
+        scene.take(store.apply({ n, epoch: 'e', now_ms: 0, full: true, set, gone: [], events: [] }), store, 0);
+        scene.draw(store, 0, 0, 0);
+    };
+    const worker = () => host.querySelector('[data-id="shipping/1"]').getAttribute('transform');
+    show(scenes[0], 1);
+    const seen = new Set([worker()]);
+    show(scenes[1], 2);
+    const end = () => `translate(${scene.arranged.boxes.get('shipping/1').x - 82} `;
+    while (!host.querySelector('[data-id="sqs/shipping"]') || !worker().startsWith(end())) {
+        await new Promise(requestAnimationFrame);
+        seen.add(worker());
+    }
+    host.remove();
+    return seen.size;
+}"""
+
+
+def test_a_box_that_must_move_glides_there_and_jumps_where_motion_is_not_wanted(modules: Modules) -> None:
+    assert modules(GLIDE, built_up()[:2], False) > 3
+    assert modules(GLIDE, built_up()[:2], True) == 2
+
+
 MARKS = """async (frames, seconds) => {
     const { MessagingScene } = await import('#lab/scenes/messaging.js');
     const { Store } = await import('#lab/room/store.js');

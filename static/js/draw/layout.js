@@ -12,15 +12,18 @@ import { pathOf, wireThrough } from "#lab/draw/wires.js";
  * @property {number} width
  * @property {number} height
  * @property {Map<string, Box>} boxes
+ * @property {Map<string, Box[]>} ways  where wires pass other layers, by the wires' keys
+ * @property {{from: string, to: string}[]} edges
  * @property {Map<string, {from: string, to: string, curve: import("#lab/draw/wires.js").Curve, path: string}>} wires
  */
+/** @typedef {Omit<Layout, "ways" | "edges" | "wires"> & {rows: string[][]}} Drawing  boxes have their places, also those for wires */
 
 const LANDSCAPE_FROM = 780;
 const LANDSCAPE_WIDEST = 1120;
 const PORTRAIT_WIDEST = 520;
-const MARGIN = 28;
-const PORTRAIT_MARGIN = 8;
-const PORTRAIT_GAP = 10;
+export const MARGIN = 28;
+export const PORTRAIT_MARGIN = 8;
+export const PORTRAIT_GAP = 10;
 const SIBLING_GAP = 18;
 const FAMILY_GAP = 92;
 const LAYER_GAP = 48;
@@ -32,21 +35,37 @@ const RELAXATIONS = 16;
  * @param {Map<string, object>} entities
  * @param {number} width  of the place for the drawing, in CSS pixels
  * @param {object | null} [rare]  what is drawn rarely, once it has been fetched
+ * @param {import("#lab/draw/kept_places.js").KeptPlaces | null} [kept]  of boxes that the drawing has already
  * @returns {Layout}
  */
-export function layOut(entities, width, rare = null) {
+export function layOut(entities, width, rare = null, kept = null) {
   const nodes = [];
   for (const [id, entity] of entities) if (isBox(entity.kind)) nodes.push({ id, entity });
   const edges = [...edgesOf(nodes), ...(rare?.edges(nodes) ?? [])];
   const { layers, steps, bends } = layersOf(nodes, edges);
   const kinds = new Map(nodes.map(({ id, entity }) => [id, shapeOf(entity)]));
   for (const id of [...bends.values()].flat()) kinds.set(id, "bend");
-  const arrange = width >= LANDSCAPE_FROM ? landscape : portrait;
-  const drawing = arrange(layers, steps, kinds, width);
-  const wires = wiresOf(drawing, edges, bends);
+  const format = formatOf(width);
+  const arrange = format.orientation === "landscape" ? landscape : portrait;
+  kept?.order(layers);
+  const { rows, ...drawing } = arrange(layers, steps, kinds, format);
+  drawing.height = kept?.settle({ rows, ...drawing }, steps, entities) ?? drawing.height;
+  const ways = new Map([...bends].map(([key, ids]) => [key, ids.map((id) => drawing.boxes.get(id))]));
   for (const id of [...bends.values()].flat()) drawing.boxes.delete(id);
-  for (const [key, wire] of rare?.sideWires(entities, { ...drawing, wires }) ?? []) wires.set(key, wire);
-  return { ...drawing, wires };
+  return wired({ ...drawing, edges, ways }, entities, rare);
+}
+
+/** Draws the wires of a layout between its boxes, wherever these are. @returns {Layout} */
+export function wired(layout, entities, rare = null) {
+  const wires = wiresOf(layout);
+  for (const [key, wire] of rare?.sideWires(entities, { ...layout, wires }) ?? []) wires.set(key, wire);
+  return { ...layout, wires };
+}
+
+/** How a drawing lies in its place. @param {number} room  its width, in CSS pixels */
+export function formatOf(room) {
+  if (room >= LANDSCAPE_FROM) return { orientation: "landscape", width: Math.min(room, LANDSCAPE_WIDEST) };
+  return { orientation: "portrait", width: Math.min(room, PORTRAIT_WIDEST) };
 }
 
 /** What decides the layout: two states with the same answer have the same drawing. */
@@ -59,8 +78,7 @@ export function topologyOf(entities, rare = null) {
   return parts.sort().join("\n");
 }
 
-function landscape(layers, edges, kinds, room) {
-  const width = Math.min(room, LANDSCAPE_WIDEST);
+function landscape(layers, edges, kinds, { orientation, width }) {
   const widths = layers.map((layer) => Math.max(...layer.map((id) => sizeOf(kinds.get(id), "landscape").width)));
   const used = widths.reduce((sum, value) => sum + value, 0);
   const free = width - 2 * MARGIN - used;
@@ -75,11 +93,10 @@ function landscape(layers, edges, kinds, room) {
     left += widths[index] + gap;
   });
   relax(layers, edges, boxes, "y", "height");
-  return { orientation: "landscape", width, height: fit(boxes, "y", "height", 330), boxes };
+  return { orientation, width, height: fit(boxes, "y", "height", 330), boxes, rows: layers };
 }
 
-function portrait(layers, edges, kinds, room) {
-  const width = Math.min(room, PORTRAIT_WIDEST);
+function portrait(layers, edges, kinds, { orientation, width }) {
   const boxes = new Map();
   const rows = layers.flatMap((layer) => rowsOf(layer, kinds, width));
   let top = MARGIN / 2;
@@ -97,7 +114,7 @@ function portrait(layers, edges, kinds, room) {
   }
   relax(rows, edges, boxes, "x", "width");
   keepInside(rows, boxes, width);
-  return { orientation: "portrait", width, height: top - LAYER_GAP + MARGIN / 2, boxes };
+  return { orientation, width, height: top - LAYER_GAP + MARGIN / 2, boxes, rows };
 }
 
 /** A layer too wide for the screen becomes several rows. */
@@ -229,12 +246,11 @@ function extentOf(all) {
   return right - left;
 }
 
-function wiresOf({ boxes, orientation }, edges, bends) {
+function wiresOf({ boxes, orientation, edges, ways }) {
   const wires = new Map();
   for (const { from, to } of edges) {
     const key = `${from}>${to}`;
-    const passed = (bends.get(key) ?? []).map((id) => boxes.get(id));
-    const curve = wireThrough(boxes.get(from), boxes.get(to), passed, orientation);
+    const curve = wireThrough(boxes.get(from), boxes.get(to), ways.get(key) ?? [], orientation);
     wires.set(key, { from, to, curve, path: pathOf(curve) });
   }
   return wires;

@@ -40,7 +40,7 @@ export class Shape {
 
   /** Puts the box where the layout wants it. @param {Box} box */
   place(box) {
-    this.group.setAttribute("transform", `translate(${box.x - box.width / 2} ${box.y - box.height / 2})`);
+    this.move(box);
     outlineTo(this.outline, this.kind, box);
     if (!this.inside?.titled) {
       at(this.title, box.width / 2, this.inside ? 27 : box.height / 2 - 4, "middle");
@@ -48,6 +48,11 @@ export class Shape {
     }
     this.inside?.place(box, this);
     this.box = box;
+  }
+
+  /** Only its place is another. @param {Box} box */
+  move(box) {
+    this.group.setAttribute("transform", `translate(${box.x - box.width / 2} ${box.y - box.height / 2})`);
   }
 
   /** Shows the entity as it is. @param {object} entity @param {Moment} moment */

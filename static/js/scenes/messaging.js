@@ -33,6 +33,8 @@ export class MessagingScene {
     /** @type {Map<string, Shape>} */
     this.shapes = new Map();
     this.topology = "";
+    /** What of the drawing stays when it is rewired, once it is there: see draw/calm.js. */
+    this.calm = null;
     this.sinceCaptionsMs = 0;
     this.stale = new Set();
     new ResizeObserver(() => this.#resize()).observe(host);
@@ -64,11 +66,14 @@ export class MessagingScene {
   #takeRare(touched, store) {
     this.rare?.note(store.fresh);
     const comes = !this.rarer.wanted && [...touched].some((id) => isRare(store.get(id) ?? {}));
-    if (comes) this.rarer.use((rare) => this.#know(rare));
+    const first = !this.layout;
+    if (comes) this.rarer.use((rare) => this.#know(rare, first));
   }
 
-  #know(rare) {
+  /** @param {boolean} first  the scene has begun with it */
+  #know(rare, first) {
     this.rare = rare;
+    if (first) this.layout = null;
     this.resized = true;
     this.draw(this.store, this.store.nowMs, 0, 0); // while paused nobody else does
   }
@@ -79,7 +84,7 @@ export class MessagingScene {
     this.throughput.clear();
   }
 
-  /** Reduced motion: marks jump along their wires. */
+  /** Reduced motion: marks jump along their wires, boxes to their places. */
   set stepped(value) {
     this.moves.stepped = value;
   }
@@ -130,19 +135,52 @@ export class MessagingScene {
     const topology = `${this.width}\n${topologyOf(store.entities, this.rare)}`;
     this.resized = false;
     if (topology === this.topology || !this.width) return;
+    if (this.layout && !this.calm) return void this.#becomeCalm();
     this.topology = topology;
-    this.layout = layOut(store.entities, this.width, this.rare);
-    const { width, height, boxes } = this.layout;
+    const shown = this.layout;
+    this.arranged = shown
+      ? this.calm.layOut(this.arranged, store.entities, this.width, this.rare)
+      : layOut(store.entities, this.width, this.rare);
+    this.#fit(this.arranged);
+    this.#shapesFor(store, this.arranged.boxes);
+    this.#show(this.arranged);
+    if (shown && !this.moves.stepped) this.calm.glide(shown, this.arranged, store.entities, this.rare);
+  }
+
+  /** From the second arrangement on; where it could not be fetched, all is laid out anew each time. */
+  async #becomeCalm() {
+    if (this.calming) return;
+    this.calming = true;
+    this.calm = await import("#lab/draw/calm.js").then(
+      ({ Calm }) => new Calm((layout) => this.#glide(layout)),
+      () => ({ layOut: (_before, ...scene) => layOut(...scene), glide() {} }),
+    );
+    this.resized = true;
+    this.draw(this.store, this.store.nowMs, 0, 0); // while paused nobody else does
+  }
+
+  #fit({ width, height, orientation }) {
     this.drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
     // A drawing narrower than its place keeps its true size on a narrow screen and grows on a wide one.
-    const shownWidth = this.layout.orientation === "portrait" ? width : this.width;
+    const shownWidth = orientation === "portrait" ? width : this.width;
+    const shownHeight = (shownWidth / width) * height;
     this.drawing.setAttribute("width", String(shownWidth));
-    this.drawing.setAttribute("height", String((shownWidth / width) * height));
-    this.#placeCanvas(shownWidth, (shownWidth / width) * height, width);
-    this.#shapesFor(store, boxes);
-    this.wires.arrange(this.layout, store.get("network"));
-    this.rare?.adorn(this.layout, store);
+    this.drawing.setAttribute("height", String(shownHeight));
+    this.#placeCanvas(shownWidth, shownHeight, width);
+  }
+
+  /** The boxes have their places; the rest follows them. */
+  #show(layout) {
+    this.layout = layout;
+    this.wires.arrange(layout, this.store.get("network"));
+    this.rare?.adorn(layout, this.store);
     this.onArrange?.();
+  }
+
+  #glide(layout) {
+    for (const [id, box] of layout.boxes) this.shapes.get(id)?.move(box);
+    this.#show(layout);
+    this.#drawMarks();
   }
 
   #placeCanvas(cssWidth, cssHeight, drawingWidth) {
