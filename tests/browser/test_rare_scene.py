@@ -79,7 +79,58 @@ def test_what_refuses_a_call_bears_a_sign_for_a_moment(open_room: OpenPage) -> N
     page.evaluate("(event) => played.frame({ events: [event] })", event)
     expect(page.locator(".flashed-sign")).to_have_text("⊘")
     expect(page.locator(".log-line").first).to_contain_text("spare refuses calls of kim")
-    expect(page.locator(".flashed-sign")).to_have_count(0)
+    expect(page.locator(".flashed-sign")).to_have_count(0)  # the played room's next frame is a step further
+
+
+RARE = """async (entities, events) => {
+    const { MessagingScene } = await import('#lab/scenes/messaging.js');
+    const { Store } = await import('#lab/room/store.js');
+    const host = document.createElement('div');
+    host.style.width = '900px';
+    document.body.append(host);
+    const scene = new MessagingScene(host);
+    const store = new Store();
+    let n = 0;
+    const show = (now_ms, speed, elapsedMs, events = []) => {
+        n += 1;
+        const frame = { n, epoch: 'e', now_ms, full: true, set: entities, gone: [], events };
+        scene.take(store.apply(frame), store, speed);
+        scene.draw(store, now_ms, elapsedMs, speed);
+        const marks = [...host.querySelectorAll('.mark:not([display=none])')].map(({ style }) => style.transform);
+        return { signs: host.querySelectorAll('.flashed-sign').length, marks };
+    };
+    show(0, 0, 0);
+    while (!scene.rare) await new Promise(requestAnimationFrame);
+    const seen = events.map((frame) => show(...frame));
+    host.remove();
+    return seen;
+}"""
+
+
+def test_a_sign_stays_while_the_run_is_paused_and_ends_with_the_next_step_or_a_moment_later(modules: Modules) -> None:
+    refused = {"id": 9, "at_us": 1, "cause": 0, "event": "CallsThrottled", "data": {"queue": "spare", "by": "@kim"}}
+    again = {**refused, "id": 10}
+    frames = [
+        [900, 1, 10, [refused]],  # running
+        [950, 0, 10],  # paused in the middle of it
+        [950, 0, 5000],
+        [1200, 0, 10],  # a step
+        [1300, 0, 10, [again]],
+        [1300, 1, 5000],  # the run goes on
+    ]
+    assert [seen["signs"] for seen in modules(RARE, rich(), frames)] == [1, 1, 1, 0, 1, 0]
+
+
+def test_a_dead_letter_is_seen_moving_along_its_wire_and_back(modules: Modules) -> None:
+    def fact(number: int, event: str, source: str, to: str) -> dict[str, Any]:
+        data = {"queue": source, "to": to, "message": "m", "trace": "order-1"}
+        return {"id": number, "at_us": 1_000_000 * number, "cause": 0, "event": event, "data": data}
+
+    moved, back = fact(1, "MessageMoved", "accounting", "spare"), fact(3, "MessageRedriven", "spare", "accounting")
+    frames = [[1000, 0, 10, [moved]], [1350, 0, 10], [2000, 0, 10], [3000, 0, 10, [back]]]
+    left, middle, arrived, returning = (seen["marks"] for seen in modules(RARE, rich(), frames))
+    assert [len(left), len(middle), len(arrived), len(returning)] == [1, 1, 0, 1]
+    assert left != middle
 
 
 def test_a_wire_to_dead_letters_is_changed_ended_and_taken_back(open_room: OpenPage) -> None:

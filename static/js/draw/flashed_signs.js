@@ -1,4 +1,4 @@
-/** Short signs at the thing that refused or filtered something, or is tried again: there for a moment of wall time. */
+/** Short signs at what refused or filtered something, or is tried again: for a moment, and for as long as a pause. */
 
 import { svg } from "#lab/draw/svg.js";
 import { pointOn } from "#lab/draw/wires.js";
@@ -25,10 +25,18 @@ export class FlashedSigns {
     this.group = svg("g", {});
     /** @type {Map<string, {text: string, leftMs: number, element: SVGElement}>} */
     this.shown = new Map();
+    this.pausedMs = null;
   }
 
-  /** @param {{event: string, data: object}[]} events */
-  note(events) {
+  /**
+   * @param {{event: string, data: object}[]} events
+   * @param {number} nowMs  after a step in a pause, what was before it is over
+   * @param {number} speed  0 while paused
+   */
+  note(events, nowMs, speed) {
+    const stepped = !speed && this.pausedMs !== null && this.pausedMs !== nowMs;
+    if (stepped) for (const sign of this.shown.values()) sign.leftMs = 0;
+    this.pausedMs = speed ? null : nowMs;
     for (const { event, data } of events) {
       const [place, text] = SIGNS[event]?.(data) ?? [];
       if (!place || (!this.shown.has(place) && this.shown.size >= SIGNS_MOST)) continue;
@@ -38,7 +46,10 @@ export class FlashedSigns {
     }
   }
 
-  /** @param {number} elapsedMs  wall time @param {import("#lab/draw/layout.js").Layout | undefined} layout */
+  /**
+   * @param {number} elapsedMs  wall time, 0 in a pause
+   * @param {import("#lab/draw/layout.js").Layout | undefined} layout
+   */
   pass(elapsedMs, layout) {
     for (const [place, sign] of this.shown) {
       sign.leftMs -= elapsedMs;
@@ -48,10 +59,9 @@ export class FlashedSigns {
         this.shown.delete(place);
         continue;
       }
-      if (sign.element.isConnected) continue;
       sign.element.setAttribute("x", point.x);
       sign.element.setAttribute("y", point.y);
-      this.group.append(sign.element);
+      if (!sign.element.isConnected) this.group.append(sign.element);
     }
   }
 }

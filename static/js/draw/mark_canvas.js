@@ -22,8 +22,12 @@ export class MarkCanvas {
     this.colours = { moving: colours.getPropertyValue("color"), again: colours.getPropertyValue("outline-color") };
   }
 
-  /** @param {{x: number, y: number, again: boolean}[]} places */
-  draw(places) {
+  /**
+   * What lies over a box is wiped away: it would hide names and counts.
+   * @param {{x: number, y: number, again: boolean}[]} places
+   * @param {Map<string, import("#lab/draw/wires.js").Box>} boxes
+   */
+  draw(places, boxes) {
     this.shown = places;
     if (this.blank && !places.length) return;
     const brush = this.element.getContext("2d");
@@ -32,6 +36,7 @@ export class MarkCanvas {
     brush.setTransform(this.scale, 0, 0, this.scale, 0, 0);
     fill(brush, this.colours.moving, places, false, circle);
     fill(brush, this.colours.again, places, true, diamond);
+    for (const { x, y, width, height } of boxes.values()) brush.clearRect(x - width / 2, y - height / 2, width, height);
     this.blank = !places.length;
   }
 }

@@ -109,7 +109,7 @@ export class Moves {
     }
     const many = places.length > SVG_MARKS_MOST;
     this.pool.draw(many ? [] : places);
-    this.canvas.draw(many ? places : []);
+    this.canvas.draw(many ? places : [], layout.boxes);
     return leaving;
   }
 

@@ -21,19 +21,22 @@ const WIDE = {
   mailbox: { width: 164, height: 64, least: 130 },
 };
 const NARROW = { lanes: { width: 210, height: LANES + 24, least: 170 } };
+const MOVED = new Set(["MessageMoved", "MessageRedriven"]);
+const MOVED_MS = 700;
 const FUNNEL = "M-8 -7H8L2.5 0.5V7L-2.5 4.5V0.5Z";
 
-/** Teaches the drawing all of this. @param {SVGElement} drawing */
-export function begin(drawing) {
+/** Teaches the drawing all of this. @param {SVGElement} drawing @param {import("#lab/draw/moves.js").Moves} moves */
+export function begin(drawing, moves) {
   addSizes(WIDE, NARROW);
   Object.assign(INSIDES, { lanes: lanesInside, outbox: outboxInside, mailbox: mailboxInside });
   Object.assign(CAPTIONS, { endpoint: endpointCaption, outbox: outboxCaption, mailbox: mailboxCaption });
-  return new Rare(drawing);
+  return new Rare(drawing, moves);
 }
 
 /** For one scene; see there when each of these is asked. */
 class Rare {
-  constructor(drawing) {
+  constructor(drawing, moves) {
+    this.moves = moves;
     this.group = svg("g", {});
     this.signs = new FlashedSigns();
     drawing.append(this.group, this.signs.group);
@@ -67,11 +70,20 @@ class Rare {
     this.layout = layout;
   }
 
-  /** @param {object[]} events  that a frame brought */
-  note(events) {
-    this.signs.note(events);
+  /** @param {object[]} events  that a frame brought @param {number} nowMs @param {number} speed  0 while paused */
+  note(events, nowMs, speed) {
+    this.signs.note(events, nowMs, speed);
+    for (const event of events) if (MOVED.has(event.event)) this.#move(event, nowMs, speed);
   }
 
+  /** Inside of SQS a message is in its other queue at once; the eye gets a moment to follow it. */
+  #move({ id, at_us: atUs, data: { queue, to, trace } }, nowMs, speed) {
+    const departMs = atUs / 1000;
+    const ways = { from: `sqs/${queue}`, to: `sqs/${to}`, depart_ms: departMs, arrive_ms: departMs + MOVED_MS };
+    this.moves.add(`moved/${id}`, { ...ways, trace }, nowMs, speed);
+  }
+
+  /** @param {number} elapsedMs  of wall time in which the run went on */
   pass(elapsedMs, layout) {
     this.signs.pass(elapsedMs, layout);
   }

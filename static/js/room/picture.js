@@ -36,12 +36,14 @@ export function pictureOf(scene, { title, atMs }) {
   const caption = captionOf({ title, clock, ledger: scene.store.get("ledger") }, width, style);
   const height = Math.ceil(drawn + caption.height);
   caption.group.setAttribute("transform", `translate(0 ${drawn})`);
+  const [wires, ...boxes] = standalone(scene.drawing).childNodes;
   const size = { viewBox: `0 0 ${width} ${height}`, width, height };
   const picture = svg("svg", { ...size, role: "img", lang: language() }, [
     svg("title", {}, [writable(`${title} · ${clock}`)]),
     svg("rect", { width, height, fill: style.colour("--sheet") }),
-    ...standalone(scene.drawing).childNodes,
+    wires,
     ...marksOn(scene.moves.canvas),
+    ...boxes,
     caption.group,
   ]);
   style.close();

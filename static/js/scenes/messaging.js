@@ -20,7 +20,7 @@ export class MessagingScene {
     this.wires = new WireLayer();
     this.nodes = svg("g", {});
     const marks = svg("g", {});
-    this.drawing = svg("svg", { class: "drawing", "aria-hidden": "true" }, [this.wires.group, this.nodes, marks]);
+    this.drawing = svg("svg", { class: "drawing", "aria-hidden": "true" }, [this.wires.group, marks, this.nodes]);
     this.canvas = document.createElement("canvas");
     this.canvas.setAttribute("aria-hidden", "true");
     this.canvas.className = "marks";
@@ -28,7 +28,7 @@ export class MessagingScene {
     this.moves = new Moves(marks, this.canvas);
     /** What most scenes never have, once it is there: see draw/rare.js. */
     this.rare = null;
-    this.rarer = new Later(async () => (await import("#lab/draw/rare.js")).begin(this.drawing));
+    this.rarer = new Later(async () => (await import("#lab/draw/rare.js")).begin(this.drawing, this.moves));
     this.throughput = new Throughput();
     /** @type {Map<string, Shape>} */
     this.shapes = new Map();
@@ -59,12 +59,12 @@ export class MessagingScene {
     }
     if (!speed) this.moves.place(store.nowMs);
     this.store = store;
-    this.#takeRare(touched, store);
+    this.#takeRare(touched, store, speed);
   }
 
   /** Lanes, dead letters, filters, mail: how they are drawn is fetched when the first of them comes. */
-  #takeRare(touched, store) {
-    this.rare?.note(store.fresh);
+  #takeRare(touched, store, speed) {
+    this.rare?.note(store.fresh, store.nowMs, speed);
     const comes = !this.rarer.wanted && [...touched].some((id) => isRare(store.get(id) ?? {}));
     const first = !this.layout;
     if (comes) this.rarer.use((rare) => this.#know(rare, first));
@@ -107,9 +107,9 @@ export class MessagingScene {
     for (const id of this.stale) this.#update(id, store.get(id), nowMs);
     this.stale.clear();
     this.moves.pass(elapsedMs, speed);
-    this.rare?.pass(elapsedMs, this.layout);
+    this.rare?.pass(speed ? elapsedMs : 0, this.layout);
     this.#drawMarks();
-    return speed > 0 || this.rare?.signs.shown.size > 0;
+    return speed > 0;
   }
 
   #drawMarks() {
