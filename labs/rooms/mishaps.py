@@ -141,7 +141,8 @@ def _fates(past: Past, received: Fact, until_us: int) -> dict[str, Fact]:
     for fact in _span(past, received["at_us"], until_us):
         data = fact["data"]
         concerns = data.get("message") == message or (fact["event"] == "WorkerCrashed" and data["program"] == program)
-        if concerns and fact["id"] > received["id"]:
+        earlier = fact["event"] == "WorkFinished" and fact["cause"] < received["id"]  # begun at an earlier receive
+        if concerns and fact["id"] > received["id"] and not earlier:
             fates.setdefault(fact["event"], fact)
     return fates
 

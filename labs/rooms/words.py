@@ -38,8 +38,8 @@ Of a change that stays, `grew_until_us` says until when that is meant, null: unt
                                               participant (somebody outside held it), given_back (shown again on
                                               purpose), copied_twice (for two subscriptions that both lead there) or
                                               sent_twice
-    goal_reached  goals                       names, in the order they were reached; at_us: of the last
-    goal_missed   goals
+    goal_reached  goals, moments_us           names, in the order they were reached, and when; at_us: of the last
+    goal_missed   goals, moments_us
 
     quiet         handled, moving, waiting, lost, again    at the end no fault lasts and no queue has a backlog
     now           the same and down, queue, most           programs of which no instance runs; the longest queue
@@ -214,8 +214,8 @@ class Story:
             goals = [goal for goal in goals_of(self._sim) if goal["status"] == status]
             goals.sort(key=lambda goal: int(goal["at_us"]))
             if goals:
-                names = [goal["goal"] for goal in goals]
-                found.append(Finding(line, goals[-1]["at_us"], {"goals": names}, goals[-1]["event"]))
+                values = {"goals": [goal["goal"] for goal in goals], "moments_us": [goal["at_us"] for goal in goals]}
+                found.append(Finding(line, goals[-1]["at_us"], values, goals[-1]["event"]))
         return found
 
     def _lost(self) -> list[Finding]:

@@ -66,8 +66,11 @@ VALUES: dict[str, list[dict[str, Any]]] = {
     "lost": causes({"orders": 4}, *LOST),
     "none_lost": [{"orders": 215}],
     "again": causes({"deliveries": 7}, *AGAIN),
-    "goal_reached": [{"goals": ["survive-without-shipping"]}, {"goals": ["survive-without-shipping", "drain-backlog"]}],
-    "goal_missed": [{"goals": ["drain-backlog"]}],
+    "goal_reached": [
+        {"goals": ["survive-without-shipping"], "moments_us": [30_000_000]},
+        {"goals": ["survive-without-shipping", "drain-backlog"], "moments_us": [30_000_000, 42_000_000]},
+    ],
+    "goal_missed": [{"goals": ["drain-backlog"], "moments_us": [42_000_000]}],
     "quiet": [COUNTS],
     "now": [
         {**COUNTS, "down": down, "queue": queue, "most": most}
@@ -133,7 +136,7 @@ PANEL = """async (entities) => {
         until: root.querySelector('[data-until]').textContent,
         shown: root.querySelector('[data-empty]').hidden && !root.querySelector('ol').hidden,
     });
-    globalThis.press = () => root.querySelector('button').click();
+    globalThis.press = () => root.querySelectorAll('button')[told.sought.length].click();
 }"""
 ANSWER = {
     "result": {
@@ -235,10 +238,15 @@ def test_a_room_that_does_not_answer_has_at_least_paused(panel: Panel) -> None:
     assert not panel.shown
 
 
-def test_the_moment_of_a_finding_can_be_pressed(panel: Panel) -> None:
+def test_the_moments_of_a_finding_can_be_pressed(panel: Panel) -> None:
+    goals = {"line": "goal_reached", "at_us": 42_000_000, "values": VALUES["goal_reached"][1]}
+    panel.answers({"result": {"findings": [*ANSWER["result"]["findings"][2:3], goals]}})
     panel.frame(playing=False, now_ms=43_200)
-    panel.page.evaluate("press()")
-    assert panel.sought == [26_000]
+    told = "Goals reached: “survive-without-shipping” at 30 s and “drain-backlog” at 42 s."
+    assert panel.lines == [LINES[2], told]
+    for _ in range(3):
+        panel.page.evaluate("press()")
+    assert panel.sought == [26_000, 30_000, 42_000]
 
 
 @pytest.mark.parametrize("locale", ["en-US", "ko-KR"])

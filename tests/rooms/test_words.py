@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
+from labs.content.messaging.visibility_timeout.scenario import build as too_short
 from labs.rooms import words
 from tests.rooms.models import Crowd
 from tests.rooms.recorded import Act, past_of, run_of
@@ -47,7 +48,9 @@ def test_a_stop_its_backlog_and_how_it_was_drained() -> None:
     assert (stopped["values"]["instance"], stopped["values"]["for_us"]) == (None, 21_000_000)
     assert 90 < stopped["values"]["most"] < 120
     assert 20 <= stopped["values"]["oldest_s"] <= 23
-    assert found[2]["values"] == {"goals": ["survive-without-shipping", "drain-backlog"]}
+    reached = found[2]["values"]
+    assert reached["goals"] == ["survive-without-shipping", "drain-backlog"]
+    assert reached["moments_us"] == [30_000_000, found[2]["at_us"]]
     assert found[3]["at_us"] == 31_000_000 + found[3]["values"]["after_us"]
     assert found[4]["values"] == {"orders": 300}
 
@@ -71,7 +74,8 @@ def test_orders_thrown_away_are_told_once_with_the_command_behind_it() -> None:
     assert (lost["at_us"], lost["command"], lost["values"]["cause"]) == (20_000_000, 2, "purged")
     assert (lost["values"]["orders"] > 40, lost["values"]["program"]) == (True, "shipping")
     assert "purged" not in [one["line"] for one in found]
-    assert only(found, "goal_missed")["values"] == {"goals": ["survive-without-shipping"]}
+    missed = {"goals": ["survive-without-shipping"], "moments_us": [20_000_000]}
+    assert only(found, "goal_missed")["values"] == missed
     assert "drained" not in [one["line"] for one in found]
 
 
@@ -181,6 +185,11 @@ def test_why_orders_came_again(cause: str, acts: list[Act]) -> None:
     assert fact is not None
     assert fact["event"] == "MessageReceived" or cause == "copied_twice"
     assert again["command"] == (1 if cause == "crashed" else 2 if cause == "participant" else None)
+
+
+def test_what_is_packed_longer_than_it_is_hidden_comes_again_for_that_though_an_earlier_packer_is_done() -> None:
+    again = only(findings([], 60, lab=too_short), "again")
+    assert again["values"] == {"deliveries": again["values"]["deliveries"], "program": "shipping", "cause": "slow"}
 
 
 def test_a_scene_without_a_ledger_is_still_told() -> None:

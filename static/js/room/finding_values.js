@@ -14,9 +14,15 @@ const COUNTED = {
   times: (count) => ngettext("{count} time", "{count} times", count),
 };
 
-/** @param {string} line @param {Record<string, any>} values @param {import("#lab/room/store.js").Store} store */
-export function wordsOf(line, values, store) {
+/**
+ * @param {string} line
+ * @param {Record<string, any>} values
+ * @param {import("#lab/room/store.js").Store} store
+ * @param {(atUs: number) => string} written  how a moment is written
+ */
+export function wordsOf(line, values, store, written) {
   const words = { ...values, ...numbersOf(values), ...countsOf(values), ...spansOf(values), ...namesOf(values, store) };
+  if (values.goals) words.goals = listed(goalsOf(values, written));
   words.cause = causeWords(line, values.cause);
   if (values.queue && values.most) words.effect = effectOf(values, words);
   words.counts = say(gettext("{handled} handled, {moving} on the way, {waiting} waiting, {lost} lost"), words);
@@ -51,14 +57,28 @@ function spansOf({ for_us: forUs, after_us: afterUs, grew_until_us: untilUs, old
   };
 }
 
-function namesOf({ program, instance, a, b, target, goals, down }, store) {
+function namesOf({ program, instance, a, b, target, topic, down }, store) {
   const names = {};
-  if (target) names.target = nameOf(target, store);
+  if (target) names.target = placeName(target, store);
+  if (topic) names.topic = say(gettext("topic {name}"), { name: topic });
   if (program) names.program = nameOf(instance ? `${program}/${instance}` : program, store);
   if (a) Object.assign(names, endsOf({ a, b }));
-  if (goals) names.goals = listed(goals.map((goal) => `“${goalTitles[goal] ?? goal}”`));
   if (down) names.down = listed(down.map((one) => nameOf(one, store)));
   return names;
+}
+
+/** Queues and programs often have the same name, so one says which is meant. */
+function placeName(id, store) {
+  const name = nameOf(id, store);
+  return id.startsWith("sqs/") ? say(gettext("queue {name}"), { name }) : name;
+}
+
+/** Each goal with its own moment. */
+function goalsOf({ goals, moments_us: momentsUs }, written) {
+  return goals.map((name, at) => {
+    const values = { goal: goalTitles[name] ?? name, moment: written(momentsUs[at]) };
+    return say(gettext("“{goal}” at {moment}"), values);
+  });
 }
 
 /** "a, b and c". */

@@ -33,10 +33,8 @@ const SENTENCES = {
     program
       ? gettext("Delivered to {program} again: {times}, because {cause}.")
       : gettext("Delivered again: {times}, because {cause}."),
-  goal_reached: ({ goals }) =>
-    ngettext("Goal reached at {at}: {goals}.", "Goals reached, the last at {at}: {goals}.", goals.length),
-  goal_missed: ({ goals }) =>
-    ngettext("Goal missed at {at}: {goals}.", "Goals missed, the last at {at}: {goals}.", goals.length),
+  goal_reached: ({ goals }) => ngettext("Goal reached: {goals}.", "Goals reached: {goals}.", goals.length),
+  goal_missed: ({ goals }) => ngettext("Goal missed: {goals}.", "Goals missed: {goals}.", goals.length),
   quiet: () => gettext("Now no part is down and nothing piles up; counted for each program: {counts}."),
   now: nowSentence,
 };
@@ -45,11 +43,11 @@ const SENTENCES = {
  * One sentence, or null for a code that has none.
  * @param {Finding} finding
  * @param {import("#lab/room/store.js").Store} store  for the names on the screen
- * @param {string} [at]  what stands for the finding's moment
+ * @param {(atUs: number | null) => string} [written]  how its moments are written
  */
-export function findingSentence({ line, at_us: atUs, values }, store, at = momentWords(atUs)) {
+export function findingSentence({ line, at_us: atUs, values }, store, written = momentWords) {
   const sentence = SENTENCES[line]?.(values) ?? troubleSentence(line, values);
-  return sentence ? say(sentence, { ...wordsOf(line, values, store), at }) : null;
+  return sentence ? say(sentence, { ...wordsOf(line, values, store, written), at: written(atUs) }) : null;
 }
 
 /** When: how far into the run. @param {number | null} atUs */

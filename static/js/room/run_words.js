@@ -8,7 +8,7 @@ import { clockFace, gettext, say } from "#lab/room/words.js";
 
 /** A playhead on its way would ask at every step. */
 const REST_MS = 400;
-/** Stands for a finding's moment until it becomes a button. */
+/** Stands for a moment until it becomes a button. */
 const MOMENT = "\u0001";
 
 /** The sentences are not needed before the first pause; without them a pause is only told as one. */
@@ -73,7 +73,7 @@ export class RunWords {
     const { nowMs } = this.store;
     const [{ result }, { findingSentence, momentWords }] = await Promise.all([this.ask("room.words", {}), sentences()]);
     if (asked !== this.asked) return;
-    const sentenceOf = (finding, at) => findingSentence(finding, this.store, at);
+    const sentenceOf = (finding, written) => findingSentence(finding, this.store, written);
     const findings = (result?.findings ?? []).filter((finding) => sentenceOf(finding));
     this.words = { sentenceOf, momentWords };
     this.#write(findings, nowMs);
@@ -105,11 +105,11 @@ export class RunWords {
   }
 
   #item(finding) {
-    const sentence = (at) => this.words.sentenceOf(finding, at);
-    if (!this.seek || finding.at_us === null) return html("li", { textContent: sentence() });
-    const [before, after] = sentence(MOMENT).split(MOMENT);
-    if (after === undefined) return html("li", { textContent: before });
-    return html("li", {}, [before, this.#moment(finding.at_us), after]);
+    const { at_us: atUs, values } = finding;
+    if (!this.seek || atUs === null) return html("li", { textContent: this.words.sentenceOf(finding) });
+    const [first, ...others] = this.words.sentenceOf(finding, () => MOMENT).split(MOMENT);
+    const moments = values.moments_us ?? [atUs];
+    return html("li", {}, [first, ...others.flatMap((text, at) => [this.#moment(moments[at]), text])]);
   }
 
   #moment(atUs) {
