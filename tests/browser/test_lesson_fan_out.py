@@ -38,6 +38,7 @@ def middle(page: Page, entity: str) -> tuple[float, float]:
 def connect(page: Page, start: str, end: str) -> None:
     """Pulls a wire from one thing to another."""
     page.mouse.move(*middle(page, start))
+    page.locator(".sheet").wait_for(state="attached")  # the hands are fetched when somebody reaches for the scene
     page.mouse.down()
     page.mouse.move(*middle(page, end), steps=6)
     page.mouse.up()

@@ -74,7 +74,7 @@ def add_instance(page: Page, program: str) -> None:
 
 def disconnect(page: Page, part: str, link: str) -> None:
     take_up(page, part)
-    tab_to(page, ".hands-link button", link)
+    tab_to(page, ".hands-link-end button", link)
     press(page, "Enter")
     expect(page.locator(".hands-link:not(.ended)", has_text=link)).to_have_count(0)
     press(page, "Escape")
