@@ -131,6 +131,12 @@ def test_sentences_are_korean_with_the_right_particles(
     assert modules(SAY, [line(code, 0, values)]) == [expected]
 
 
+def test_an_english_sentence_begins_with_a_capital_and_a_name_as_it_is_written(modules: Modules) -> None:
+    begun = "async (all) => { const { begun } = await import('#lab/room/words.js'); return all.map(begun); }"
+    given = ["order 7 accepted", "queue jobs is empty", "a message is lost", "kim stopped Shipping", "orders 토픽은"]
+    assert modules(begun, given) == ["Order 7 accepted", "Queue jobs is empty", "A message is lost", *given[3:]]
+
+
 # The panel
 
 

@@ -1,7 +1,7 @@
 /** Events as sentences. An event has a name and values, never prose: this is where it gets its words. */
 
 import { reasonWords } from "#lab/room/reasons.js";
-import { gettext, number, say } from "#lab/room/words.js";
+import { begun, gettext, number, say } from "#lab/room/words.js";
 
 /** Faults, changes and losses: these stand in the log. @type {Record<string, string>} */
 export const NOTABLE = {
@@ -84,7 +84,7 @@ export function isNotable({ event, data }) {
 /** @param {{event: string, data: object}} event @param {import("#lab/room/store.js").Store} store */
 export function eventSentence(event, store) {
   const sentence = sentenceFor(event);
-  return sentence ? say(sentence, valuesOf(event.data, store)) : plain(event);
+  return sentence ? begun(say(sentence, valuesOf(event.data, store))) : plain(event);
 }
 
 /** What the lab's note says of its goals, in the page's language. */

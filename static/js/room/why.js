@@ -5,7 +5,7 @@ import "#lab/later_sentences.js";
 import { html, write } from "#lab/room/elements.js";
 import { refusalSentence } from "#lab/room/refusals.js";
 import { whySentence } from "#lab/room/why_words.js";
-import { clockFace, gettext, ngettext, number, say } from "#lab/room/words.js";
+import { begun, clockFace, gettext, ngettext, number, say } from "#lab/room/words.js";
 
 /** @typedef {import("#lab/room/why_words.js").Line} Line */
 
@@ -78,11 +78,12 @@ export class WhyPanel {
     this.list.hidden = false;
     this.state.classList.add("unseen");
     const counted = ngettext("{count} line: {first}", "{count} lines: {first}", lines.length);
-    write(this.state, say(counted, { count: number(lines.length), first: whySentence(lines[0], this.nameOf) }));
+    write(this.state, say(counted, { count: number(lines.length), first: begun(whySentence(lines[0], this.nameOf)) }));
   }
 
   #item(line, index) {
-    const words = [html("span", { className: "why-words", textContent: whySentence(line, this.nameOf) })];
+    const sentence = whySentence(line, this.nameOf);
+    const words = [html("span", { className: "why-words", textContent: index > 0 ? sentence : begun(sentence) })];
     if (index > 0) words.unshift(html("span", { className: "why-because", textContent: gettext("because") }));
     if (line.at_us === null) return html("li", {}, [html("p", { className: "why-line" }, words)]);
     words.push(html("span", { className: "why-time num", textContent: clockFace(line.at_us / 1000) }));

@@ -60,12 +60,12 @@ const OF_ORDERS = {
 
 /** Queues, programs and topics. @type {Record<string, string>} */
 const OF_PARTS = {
-  piled_up: gettext("{visible} messages wait in {queue}, the oldest for {oldest}"),
-  hands_full: gettext("{worker} has its hands full: {busy} of {hands} are busy, and {ahead} messages wait"),
+  piled_up: gettext("Waiting in {queue}: {visible}, the oldest for {oldest}"),
+  hands_full: gettext("{worker} has its hands full: {busy} of {hands} at work, and {ahead} messages wait"),
   taken_soon: gettext("{worker} is about to take what is in {queue}"),
   nobody_attached: gettext("No program works off {queue}"),
   no_answer: gettext("{worker} has been waiting for {waited} for an answer that was lost"),
-  in_hands: gettext("{hidden} messages from {queue} are in somebody's hands and not deleted yet"),
+  in_hands: gettext("Received from {queue} and not deleted yet: {hidden}"),
   busy_with: gettext("{worker} is working on {busy} of them"),
   holds_delayed: gettext("{queue} holds back {delayed} new messages"),
   empty: gettext("{queue} is empty; {sent} messages have passed through it"),
@@ -73,7 +73,7 @@ const OF_PARTS = {
   no_source: gettext("No topic sends copies to {queue}"),
   queue_gone: gettext("{queue} no longer exists"),
   no_queue: gettext("{queue} does not exist"),
-  takes_orders: gettext("{worker} takes {per_second} orders per second, {accepted} so far"),
+  takes_orders: gettext("{worker} takes orders at {per_second}/s, {accepted} so far"),
   takes_none: gettext("{worker} takes no orders; it took {accepted} before"),
   copies_to: gettext("{topic} copies every message to {targets}; {published} so far"),
   copies_to_nobody: gettext("{topic} has nobody to copy its messages to"),
@@ -82,7 +82,7 @@ const OF_PARTS = {
   nothing_leads_here: gettext("{worker} works off no queue, and no topic leads to it"),
   not_working: gettext("{worker} takes nothing more; {waiting} messages wait for it"),
   idle: gettext("{worker} has nothing in hand"),
-  busy: gettext("{worker} is working: {busy} of {hands} hands are busy"),
+  busy: gettext("{worker} has {busy} of {hands} hands at work"),
   began: gettext("The newest it began with is {order}"),
   nothing_to_take: gettext("There is nothing to take in {queue}"),
 };
@@ -100,10 +100,11 @@ const EFFECTS = {
   emptied: gettext("{queue} was emptied, with {messages} messages in it"),
   queue_deleted: gettext("{queue} was deleted, with {messages} messages in it"),
   subscribed: gettext("{target} now gets a copy of everything from {topic}"),
-  subscribed_first: gettext("{target} has got a copy of everything from {topic} from the start"),
+  subscribed_first: gettext("{target} has been subscribed to {topic} from the start"),
   subscription_changed: gettext("The subscription of {target} to {topic} has new settings"),
   topic_deleted: gettext("{topic} was deleted"),
   attached: gettext("{worker} now works off {queue}"),
+  attached_first: gettext("{worker} has worked off {queue} from the start"),
   detached: gettext("{worker} no longer works off {queue}"),
   unsubscribed: gettext("{target} no longer gets anything from {topic}"),
 };
@@ -113,8 +114,8 @@ const PARAMETERS = {
   visibility_timeout_s: gettext("{queue} hides a received message for {value} s"),
   retention_s: gettext("{queue} keeps a message for {value} s at most"),
   delay_s: gettext("{queue} holds every new message back for {value} s"),
-  rate_per_s: gettext("{worker} takes {value} orders per second"),
-  hands: gettext("{worker} works on {value} at a time in each running instance, of which there are {running}"),
+  rate_per_s: gettext("{worker} takes orders at {value}/s"),
+  hands: gettext("{worker} works on {value} at a time in each instance; running: {running}"),
   latency_ms: gettext("From {a} to {b} takes up to {value} ms"),
 };
 
@@ -130,7 +131,7 @@ export function whySentence(line, nameOf) {
 /** Some lines are told in two ways. */
 function variantOf({ line, at_us: atUs, values }) {
   if (line === "came_again" && values.count === 2) return "came_twice";
-  if (line === "subscribed" && atUs === 0) return "subscribed_first";
+  if ((line === "subscribed" || line === "attached") && atUs === 0) return `${line}_first`;
   if (line === "at_work" && values.done) return "at_work_done";
   if (line === "lost" && values.order === null) return "lost_message";
   if (line === "not_yet" && values.queue) return "not_yet_queue";

@@ -28,6 +28,14 @@ export function say(sentence, values = {}) {
   return withParticles(filled);
 }
 
+/** What an English sentence may begin with that is no name. */
+const BEGINNING = /^(order \d|(queue|topic) [\w-]|a message |somebody in |the room)/;
+
+/** A whole sentence: "Order 7 …"; the names of people and parts stay as they are. */
+export function begun(sentence) {
+  return BEGINNING.test(sentence) ? sentence[0].toUpperCase() + sentence.slice(1) : sentence;
+}
+
 /** The page's language, for the browser's own number formats. */
 export function language() {
   return document.documentElement.lang || "en";
