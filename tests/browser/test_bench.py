@@ -171,6 +171,10 @@ def test_a_wire_is_pressed_and_disconnected(open_room: OpenPage) -> None:
     page.mouse.click(*at)
     expect(page.locator(".sheet-title")).to_contain_text("→")
     expect(page.locator(".hand-ring.wire-ring")).to_have_count(1)
+    buttons = page.locator(".sheet").get_by_role("button")
+    expect(buttons).to_have_text(
+        ["Cut the network: SQS – Accounting", "Close", "Disconnect: accounting → Accounting 1"]
+    )
 
 
 def test_disconnect_ends_a_subscription_and_undo_brings_it_back(open_room: OpenPage) -> None:
@@ -251,13 +255,23 @@ def test_another_branch_or_moment_has_nothing_to_take_back(open_room: OpenPage) 
     expect(page.locator(".undo")).to_be_hidden()
 
 
-def test_watchers_see_the_list_and_nothing_to_press(open_room: OpenPage, open_page: OpenPage) -> None:
+def test_watchers_look_at_things_and_into_queues_and_can_change_nothing(
+    open_room: OpenPage, open_page: OpenPage
+) -> None:
     watcher = open_page(open_room().url)
-    expect(chip(watcher, "orders")).to_be_visible()
-    chip(watcher, "orders").click()
-    expect(watcher.locator("[data-part=bench]").get_by_role("button")).to_have_count(0)
+    box(watcher, "sqs/shipping").click()
+    sheet = watcher.locator(".sheet")
+    expect(sheet.locator(".sheet-name")).to_have_text("shipping")
+    expect(sheet.locator(".hands-field").first).to_have_text("Visibility timeout30 s")
+    expect(sheet.locator(".hands-link")).to_contain_text(["orders → shipping", "shipping → Shipping 1"])
+    sheet.locator(".peek > summary").click()
+    expect(sheet.locator(".peek-list > li").first).to_be_visible()
+    expect(sheet.locator("input, select, textarea")).to_have_count(0)
+    expect(sheet.get_by_role("button")).to_have_text(["Dials…", "Why?", "Close", "Settings"])
+    assert violations(watcher) == []
+    watcher.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
     expect(watcher.locator(".hand-handle")).to_have_count(0)
-    expect(watcher.locator("[data-bench=inspector]")).to_be_hidden()
 
 
 @pytest.mark.parametrize(

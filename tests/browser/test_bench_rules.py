@@ -123,6 +123,36 @@ def test_an_instance_of_several_leads_to_all_of_them(modules: Modules) -> None:
     assert modules(SHEET, scene(), "program:shipping")["fields"] == ["speed", "concurrency", "instances"]
 
 
+def test_a_fifo_topic_says_how_it_knows_what_it_has_had(modules: Modules) -> None:
+    entities = scene()
+    assert modules(SHEET, entities, "sns/orders")["fields"] == []
+    attributes = {"ContentBasedDeduplication": "false", "FifoThroughputScope": "Topic"}
+    entities["sns/orders"]["attributes"] = attributes
+    assert modules(SHEET, entities, "sns/orders")["fields"] == ["content", "throughput"]
+    change = {"TopicArn": ORDERS, "AttributeName": "ContentBasedDeduplication", "AttributeValue": "true"}
+    back = [["sns.set_topic_attributes", {**change, "AttributeValue": "false"}]]
+    assert modules(BACK, entities, "sns.set_topic_attributes", change, None) == back
+
+
+def test_the_dead_letters_of_a_subscription_go_to_a_queue_or_nowhere(modules: Modules) -> None:
+    chosen = modules(
+        f"""async (entities, key) => {{
+            {STORE}
+            const {{ sheetOf }} = await import('#lab/bench/sheets.js');
+            const {{ options, value, command }} = sheetOf(key, store).fields.find((one) => one.key === 'letters');
+            return [options.map(([, words]) => words).slice(1), value, command(1), command(0)];
+        }}""",
+        scene(),
+        "sns/orders>shipping/1",
+    )
+    policy = f'{{"deadLetterTargetArn":"{queue_arn("accounting")}"}}'
+    change = {"SubscriptionArn": f"{ORDERS}:s1", "AttributeName": "RedrivePolicy", "AttributeValue": policy}
+    ways = [{"command": "sns.set_subscription_attributes", "args": args} for args in
+            (change, {**change, "AttributeValue": ""})]  # fmt: skip
+    assert chosen == [["accounting", "spare"], 0, *ways]
+    assert modules(BACK, scene(), ways[0]["command"], change, None) == [[ways[1]["command"], ways[1]["args"]]]
+
+
 def test_the_network_can_be_cut_between_all_that_talk(modules: Modules) -> None:
     acts = modules(SHEET, scene(), "network")["acts"]
     assert acts == ["cut storefront sns", "cut sns shipping", "cut sns sqs", "cut sqs accounting"]

@@ -1,4 +1,4 @@
-/** The bench: the list of the scene's things for everybody, and for the owner what hands can do with them. */
+/** The bench: the scene's things to look at for everybody, and for the owner what hands can do with them. */
 
 import { Marks } from "#lab/bench/marks.js";
 import { PartsList } from "#lab/bench/parts_list.js";
@@ -12,13 +12,15 @@ const ROOM_PX = 12;
 export class Bench {
   /** @param {object} page  the room page */
   constructor(page) {
-    Object.assign(this, { page, store: page.store, place: page.part("bench"), over: null, hands: null });
+    Object.assign(this, { page, store: page.store, place: page.part("bench"), over: null });
+    Object.assign(this, { hands: null, onlooker: null });
     this.marks = new Marks(page.scene, page.store);
     this.list = new PartsList(this.part("parts"), {
       open: (key, byKeys) => this.#open(key, byKeys),
       hover: (key) => (this.hands ? this.hands.hover(key) : this.hover(key)),
     });
     this.lent = new Later(() => this.#lendHands());
+    this.watching = new Later(() => this.#watch());
     /** @type {PointerEvent | null} a pointer that went down on the scene and may do so before the hands are there */
     this.held = null;
     this.#listen(page.scene.host);
@@ -70,7 +72,7 @@ export class Bench {
 
   show() {
     const parts = partsOf(this.store);
-    const { chosen = null, source = null, targets = null } = this.hands ?? {};
+    const { chosen = null, source = null, targets = null } = this.#looking() ?? {};
     this.list.show(parts, { chosen, over: this.over, targets });
     /** @type {Map<string, import("#lab/bench/marks.js").Mark>} */
     const marked = new Map((targets ?? []).map((id) => [id, "target"]));
@@ -96,10 +98,15 @@ export class Bench {
   }
 
   #open(key, byKeys) {
-    if (this.hands?.source) this.hands.connect(key, byKeys);
-    else if (this.hands) this.hands.choose(key, byKeys);
-    else if (this.page.role === "owner") this.#withHands((hands) => hands.choose(key, byKeys));
-    else this.hover(key);
+    const choose = (looking) => looking.choose(key, byKeys);
+    if (this.page.role !== "owner") this.watching.use(choose);
+    else if (this.hands?.source) this.hands.connect(key, byKeys);
+    else if (this.hands) choose(this.hands);
+    else this.#withHands(choose);
+  }
+
+  #looking() {
+    return this.page.role === "owner" ? this.hands : this.onlooker;
   }
 
   #hold(event) {
@@ -107,7 +114,7 @@ export class Bench {
   }
 
   #press(event) {
-    if (this.page.role !== "owner") return;
+    if (this.page.role !== "owner") return void this.watching.use((onlooker) => onlooker.click(event));
     event.preventDefault();
     if (!this.hands) this.#withHands((hands) => hands.gestures.click(event));
   }
@@ -119,6 +126,12 @@ export class Bench {
 
   #boxesOf(key) {
     return key === null ? [] : boxesOf(key, this.store);
+  }
+
+  async #watch() {
+    const { Onlooker } = await import("#lab/bench/onlooker.js");
+    this.onlooker = new Onlooker(this.page, this);
+    return this.onlooker;
   }
 
   async #lendHands() {

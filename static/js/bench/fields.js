@@ -30,6 +30,27 @@ export function fieldRow(field, ways) {
   return field.options ? choiceRow(field, ways) : numberRow(field, ways);
 }
 
+/** The same, only to be read. @returns {import("#lab/bench/rows.js").Row} */
+export function readRow() {
+  const label = html("span", { className: "hands-label" });
+  const value = html("span", { className: "hands-value" });
+  const element = html("p", { className: "hands-field" }, [label, value]);
+  return {
+    element,
+    /** @param {Field} field */
+    show(field) {
+      write(label, field.label);
+      write(value, valueWords(field));
+    },
+  };
+}
+
+function valueWords({ value, unit = "", options, text }) {
+  if (text) return value || "–";
+  if (options) return new Map(options).get(value) ?? `× ${value}`;
+  return `${number(value)} ${unit}`;
+}
+
 function numberRow({ key, unit = "", least, most, broken }, ways) {
   const describedBy = `bench-${key}-range bench-${key}-wrong`;
   const input = html("input", { className: "field", type: "number", min: least, max: most, autocomplete: "off" });

@@ -1,6 +1,6 @@
 /** The pointer on the scene: a press takes something up, a pull from one thing to another connects them. */
 
-import { inDrawing, wireNear } from "#lab/bench/places.js";
+import { boxOf, inDrawing, wireNear } from "#lab/bench/places.js";
 
 const PULL_PX = 8;
 
@@ -92,8 +92,4 @@ export class Gestures {
     if (box || !this.scene.layout) return box;
     return wireNear(this.scene.layout, inDrawing(this.scene, event));
   }
-}
-
-function boxOf(element) {
-  return element.closest("[data-id]")?.dataset.id ?? null;
 }

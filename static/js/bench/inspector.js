@@ -1,6 +1,6 @@
 /** The panel of the thing that is taken up: parameters, what can be done, and its connections. */
 
-import { fieldRow } from "#lab/bench/fields.js";
+import { fieldRow, readRow } from "#lab/bench/fields.js";
 import { Peek } from "#lab/bench/peek.js";
 import { Rows } from "#lab/bench/rows.js";
 import { linkName } from "#lab/bench/sheets.js";
@@ -8,7 +8,8 @@ import { html, write } from "#lab/room/elements.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
 /**
- * @typedef {object} Ways
+ * @typedef {object} Ways  where nothing may be done: `reads`, and only the four that change nothing
+ * @property {boolean} [reads]
  * @property {(command: object) => Promise<string>} carryOut  the refusal in words, or ""
  * @property {(command: object | null) => void} preview
  * @property {(element: HTMLElement, commandOf: () => object) => void} follow  previews what a control would do
@@ -37,7 +38,7 @@ export class Inspector {
     this.why = this.#button(gettext("Why?"), "", () => ways.why(this.key));
     const close = this.#button(gettext("Close"), "bare", () => ways.close());
     const [fields, acts, links] = ["hands-fields", "act", "hands-links"].map((className) => this.#list(className));
-    this.fields = new Rows(fields, (field) => fieldRow(field, ways));
+    this.fields = new Rows(fields, (field) => (ways.reads ? readRow() : fieldRow(field, ways)));
     this.acts = new Rows(acts, () => this.#actRow());
     this.links = new Rows(links, () => this.#linkRow());
     const title = html("p", { className: "sheet-title" }, [this.name, " ", this.kind]);
@@ -73,6 +74,10 @@ export class Inspector {
   forget() {
     this.linked = [];
     this.tell("");
+  }
+
+  #follows(element, commandOf) {
+    if (!this.ways.reads) this.ways.follow(element, commandOf);
   }
 
   /** What is no longer connected keeps its row, so that no other button slides under the pointer. */
@@ -120,7 +125,7 @@ export class Inspector {
   #actRow() {
     let act = null;
     const element = this.#button("", "", () => this.#do(act));
-    this.ways.follow(element, () => act.command ?? null);
+    this.#follows(element, () => act.command ?? null);
     return {
       element,
       show(fresh) {
@@ -137,7 +142,7 @@ export class Inspector {
     const note = html("small", { className: "soft" });
     // The second press of a double click is for what was there at the first.
     const end = this.#button(gettext("Disconnect"), "", ({ detail }) => detail < 2 && this.#carryOut(link.end));
-    this.ways.follow(end, () => link.end);
+    this.#follows(end, () => link.end);
     const settings = this.#button(gettext("Settings"), "", () => this.ways.lead(link.key));
     const ended = html("small", { className: "soft" });
     const place = html("span", { className: "hands-link-end" }, [end, ended]);
@@ -148,19 +153,28 @@ export class Inspector {
       element,
       show: (fresh) => {
         link = fresh;
+        const own = this.key === link.key; // the sheet is the wire's, its name stands above
+        name.hidden = own;
         write(name, link.words);
         write(note, link.ended ? "" : noteOf(link));
         place.hidden = !link.end;
         // When the connection ends it keeps its room, as the other button does.
-        if (link.settings && this.key !== link.key && !settings.isConnected) place.before(settings);
+        if (link.settings && !own && !settings.isConnected) place.before(settings);
         settings.ariaLabel = say(gettext("Settings of {connection}"), { connection: link.words });
         write(ended, link.ended ? gettext("disconnected") : "");
         element.classList.toggle("ended", link.ended === true);
         if (link.ended) end.blur(); // it keeps its room but is not seen: the focus goes on elsewhere
-        end.ariaLabel = say(gettext("Disconnect {connection}"), { connection: link.words });
+        write(end, own ? endWords(link) : gettext("Disconnect"));
+        end.ariaLabel = own ? null : say(gettext("Disconnect {connection}"), { connection: link.words });
       },
     };
   }
+}
+
+/** Beside the button for the network: what ends, and that it ends. */
+function endWords({ words, settings }) {
+  const sentence = settings ? gettext("Unsubscribe: {connection}") : gettext("Disconnect: {connection}");
+  return say(sentence, { connection: words });
 }
 
 function noteOf({ waits, receives }) {

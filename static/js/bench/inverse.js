@@ -4,7 +4,7 @@ import { redrivePolicyOf } from "#lab/bench/dead_letters.js";
 import { aim, attach, detach, subscribe } from "#lab/bench/links.js";
 import { createTopic } from "#lab/bench/making.js";
 import { programNamed, subscriptionsOf } from "#lab/bench/parts.js";
-import { setSubscription, settingOf } from "#lab/bench/subscribing.js";
+import { setSubscription, setTopic, settingOf } from "#lab/bench/subscribing.js";
 
 /** @typedef {import("#lab/bench/links.js").Command} Command */
 /** @typedef {import("#lab/room/store.js").Store} Store */
@@ -70,6 +70,10 @@ const WIRE = {
     const all = store.ofKind("topic").flatMap(([, topic]) => subscriptionsOf(topic));
     const before = settingOf(all.find(({ arn }) => arn === SubscriptionArn) ?? {}, AttributeName);
     return before === undefined ? null : () => [setSubscription(SubscriptionArn, AttributeName, before)];
+  },
+  set_topic_attributes({ TopicArn, AttributeName }, store) {
+    const before = topicWith(store, ({ arn }) => arn === TopicArn)?.attributes?.[AttributeName];
+    return before === undefined ? null : () => [setTopic(TopicArn, AttributeName, before)];
   },
   put_account_sending_attributes: ({ SendingEnabled }) => () => [
     wire("sesv2.put_account_sending_attributes", { SendingEnabled: !SendingEnabled }),

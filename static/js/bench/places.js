@@ -20,6 +20,11 @@ export function inDrawing({ drawing, layout }, { clientX, clientY }) {
   return { x: (clientX - left) * scale, y: (clientY - top) * scale };
 }
 
+/** The box that an element of the drawing belongs to, or null. @param {Element} element */
+export function boxOf(element) {
+  return element.closest("[data-id]")?.dataset.id ?? null;
+}
+
 /**
  * The wire at a point, or the nearest one close by.
  * @param {import("#lab/draw/layout.js").Layout} layout

@@ -8,6 +8,7 @@ import { gettext } from "#lab/room/words.js";
 Object.assign(SENTENCES, {
   set_dials: gettext("{queue}: dials turned"),
   start_message_move_task: gettext("messages of {queue} move back"),
+  set_topic_attributes: gettext("{topic}: {AttributeName} changed"),
   set_subscription_attributes: gettext("{topic} → {target}: {AttributeName} changed"),
   set_failing: gettext("{target}: fails or works again"),
   confirm: gettext("{target}: subscription confirmed"),

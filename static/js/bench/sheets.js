@@ -6,7 +6,7 @@ import { mailboxSheet, outboxSheet } from "#lab/bench/mail_sheets.js";
 import { subscriberKind } from "#lab/bench/part_kinds.js";
 import { NETWORK, kindWord, programOfKey, subscriptionsOf } from "#lab/bench/parts.js";
 import { dialsSheet, queueOfDials, queueSheet, receivesFields } from "#lab/bench/queue_sheets.js";
-import { endpointSheet, subscriptionFields } from "#lab/bench/subscription_sheets.js";
+import { endpointSheet, subscriptionFields, topicFields } from "#lab/bench/subscription_sheets.js";
 import { instanceSheet, programSheet, serverSheet } from "#lab/bench/worker_sheets.js";
 import { endsOf, nameOf } from "#lab/room/sentences.js";
 import { gettext, say } from "#lab/room/words.js";
@@ -65,12 +65,13 @@ function callerSheet(id, { running, rate_per_s: value }) {
   return { fields: [rate], acts: [turn] };
 }
 
-function topicSheet(_id, { name, arn }) {
+function topicSheet(_id, topic) {
+  const { name, arn } = topic;
   if (!arn) return { fields: [], acts: [] };
   const command = { command: "sns.delete_topic", args: { TopicArn: arn } };
   const acts = [{ key: "delete", label: gettext("Delete"), danger: true, command }];
   if (!isFifo(name)) acts.unshift({ key: "subscriber", label: gettext("+ Subscriber…"), asks: subscriberKind(arn) });
-  return { fields: [], acts };
+  return { fields: topicFields(topic), acts };
 }
 
 function networkSheet(store) {
@@ -84,7 +85,9 @@ function wireSheet(key, store) {
   if (!link) return null;
   const acts = [cutAct(pairOf(link), store)];
   const title = linkName(link, store);
-  return { title, words: gettext("connection"), fields: wireFields(link, store), acts, links: [link], connects: false };
+  const note = gettext("A cut is a fault of the network: the connection stays, but nothing gets through.");
+  const fields = wireFields(link, store);
+  return { title, words: gettext("connection"), fields, acts, links: [link], connects: false, note };
 }
 
 /** The parameters of what a wire stands for: a subscription, or the way to a dead-letter queue. */

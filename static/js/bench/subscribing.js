@@ -34,6 +34,11 @@ export function setSubscription(arn, name, value) {
   return { command: "sns.set_subscription_attributes", args };
 }
 
+/** @param {string} arn  of a topic @param {string} name  of an attribute @param {string} value */
+export function setTopic(arn, name, value) {
+  return { command: "sns.set_topic_attributes", args: { TopicArn: arn, AttributeName: name, AttributeValue: value } };
+}
+
 /** What an attribute of a subscription was before, as AWS writes it. @param {object} one  as the topic has it */
 export function settingOf({ filter = "", scope = "MessageAttributes", raw = false, redrive = "" }, name) {
   const rest = { RawMessageDelivery: String(raw), RedrivePolicy: redrive };

@@ -1,6 +1,6 @@
-/** What the inspector says of a subscription and of the endpoints that are no part of the shop. Pure. */
+/** What the inspector says of a FIFO topic's attributes, of a subscription and of the endpoints that are no part of the shop. Pure. */
 
-import { setSubscription } from "#lab/bench/subscribing.js";
+import { setSubscription, setTopic } from "#lab/bench/subscribing.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
 /** @typedef {import("#lab/room/store.js").Store} Store */
@@ -8,6 +8,23 @@ import { gettext, number, say } from "#lab/room/words.js";
 const SCOPES = ["MessageAttributes", "MessageBody"];
 const EXAMPLE = '{"item": ["book"]}';
 const TAKE_RAW = new Set(["sqs", "http", "https", "firehose"]);
+
+/** What FIFO topics have besides. @param {object} topic */
+export function topicFields({ arn, attributes }) {
+  if (!attributes) return [];
+  const byContent = {
+    key: "content", label: gettext("Deduplication"), value: Number(attributes.ContentBasedDeduplication === "true"),
+    options: [[0, gettext("by id")], [1, gettext("by content")]],
+    command: (on) => setTopic(arn, "ContentBasedDeduplication", on ? "true" : "false"),
+  };
+  const throughput = {
+    key: "throughput", label: gettext("Throughput"),
+    value: Number(attributes.FifoThroughputScope === "MessageGroup"),
+    options: [[0, gettext("for the whole topic")], [1, gettext("high, by group")]],
+    command: (high) => setTopic(arn, "FifoThroughputScope", high ? "MessageGroup" : "Topic"),
+  };
+  return [byContent, throughput];
+}
 
 /** The settings of the subscription behind a wire. @param {object} one  as the topic has it @param {Store} store */
 export function subscriptionFields({ arn, protocol, filter, scope, raw, redrive }, store) {

@@ -16,7 +16,7 @@ import { pathOf, wireThrough } from "#lab/draw/wires.js";
  * @property {{from: string, to: string}[]} edges
  * @property {Map<string, {from: string, to: string, curve: import("#lab/draw/wires.js").Curve, path: string}>} wires
  */
-/** @typedef {Omit<Layout, "ways" | "edges" | "wires"> & {rows: string[][]}} Drawing  its wires have places among boxes */
+/** @typedef {Omit<Layout, "ways" | "edges" | "wires"> & {rows: string[][]}} Drawing  with places for its wires */
 
 const LANDSCAPE_FROM = 780;
 const LANDSCAPE_WIDEST = 1120;

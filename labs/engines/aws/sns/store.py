@@ -4,6 +4,7 @@ from labs.engines.aws import limits
 from labs.engines.aws.errors.sns import InvalidParameter, NotFound, ResourceNotFound
 from labs.engines.aws.service import AwsService, Json
 from labs.engines.aws.sns.endpoints import KINDS
+from labs.engines.aws.sns.topic_attributes import fifo_attributes
 from labs.engines.sim import Entity, Simulation
 
 ARN_ELEMENTS = 6
@@ -72,9 +73,10 @@ class TopicStore(AwsService):
         arns = [*topic["subscriptions"], *topic["pending"]][: limits.SUBSCRIPTIONS_SHOWN_MAX]
         shown = [self._shown(self.subscriptions[arn]) for arn in arns]
         links = [one["target"] for one in shown if one["confirmed"] and one["target"] is not None]
+        fifo = {"attributes": fifo_attributes(topic)} if "fifo" in topic else {}
         return {
             "kind": "topic", "name": topic["name"], "arn": topic["arn"], "published": topic["published"],
-            "links": list(dict.fromkeys(links)), "subscriptions": shown,
+            "links": list(dict.fromkeys(links)), "subscriptions": shown, **fifo,
         }  # fmt: skip
 
     def _shown(self, subscription: Json) -> Json:

@@ -18,7 +18,7 @@ CHOICES = {
     CONTENT: FLAGS, SCOPE: ("Topic", "MessageGroup"), "SignatureVersion": ("1", "2"),
     "TracingConfig": ("PassThrough", "Active"),
 }  # fmt: skip
-FIFO_ONLY = (CONTENT, SCOPE)
+FIFO_DEFAULTS = {CONTENT: "false", SCOPE: "Topic"}
 # Kept and answered, without any effect here: there is no encryption and no log of deliveries outside of the room.
 FEEDBACK = ("SuccessFeedbackRoleArn", "SuccessFeedbackSampleRate", "FailureFeedbackRoleArn")
 KEPT = (
@@ -40,7 +40,7 @@ def check_attribute(name: str, value: Any, *, fifo: bool) -> None:
         raise _wrong(f"Not simulated here: {name}")
     if name not in CHOICES and name not in CHECKS and name not in KEPT:
         raise _wrong(f"Unknown attribute {name}")
-    if name in FIFO_ONLY and not fifo:
+    if name in FIFO_DEFAULTS and not fifo:
         raise _wrong(f"{name} can only be set for FIFO topics")
     if not isinstance(value, str):
         raise _wrong(f"{name}: Invalid value")
@@ -107,7 +107,12 @@ def show_attributes(topic: Json, account: str) -> dict[str, str]:
 
 def _defaults(topic: Json) -> dict[str, str]:
     """Of a standard topic nothing is said of order."""
-    return {NAME: "", **({FIFO: "true", CONTENT: "false", SCOPE: "Topic"} if "fifo" in topic else {})}
+    return {NAME: "", **({FIFO: "true", **fifo_attributes(topic)} if "fifo" in topic else {})}
+
+
+def fifo_attributes(topic: Json) -> dict[str, str]:
+    """What only a FIFO topic has: as it was set, else as AWS begins."""
+    return {name: topic["attributes"].get(name) or value for name, value in FIFO_DEFAULTS.items()}
 
 
 def policy_of(topic: Json, account: str) -> str:

@@ -15,6 +15,15 @@ def test_the_scene_shows_a_topic_and_where_it_leads(world: World, topic: str) ->
     }  # fmt: skip
 
 
+def test_the_scene_shows_what_only_a_fifo_topic_has(world: World) -> None:
+    made = world.call("sns.create_topic", Name="orders.fifo", Attributes={"FifoTopic": "true"})
+    shown = world.sim.entities()["sns/orders.fifo"]["attributes"]
+    assert shown == {"ContentBasedDeduplication": "false", "FifoThroughputScope": "Topic"}
+    change = {"AttributeName": "ContentBasedDeduplication", "AttributeValue": "true"}
+    world.call("sns.set_topic_attributes", TopicArn=made["TopicArn"], **change)
+    assert world.sim.entities()["sns/orders.fifo"]["attributes"] == {**shown, "ContentBasedDeduplication": "true"}
+
+
 def test_the_scene_shows_what_a_subscription_filters_and_where_its_dead_letters_go(world: World, topic: str) -> None:
     policy, letters = '{"kind": ["book"]}', f'{{"deadLetterTargetArn": "{QUEUE}dead"}}'
     settings = {"FilterPolicy": policy, "FilterPolicyScope": "MessageBody", "RedrivePolicy": letters}
