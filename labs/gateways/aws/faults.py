@@ -201,7 +201,7 @@ class Throttled(Fault):
 
     code = "RequestThrottled"
     status = 403
-    text = "The request was denied due to request throttling."
+    text = "Request is throttled."
     elsewhere = {
         "sns": Said("Throttled", 429, "Rate exceeded"),
         "ses": Said("Throttling", 400, "Rate exceeded"),

@@ -55,11 +55,11 @@ class AccountPaused(SesError):
 class SetPaused(SesError):
     code = "SendingPausedException"
     query_code = "ConfigurationSetSendingPausedException"
-    text = "Sending paused for configuration set <{name}>."
+    text = "Sending is paused for configuration set {name}"
 
 
 class TooMany(SesError):
-    """More of a thing than an account may have."""
+    """More of a thing than an account may have. [no source]"""
 
     code = "LimitExceededException"
     query_code = "LimitExceeded"
@@ -83,16 +83,18 @@ class DestinationDoesNotExist(SesError):
     code = "NotFoundException"
     query_code = "EventDestinationDoesNotExist"
     http_status = 404
-    text = "No EventDestination found for {set}"
+    text = "An event destination with name <{name}> does not exist for configuration set <{set}>."
 
 
 class DestinationExists(SesError):
     code = "AlreadyExistsException"
     query_code = "EventDestinationAlreadyExists"
-    text = "An event destination with the name {name} already exists for configuration set {set}."
+    text = "An event destination with name <{name}> already exists for configuration set <{set}>."
 
 
 class InvalidTopic(SesError):
+    """[no source]"""
+
     code = "BadRequestException"
     query_code = "InvalidSNSDestination"
     text = "SNS topic <{topic}> not found."
@@ -130,11 +132,31 @@ class MissingAttribute(SesError):
 
 
 class NotFound(SesError):
-    """Of things that only v2 knows; `thing` begins the sentence."""
+    """Of things that only v2 knows; `thing` begins the sentence, and `there` says where it was looked for."""
 
     code = "NotFoundException"
     http_status = 404
-    text = "{thing} does not exist."
+    text = "{thing} does not exist{there}."
+
+    def __init__(self, *, thing: str, there: str = "") -> None:
+        super().__init__(thing=thing, there=there)
+
+
+class NotListed(SesError):
+    """The same of contacts and their lists, which say it shorter."""
+
+    code = "NotFoundException"
+    http_status = 404
+    text = "{thing} doesn't exist{there}."
+
+    def __init__(self, *, thing: str, there: str = "") -> None:
+        super().__init__(thing=thing, there=there)
+
+
+class NothingToTag(SesError):
+    code = "NotFoundException"
+    http_status = 404
+    text = "No {kind} present with name: {name}"
 
 
 class AlreadyExists(SesError):
@@ -143,7 +165,14 @@ class AlreadyExists(SesError):
     text = "{thing} already exist."
 
 
+class ContactExists(SesError):
+    code = "AlreadyExistsException"
+    text = "{address} already exists in List."
+
+
 class UnderReview(SesError):
+    """[no source]"""
+
     code = "ConflictException"
     http_status = 409
     text = "There is an ongoing account details update under review."

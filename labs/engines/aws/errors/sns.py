@@ -51,18 +51,24 @@ class Throttled(SnsError):
 
 
 class TopicLimitExceeded(SnsError):
+    """[no source]"""
+
     code = "TopicLimitExceeded"
     http_status = 403
     text = "The customer already owns the maximum allowed number of topics."
 
 
 class SubscriptionLimitExceeded(SnsError):
+    """[no source]"""
+
     code = "SubscriptionLimitExceeded"
     http_status = 403
     text = "The customer already owns the maximum allowed number of subscriptions."
 
 
 class FilterPolicyLimitExceeded(SnsError):
+    """[no source]"""
+
     code = "FilterPolicyLimitExceeded"
     http_status = 403
     text = "The number of filter policies exceeds the limit."
@@ -79,11 +85,15 @@ class EndpointDisabled(SnsError):
 
 
 class PlatformApplicationDisabled(SnsError):
+    """[no source]"""
+
     code = "PlatformApplicationDisabled"
     text = "Platform application is disabled"
 
 
 class OptedOut(SnsError):
+    """[no source]"""
+
     code = "OptedOut"
     text = "The phone number has opted out of receiving SMS messages."
 
@@ -94,7 +104,7 @@ class UserError(SnsError):
 
 
 class VerificationFailed(SnsError):
-    """A wrong one-time password."""
+    """A wrong one-time password. [no source]"""
 
     code = "VerificationException"
     text = "The one-time password is not valid."

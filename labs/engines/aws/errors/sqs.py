@@ -160,7 +160,10 @@ class PurgeQueueInProgress(SqsError):
 class OverLimit(SqsError):
     code = "OverLimit"
     http_status = 403
-    text = "Too many messages in flight."
+    text = (
+        "Too many messages have been received without being deleted."
+        " Please delete your received messages or let them timeout before receiving more."
+    )
 
 
 class TooManyActions(SqsError):
@@ -174,5 +177,5 @@ class RequestThrottled(SqsError):
 
     code = "RequestThrottled"
     http_status = 403
-    sender_fault = False
-    text = "The request was denied due to request throttling."
+    sender_fault = False  # AWS's answer says Sender; callers here try again what is no sender's fault
+    text = "Request is throttled."

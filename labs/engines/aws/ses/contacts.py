@@ -1,7 +1,7 @@
 """Contact lists: who wants mail on which topics."""
 
 from labs.engines.aws import limits
-from labs.engines.aws.errors.ses import AlreadyExists, InvalidValue, NotFound
+from labs.engines.aws.errors.ses import ContactExists, InvalidValue, NotListed
 from labs.engines.aws.service import Json
 from labs.engines.aws.ses.addresses import address_of
 from labs.engines.aws.ses.suppression import Suppression
@@ -18,14 +18,13 @@ class ContactLists(Suppression):
     """
 
     def new_list(self, region: str, name: str, topics: list[Json], description: str | None, tags: list[Json]) -> None:
-        """Raises AlreadyExists, TooMany, InvalidValue."""
+        """Raises InvalidValue, also for a second list: AWS allows one, whatever its name."""
         lists = self.office(region)["lists"]
-        if name in lists:
-            raise AlreadyExists(thing=f"List with name {name}")
-        if not name:
-            raise InvalidValue(problem="The contact list name must be specified.")
-        self.make_room(lists, "contact lists", limits.CONTACT_LISTS_MAX)
+        if not name.strip():
+            raise InvalidValue(problem="ContactListName can't be blank.")
         check_topics(topics)
+        if len(lists) >= limits.CONTACT_LISTS_MAX:
+            raise InvalidValue(problem=f"A maximum of {limits.CONTACT_LISTS_MAX} Lists allowed per account.")
         now_us = self.sim.now_us
         lists[name] = {
             "name": name, "topics": topics, "description": description, "tags": tags, "created_us": now_us,
@@ -34,48 +33,48 @@ class ContactLists(Suppression):
         self.tell_setting(region, "contact list", name, "created")
 
     def change_list(self, region: str, name: str, topics: list[Json], description: str | None) -> None:
-        """Raises NotFound, InvalidValue."""
+        """Raises NotListed, InvalidValue."""
         found = self.list_named(region, name)
         check_topics(topics)
         found.update({"topics": topics, "description": description, "updated_us": self.sim.now_us})
         self.tell_setting(region, "contact list", name, "changed")
 
     def drop_list(self, region: str, name: str) -> None:
-        """With its contacts. Raises NotFound."""
+        """With its contacts. Raises NotListed."""
         del self.office(region)["lists"][self.list_named(region, name)["name"]]
         self.tell_setting(region, "contact list", name, "deleted")
 
     def list_named(self, region: str, name: str | None) -> Json:
-        """Raises NotFound."""
+        """Raises NotListed."""
         found: Json | None = self.look(region)["lists"].get(name or "")
         if found is None:
-            raise NotFound(thing=f"List with name: {name}")
+            raise NotListed(thing=f"List with name: {name}")
         return found
 
     def contact(self, region: str, list_name: str | None, address: str) -> Json:
-        """Raises NotFound."""
+        """Raises NotListed."""
         found: Json | None = self.list_named(region, list_name)["contacts"].get(address.lower())
         if found is None:
-            raise NotFound(thing=f"{address} in List {list_name}")
+            raise NotListed(thing=address, there=" in List")
         return found
 
     def new_contact(self, region: str, list_name: str, address: str, wishes: Json) -> None:
-        """`wishes` as in `read_wishes`. Raises NotFound, AlreadyExists, InvalidValue, TooMany."""
+        """`wishes` as in `read_wishes`. Raises NotListed, ContactExists, InvalidValue, TooMany."""
         contacts, address = self.list_named(region, list_name)["contacts"], address_of(address)
         if address.lower() in contacts:
-            raise AlreadyExists(thing=f"Email {address} in List {list_name}")
+            raise ContactExists(address=address)
         self.make_room(contacts, "contacts", limits.CONTACTS_MAX)
         now_us = self.sim.now_us
         contacts[address.lower()] = {"address": address, **wishes, "created_us": now_us, "updated_us": now_us}
         self.tell_setting(region, "contact", address, "created")
 
     def change_contact(self, region: str, list_name: str, address: str, wishes: Json) -> None:
-        """Raises NotFound."""
+        """Raises NotListed."""
         self.contact(region, list_name, address).update({**wishes, "updated_us": self.sim.now_us})
         self.tell_setting(region, "contact", address, "changed")
 
     def drop_contact(self, region: str, list_name: str, address: str) -> None:
-        """Raises NotFound."""
+        """Raises NotListed."""
         self.contact(region, list_name, address)
         del self.list_named(region, list_name)["contacts"][address.lower()]
         self.tell_setting(region, "contact", address, "deleted")
@@ -96,8 +95,10 @@ class ContactLists(Suppression):
 def check_topics(topics: list[Json]) -> None:
     """Raises InvalidValue."""
     names = [topic.get("TopicName") for topic in topics]
-    if len(names) > TOPICS_MAX or len(dict.fromkeys(names)) < len(names):
-        raise InvalidValue(problem=f"A contact list has {TOPICS_MAX} different topics at most.")
+    if len(names) > TOPICS_MAX:
+        raise InvalidValue(problem=f"Maximum of <{TOPICS_MAX}> topics allowed per ContactList")
+    if len(dict.fromkeys(names)) < len(names):
+        raise InvalidValue(problem="Duplicate topic names are not allowed within a List.")
     for topic in topics:
         if not topic.get("TopicName") or topic.get("DefaultSubscriptionStatus") not in (OPT_IN, OPT_OUT):
             raise InvalidValue(problem="A topic must have a name and a default subscription status.")

@@ -94,7 +94,7 @@ class ConfigurationSets(Templates):
 
     def destination(self, named_set: Json, name: str | None) -> Json:
         """Raises DestinationDoesNotExist."""
-        found: Json = named(named_set["destinations"], name, DestinationDoesNotExist(set=named_set["name"]))
+        found: Json = named(named_set["destinations"], name, DestinationDoesNotExist(name=name, set=named_set["name"]))
         return found
 
     def _read_destination(self, region: str, name: str, given: Json) -> Json:

@@ -7,6 +7,11 @@ from labs.engines.aws.ses.addresses import address_of
 from labs.engines.aws.ses.office import Office
 from labs.engines.aws.ses.sets import ConfigurationSets
 
+WRONG_REASON = (
+    "1 validation error detected: Value at 'reason' failed to satisfy constraint: Member must satisfy enum value set:"
+    " [BOUNCE, COMPLAINT]"
+)
+
 
 class Suppression(ConfigurationSets):
     """Each: {"address", "reason", "at_us", "mail": id or None, "feedback": id or None}; keys are in small letters."""
@@ -19,7 +24,7 @@ class Suppression(ConfigurationSets):
     def suppress(self, region: str, address: str, reason: str | None, cause: Json | None = None) -> None:
         """Raises InvalidValue, TooMany; `cause` is {"mail", "feedback"} where SES does it by itself."""
         if reason not in limits.SUPPRESSION_REASONS:
-            raise InvalidValue(problem=f"Invalid suppression list reason <{reason}>.")
+            raise InvalidValue(problem=WRONG_REASON)
         suppressed, address = self.office(region)["suppressed"], address_of(address)
         if address.lower() not in suppressed:
             self.make_room(suppressed, "suppressed addresses", limits.SUPPRESSED_MAX)
@@ -45,7 +50,7 @@ class Suppression(ConfigurationSets):
         """Raises NotFound."""
         found: Json | None = self.look(region)["suppressed"].get(address.lower())
         if found is None:
-            raise NotFound(thing=f"Email address {address} on your suppression list")
+            raise NotFound(thing=f"Email address {address}", there=" on your suppression list")
         return found
 
 
@@ -61,7 +66,7 @@ def check_reasons(reasons: list[str]) -> None:
     """Raises InvalidValue."""
     for reason in reasons:
         if reason not in limits.SUPPRESSION_REASONS:
-            raise InvalidValue(problem=f"Invalid suppression list reason <{reason}>.")
+            raise InvalidValue(problem=f"Reason {reason} is invalid, must be one of [BOUNCE, COMPLAINT].")
 
 
 def suppression_of(office: Office, mail: Json, address: str) -> str | None:

@@ -70,7 +70,7 @@ class PermissionActions(QueueStore):
         }  # fmt: skip
         text = json.dumps(policy, separators=(",", ":")) if statements else ""
         if len(text) > limits.QUEUE_POLICY_MAX_CHARACTERS:
-            raise InvalidParameter(problem="The policy of this queue would be too long.")
+            raise InvalidParameter(problem="Submitted policy is over max allowed size")
         change_attributes(queue["attributes"], {"Policy": text})
         queue["modified_us"] = self.sim.now_us
 

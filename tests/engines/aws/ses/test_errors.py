@@ -88,7 +88,8 @@ V1: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         "delete_configuration_set_event_destination", {"ConfigurationSetName": "all", "EventDestinationName": "d"},
-        "EventDestinationDoesNotExist", "No EventDestination found for all",
+        "EventDestinationDoesNotExist",
+        "An event destination with name <d> does not exist for configuration set <all>.",
     ),
     (
         "create_configuration_set_event_destination", {"ConfigurationSetName": "no", "EventDestination": {}}, SET,
@@ -133,6 +134,27 @@ V2: list[tuple[str, dict[str, Any], str, int, str]] = [
      "Invalid configuration set name <a b>: only alphanumeric ASCII characters, '_', '-' are allowed."
      " 1 to 64 in length."),
     ("tag_resource", {"ResourceArn": "x", "Tags": []}, "NotFoundException", 404, "Resource x does not exist."),
+    (
+        "untag_resource", {"ResourceArn": "arn:aws:ses:us-east-1:123456789012:contact-list/no"}, "NotFoundException",
+        404, "No ContactList present with name: no",
+    ),
+    (
+        "delete_suppressed_destination", {"EmailAddress": "no@b.kr"}, "NotFoundException", 404,
+        "Email address no@b.kr does not exist on your suppression list.",
+    ),
+    (
+        "put_configuration_set_suppression_options", {"ConfigurationSetName": "all", "SuppressedReasons": ["X"]},
+        "BadRequestException", 400, "Reason X is invalid, must be one of [BOUNCE, COMPLAINT].",
+    ),
+    (
+        "put_configuration_set_delivery_options", {"ConfigurationSetName": "all", "MaxDeliverySeconds": 50_401},
+        "BadRequestException", 400, "1 validation error detected: Value at 'maxDeliverySeconds' failed to satisfy"
+        " constraint: Member must have value less than or equal to 50400",
+    ),
+    (
+        "delete_contact_list", {"ContactListName": "no"}, "NotFoundException", 404,
+        "List with name: no doesn't exist.",
+    ),
 ]  # fmt: skip
 
 

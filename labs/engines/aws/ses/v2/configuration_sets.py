@@ -9,6 +9,9 @@ from labs.engines.aws.ses.suppression import check_reasons
 from labs.engines.sim import command, query
 
 MAX_DELIVERY_S = (300, 50_400)
+WRONG_SECONDS = (
+    "1 validation error detected: Value at 'maxDeliverySeconds' failed to satisfy constraint: Member must have value"
+)
 
 
 class ConfigurationSetActions(Face):
@@ -145,4 +148,5 @@ def _check(options: Json) -> None:
     seconds = (options.get("DeliveryOptions") or {}).get("MaxDeliverySeconds")
     least, most = MAX_DELIVERY_S
     if seconds is not None and not (type(seconds) is int and least <= seconds <= most):
-        raise InvalidValue(problem=f"MaxDeliverySeconds must be between {least} and {most}.")
+        bound = f"less than or equal to {most}" if seconds > most else f"greater than or equal to {least}"
+        raise InvalidValue(problem=f"{WRONG_SECONDS} {bound}")

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from labs.engines.aws.errors.ses import InvalidValue, NotFound
+from labs.engines.aws.errors.ses import InvalidValue, NotFound, NothingToTag
 from labs.engines.aws.service import Json
 from labs.engines.aws.ses.face import Face
 from labs.engines.sim import command, query
 
-KINDS = {"identity": "identities", "configuration-set": "sets", "template": "templates", "contact-list": "lists"}
+KINDS = {
+    "identity": ("identities", "EmailIdentity"), "configuration-set": ("sets", "ConfigurationSet"),
+    "template": ("templates", "Template"), "contact-list": ("lists", "ContactList"),
+}  # fmt: skip
 TAGS_MAX = 50
 
 
@@ -35,11 +38,12 @@ class TagActions(Face):
 
     def _tagged(self, arn: str | None) -> Json:
         kind, _, name = (arn or "").rpartition(":")[2].partition("/")
-        found: Json | None = None
-        if kind in KINDS and arn == self.outbox.resource(self._here, kind, name):
-            found = self.outbox.look(self._here)[KINDS[kind]].get(name)
-        if found is None:
+        if kind not in KINDS or arn != self.outbox.resource(self._here, kind, name):
             raise NotFound(thing=f"Resource {arn}")
+        place, called = KINDS[kind]
+        found: Json | None = self.outbox.look(self._here)[place].get(name)
+        if found is None:
+            raise NothingToTag(kind=called, name=name)
         return found
 
 
