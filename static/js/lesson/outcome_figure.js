@@ -5,7 +5,7 @@ import "#lab/later_sentences.js";
 import { drawChart } from "#lab/draw/chart.js";
 import { numberLine } from "#lab/lesson/number_line.js";
 import { pointAt } from "#lab/lesson/outcomes.js";
-import { curveSentence, isOff, numberSentence, outcomeSentence } from "#lab/lesson/outcome_words.js";
+import { counted, curveSentence, isOff, numberSentence, outcomeSentence } from "#lab/lesson/outcome_words.js";
 import { readable } from "#lab/room/chart_words.js";
 import { html, write } from "#lab/room/elements.js";
 import { gettext } from "#lab/room/words.js";
@@ -38,7 +38,7 @@ export class OutcomeFigure {
     for (const title of this.form.querySelectorAll("[data-explains]")) title.hidden = title.dataset.explains !== asked;
     write(this.sentence, SENTENCES[kind](mine, outcome, this.spec, (option) => this.#optionText(option)));
     if (kind === "number") this.figure.replaceChildren(numberLine(mine, outcome, this.spec));
-    if (kind === "curve") this.#showCurve(mine, outcome);
+    if (kind === "curve") this.#showCurve(mine, counted(mine, outcome, this.spec));
   }
 
   #optionText(option) {

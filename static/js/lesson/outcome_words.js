@@ -20,8 +20,18 @@ export function outcomeSentence(mine, right, _spec, textOf) {
 export function isOff(mine, run, { kind, least, most }) {
   if (mine === null) return false;
   if (kind === "choice") return mine !== run;
-  const gap = kind === "curve" ? apart(widestGap(mine, run)) : Math.abs(mine - run);
+  const gap = kind === "curve" ? apart(widestGap(mine, counted(mine, run, { least, most }))) : Math.abs(mine - run);
   return gap > (most - least) * NEAR_SHARE;
+}
+
+/**
+ * The run's curve as far as it could be foretold: without what was there already when it began.
+ * @param {[number, number][] | null} mine @param {[number, number][]} run @param {{least: number, most: number}} spec
+ */
+export function counted(mine, run, { least, most }) {
+  const before = mine ? run[0][1] - mine[0][1] : 0;
+  if (before <= (most - least) * NEAR_SHARE) return run;
+  return run.map(([atS, value]) => [atS, Math.max(least, value - before)]);
 }
 
 /** The difference in words. @param {number | null} mine @param {number} run @param {Spec} spec */
@@ -35,23 +45,19 @@ export function numberSentence(mine, run, { unit }) {
 }
 
 /** Where the curves are farthest apart. @param {[number, number][] | null} mine @param {[number, number][]} run */
-export function curveSentence(mine, run, { unit, least, most }) {
+export function curveSentence(mine, run, spec) {
   if (mine === null) return gettext("This is how the run went.");
-  if (run[0][1] - mine[0][1] > (most - least) * NEAR_SHARE) return headStartSentence(run, unit);
-  if (!isOff(mine, run, { kind: "curve", least, most })) return gettext("Your line and the run's lie on each other.");
+  const fair = counted(mine, run, spec);
+  const before = whole(run[0][1] - fair[0][1], spec.unit);
+  const words = gettext("{before} were there already; they are left out here.");
+  return fair === run ? gapSentence(mine, run, spec) : `${say(words, { before })} ${gapSentence(mine, fair, spec)}`;
+}
+
+function gapSentence(mine, run, { unit, ...spec }) {
+  if (!isOff(mine, run, { ...spec, kind: "curve" })) return gettext("Your line and the run's lie on each other.");
   const gap = widestGap(mine, run);
   const values = { at: readable(Math.round(gap.atS)), mine: whole(gap.mine, unit), run: whole(gap.run, unit) };
   return say(gettext("Farthest apart at {at} s: you said {mine}, the run had {run}."), values);
-}
-
-/** What was there before is nothing that could be foretold. */
-function headStartSentence(run, unit) {
-  const before = run[0][1];
-  const grown = Math.max(...run.map(([, value]) => value)) - before;
-  return say(gettext("The run did not begin at 0: {before} were there already, and up to {grown} came on top."), {
-    before: whole(before, unit),
-    grown: whole(grown, unit),
-  });
 }
 
 function whole(value, unit) {

@@ -120,7 +120,7 @@ def test_where_nothing_like_it_has_happened_there_is_no_anchor(modules: Modules)
         ),
         (
             "curveSentence", [[[0, 0], [9, 100]], [[0, 40], [5, 90], [9, 70]], spec("curve")],
-            "실제 실행은 0에서 시작하지 않았습니다. 이미 40건이 있었고, 그 위에 50건까지 더 쌓였습니다.",
+            "이미 있던 40건은 빼고 비교했습니다. 9초에 가장 많이 벌어졌습니다. 예측은 100건, 실제는 30건입니다.",
         ),
         ("curveSentence", [[[0, 9], [9, 0]], [[0, 9], [9, 4]], spec("curve")], "예측한 선과 실제 선이 거의 겹칩니다."),
     ],
@@ -139,6 +139,7 @@ def test_the_difference_is_said_in_words(modules: Modules, name: str, values: li
         (94, 100, spec("number"), True),
         ([[0, 0], [9, 0]], [[0, 0], [9, 4]], spec("curve"), False),
         ([[0, 0], [9, 0]], [[0, 0], [9, 40]], spec("curve"), True),
+        ([[0, 0], [9, 50]], [[0, 40], [9, 90]], spec("curve"), False),
     ],
 )
 def test_a_gap_is_there_to_be_explained_only_where_what_was_said_is_off(
