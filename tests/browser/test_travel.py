@@ -164,6 +164,9 @@ HISTORY = {
         {"number": 5, "at_us": 31_000_000, "name": "shipping.slow_down", "args": {"factor": 1}, "by": "m-1"},
         {"number": 6, "at_us": 32_000_000, "name": "storefront.set_rate", "args": {"per_second": 2000}, "by": "m-1"},
         {"number": 7, "at_us": 33_000_000, "name": "sqs.purge_queue", "args": {"QueueUrl": "jobs"}, "by": "m-1"},
+        {"number": 8, "at_us": 34_000_000, "name": "shipping.detach", "args": {"instance": 1}, "by": "m-1"},
+        {"number": 9, "at_us": 35_000_000, "name": "shipping.attach", "args": {"queue": "jobs"}, "by": "m-1"},
+        {"number": 10, "at_us": 36_000_000, "name": "sqs.tag_queue", "args": {"QueueUrl": "jobs"}, "by": "m-1"},
     ],
     "goals": [
         {"goal": "survive", "status": "reached", "at_us": 25_000_000, "event": 7},
@@ -173,7 +176,7 @@ HISTORY = {
 }
 MARKS = """async (history, names) => {
     const { marksOf } = await import('#lab/room/marks.js');
-    const store = { get: (id) => names[id] && { name: names[id] } };
+    const store = { get: (id) => names[id] && { name: names[id], pulls: ['sqs/later'] }, entities: new Map() };
     return marksOf(history, store).map(({ atMs, sort, words }) => [atMs, sort, words]);
 }"""
 NAMES = {"shipping/1": "Shipping 1", "shipping/2": "Shipping 2", "storefront": "StoreFront"}
@@ -189,6 +192,9 @@ def test_members_commands_and_decided_goals_are_marks_and_wire_traffic_is_not(mo
         [31_000, "change", "Shipping 정상 속도"],
         [32_000, "change", "StoreFront 주문 2,000/초"],
         [33_000, "change", "큐 jobs 비움"],
+        [34_000, "change", "Shipping 1: 큐 연결 끊음"],
+        [35_000, "change", "jobs → Shipping 연결"],
+        [36_000, "change", "SQS: tag queue"],
     ]
 
 

@@ -1,10 +1,8 @@
 /** The bench for hands: things are taken up, changed, connected, added; what was done last is taken back. */
 
 import "#lab/later_sentences.js";
-import "#lab/bench/rare_command_words.js";
 
 import { awsEndpoint } from "#lab/bench/aws_endpoint.js";
-import { commandWords, letGoWords } from "#lab/bench/command_words.js";
 import { Gestures } from "#lab/bench/gestures.js";
 import { Inspector } from "#lab/bench/inspector.js";
 import { connecting, targetsOf } from "#lab/bench/links.js";
@@ -13,7 +11,9 @@ import { sheetOf } from "#lab/bench/sheets.js";
 import { TerminalLine } from "#lab/bench/terminal_line.js";
 import { Undo } from "#lab/bench/undo.js";
 import { joinedWords } from "#lab/bench/worker_sheets.js";
+import { commandWords } from "#lab/room/command_words.js";
 import { html, write } from "#lab/room/elements.js";
+import { letGoWords } from "#lab/room/rare_command_words.js";
 import { nameOf } from "#lab/room/sentences.js";
 import { gettext, say } from "#lab/room/words.js";
 

@@ -1,8 +1,8 @@
 /** What the inspector says of a queue: its attributes, what FIFO queues have besides, dead letters, its dials. Pure. */
 
-import { ATTRIBUTES } from "#lab/bench/command_words.js";
 import { deadLetters, deadLettersOf } from "#lab/bench/dead_letters.js";
 import { isFifo } from "#lab/bench/making.js";
+import { ATTRIBUTES } from "#lab/room/command_words.js";
 import { gettext, say } from "#lab/room/words.js";
 
 /** @typedef {import("#lab/room/store.js").Store} Store */

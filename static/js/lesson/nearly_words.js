@@ -2,8 +2,8 @@
 
 import "#lab/later_sentences.js";
 
-import { commandWords } from "#lab/bench/command_words.js";
 import { named } from "#lab/lesson/subscriptions.js";
+import { commandWords } from "#lab/room/command_words.js";
 import { nameOf } from "#lab/room/sentences.js";
 import { gettext, number, say } from "#lab/room/words.js";
 

@@ -1,8 +1,8 @@
 /** The card of a script: what is done now and why, what came before, and the question at a gap. */
 
-import { commandWords } from "#lab/bench/command_words.js";
 import { BESIDE } from "#lab/lesson/page_places.js";
 import { named } from "#lab/lesson/subscriptions.js";
+import { commandWords } from "#lab/room/command_words.js";
 import { html, write } from "#lab/room/elements.js";
 import { clockFace, gettext, say } from "#lab/room/words.js";
 

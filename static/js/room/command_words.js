@@ -1,29 +1,19 @@
-/** What a command does, in few words: for the undo button and for what is read aloud. */
+/** What a command does, in few words: for the undo button, for the rail and for what is read aloud. */
 
-import { subscriptionsOf } from "#lab/bench/parts.js";
 import { endsOf, nameOf } from "#lab/room/sentences.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
 /**
- * @param {import("#lab/bench/links.js").Command} command
+ * @param {{command: string, args?: object}} given
  * @param {import("#lab/room/store.js").Store} store  as it is before the command: what it ends is still there
+ * @param {string} [instead]  a sentence that says less, where the store is of another moment
  */
-export function commandWords({ command, args = {} }, store) {
-  const [name, method] = command.split(".");
-  const values = valuesOf(name, args, store);
-  const sentence = variantOf(method, args, values) ?? SENTENCES[method];
-  return sentence ? say(sentence, { ...args, ...values }) : command;
-}
-
-/**
- * What happens besides: an instance that is attached to another queue lets go of the one it had.
- * @returns {string} "" if nothing does
- */
-export function letGoWords({ command, args = {} }, store) {
-  const [name, method] = command.split(".");
-  const values = valuesOf(name, args, store);
-  if (method !== "attach" || !values.before) return "";
-  return say(gettext("{worker} has let go of {before}: an instance works off one queue at a time."), values);
+export function commandWords({ command, args = {} }, store, instead) {
+  const dot = command.lastIndexOf(".");
+  const [part, method] = [command.slice(0, dot), command.slice(dot + 1)];
+  const values = valuesOf(part, args, store);
+  const sentence = instead ?? variantOf(method, args, values) ?? SENTENCES[method];
+  return sentence ? say(sentence, { ...args, ...values }) : `${part.toUpperCase()}: ${method.replaceAll("_", " ")}`;
 }
 
 /** What a queue's attribute is called. @type {Record<string, string>} */
@@ -34,7 +24,7 @@ export const ATTRIBUTES = {
   ReceiveMessageWaitTimeSeconds: gettext("Long-poll wait"),
 };
 
-/** By the name of the method; rarer ones are added by what hands are fetched with. @type {Record<string, string>} */
+/** By the name of the method; rarer ones are in a module that is fetched later. @type {Record<string, string>} */
 export const SENTENCES = {
   create_queue: gettext("new queue {QueueName}"),
   delete_queue: gettext("queue {queue} deleted"),
@@ -46,9 +36,9 @@ export const SENTENCES = {
   unsubscribe: gettext("{topic} → {target} disconnected"),
   attach: gettext("{queue} → {worker} connected"),
   detach: gettext("{queue} → {worker} disconnected"),
-  stop: gettext("{worker} stopped"),
-  start: gettext("{worker} started"),
-  crash: gettext("{worker} crashed"),
+  stop: gettext("{worker} stops"),
+  start: gettext("{worker} starts"),
+  crash: gettext("{worker} crashes"),
   slow_down: gettext("{worker}: time per message × {factor}"),
   set_concurrency: gettext("{worker}: {concurrency} at a time"),
   scale: gettext("{worker}: {instances} instances"),
@@ -68,22 +58,29 @@ function variantOf(method, { Attributes = {} }, { before }) {
   return name ? QUEUE_VARIANTS[name][Attributes[name] ? 0 : 1] : null;
 }
 
-function valuesOf(name, args, store) {
-  const worker = nameOf(args.instance ? `${name}/${args.instance}` : name, store);
-  const pulled = store.get(args.instance ? `${name}/${args.instance}` : `${name}/1`)?.pulls?.[0];
-  const queue = args.queue ?? (args.QueueUrl ?? args.SourceArn ?? pulled)?.split(/[/:]/).at(-1);
-  const had = pulled?.split("/").at(-1);
+/**
+ * What a command is about, as the screen calls it.
+ * @param {string} part  that is told
+ * @param {object} args
+ * @param {import("#lab/room/store.js").Store} store  as it is before the command
+ */
+export function valuesOf(part, args, store) {
+  const worker = nameOf(args.instance ? `${part}/${args.instance}` : part, store);
+  const pulled = store.get(args.instance ? `${part}/${args.instance}` : `${part}/1`)?.pulls?.[0];
+  const queue = lastOf(args.queue ?? args.QueueUrl ?? args.SourceArn ?? pulled);
+  const had = pulled && lastOf(pulled);
   const rate = args.per_second === undefined ? {} : { per_second: number(args.per_second) };
   const wiring = { worker, queue, before: had === queue ? "" : had };
   const letters = lettersOf(args.Attributes?.RedrivePolicy);
   const rest = { ...endsOf(args), ...subscriptionOf(args, store) };
-  return { ...wiring, ...letters, values: attributesOf(args), ...rate, ...rest };
+  const share = args.per_million / 10_000;
+  return { ...wiring, ...letters, values: attributesOf(args), share, ...rate, ...rest };
 }
 
 function lettersOf(policy) {
   if (!policy) return {};
   const { deadLetterTargetArn: arn, maxReceiveCount: most } = JSON.parse(policy);
-  return { letters: arn.split(":").at(-1), most };
+  return { letters: lastOf(arn), most };
 }
 
 function attributesOf({ Attributes = {} }) {
@@ -93,16 +90,19 @@ function attributesOf({ Attributes = {} }) {
 }
 
 function subscriptionOf({ TopicArn, SubscriptionArn, Endpoint, arn: aimed, to, target: outside }, store) {
-  const arn = TopicArn ?? SubscriptionArn?.split(":").slice(0, -1).join(":");
-  const topic = arn?.split(":").at(-1);
-  const known = subscriptionsOf(store.get(`sns/${topic}`) ?? {}).find((one) => one.arn === SubscriptionArn);
+  const topic = lastOf(TopicArn ?? SubscriptionArn?.split(":").slice(0, -1).join(":"));
+  const known = store.get(`sns/${topic}`)?.subscriptions?.find((one) => one.arn === SubscriptionArn);
   const place = to ?? outside ?? known?.target;
   const target = place ? nameOf(place, store) : endpointName(Endpoint ?? aimed ?? known?.endpoint, store);
   return { topic, target };
 }
 
-/** The name of what has that address. */
+/** The name of what has that address; what is gone by now has no other name than that. */
 function endpointName(endpoint, store) {
   const found = [...store.entities.values()].find((one) => endpoint && [one.arn, one.endpoint].includes(endpoint));
-  return found?.name ?? endpoint;
+  return found?.name ?? /^https?:..([\w-]+)/.exec(endpoint)?.[1] ?? lastOf(endpoint);
+}
+
+function lastOf(address) {
+  return address?.split(/[:/]/).at(-1) ?? "…";
 }

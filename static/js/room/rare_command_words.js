@@ -1,14 +1,20 @@
-/** What the rarer commands of hands do, in few words. */
+/** What the rarer commands do, in few words, and what happens besides. */
 
 import "#lab/later_sentences.js";
 
-import { QUEUE_VARIANTS, SENTENCES } from "#lab/bench/command_words.js";
-import { gettext } from "#lab/room/words.js";
+import { QUEUE_VARIANTS, SENTENCES, valuesOf } from "#lab/room/command_words.js";
+import { gettext, say } from "#lab/room/words.js";
 
 Object.assign(SENTENCES, {
+  set_loss: gettext("{a} – {b} loses {share} %"),
   set_dials: gettext("{queue}: dials turned"),
   start_message_move_task: gettext("messages of {queue} move back"),
   set_topic_attributes: gettext("{topic}: {AttributeName} changed"),
+  send_message: gettext("a message to {queue}"),
+  receive_message: gettext("a receive from {queue}"),
+  delete_message: gettext("a message of {queue} deleted"),
+  change_message_visibility: gettext("{queue}: visibility of a message"),
+  publish: gettext("a message to {topic}"),
   set_subscription_attributes: gettext("{topic} → {target}: {AttributeName} changed"),
   set_failing: gettext("{target}: fails or works again"),
   confirm: gettext("{target}: subscription confirmed"),
@@ -30,3 +36,16 @@ Object.assign(QUEUE_VARIANTS, {
   ContentBasedDeduplication: [gettext("{queue}: deduplication changed"), ""],
   FifoThroughputLimit: [gettext("{queue}: throughput changed"), ""],
 });
+
+/**
+ * An instance that is attached to another queue lets go of the one it had.
+ * @param {{command: string, args?: object}} given
+ * @param {import("#lab/room/store.js").Store} store  as it is before the command
+ * @returns {string} "" if nothing happens besides
+ */
+export function letGoWords({ command, args = {} }, store) {
+  const [part, method] = command.split(".");
+  const values = method === "attach" ? valuesOf(part, args, store) : {};
+  if (!values.before) return "";
+  return say(gettext("{worker} has let go of {before}: an instance works off one queue at a time."), values);
+}
