@@ -1,4 +1,4 @@
-/** What the inspector says of a FIFO topic's attributes, of a subscription and of the endpoints that are no part of the shop. Pure. */
+/** What the inspector says of a FIFO topic, of subscriptions, and of endpoints outside of the shop. Pure. */
 
 import { setSubscription, setTopic } from "#lab/bench/subscribing.js";
 import { gettext, number, say } from "#lab/room/words.js";
