@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from labs.engines.aws.ses.v2 import contacts
 from tests.engines.aws.ses.post import Post, mail
 
 NEWS = {"TopicName": "news", "DisplayName": "News", "DefaultSubscriptionStatus": "OPT_IN"}
@@ -86,6 +87,28 @@ def test_contacts_are_read_filtered_and_deleted(post: Post) -> None:
     assert [one["EmailAddress"] for one in listed] == ["c@b.kr"]
     post.v2("delete_contact", **LIST, EmailAddress="a@b.kr")
     assert post.refusal("sesv2.delete_contact", **LIST, EmailAddress="a@b.kr")[0] == "NotFoundException"
+
+
+def test_only_the_contacts_of_a_page_are_described(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever watches may ask, and the room stands still meanwhile."""
+    for name in ("a", "b", "c", "d"):
+        post.v2(
+            "create_contact", **LIST, EmailAddress=f"{name}@b.kr", **(wishes("news", "OPT_OUT") if name == "a" else {})
+        )
+    described: list[str] = []
+    real = contacts._shown
+
+    def show(found: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any]:
+        described.append(contact["address"])
+        return real(found, contact)
+
+    monkeypatch.setattr(contacts, "_shown", show)
+    wanted = {"FilteredStatus": "OPT_IN", "TopicFilter": {"TopicName": "news"}}
+    first = post.ask("sesv2.list_contacts", **LIST, Filter=wanted, PageSize=2)
+    assert [one["EmailAddress"] for one in first["Contacts"]] == described == ["b@b.kr", "c@b.kr"]
+    rest = post.ask("sesv2.list_contacts", **LIST, Filter=wanted, PageSize=2, NextToken=first["NextToken"])
+    assert [one["EmailAddress"] for one in rest["Contacts"]] == ["d@b.kr"]
+    assert "NextToken" not in rest
 
 
 @pytest.mark.parametrize(

@@ -105,12 +105,17 @@ class ContactActions(Face):
         """Part: UseDefaultIfPreferenceUnavailable has no effect, the topic's default always counts."""
         found, given = self.outbox.list_named(self._here, ContactListName), Filter or {}
         wanted, topic = given.get("FilteredStatus"), (given.get("TopicFilter") or {}).get("TopicName")
-        listed = [
-            {**_shown(found, one), "LastUpdatedTimestamp": self.outbox.epoch_s(one["updated_us"])}
+        matching = [
+            one
             for one in found["contacts"].values()
             if wanted is None or wanted == (OPT_OUT if one["none"] else status(found, one, topic))
         ]
-        return page("Contacts", listed, NextToken, PageSize)
+        answer = page("Contacts", matching, NextToken, PageSize)
+        listed = [
+            {**_shown(found, one), "LastUpdatedTimestamp": self.outbox.epoch_s(one["updated_us"])}
+            for one in answer["Contacts"]  # of five thousand with topics all at once would take a tenth of a second
+        ]
+        return {**answer, "Contacts": listed}
 
     def _times(self, thing: Json) -> Json:
         return {
