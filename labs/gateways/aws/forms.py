@@ -13,7 +13,7 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 from labs.gateways.aws.faults import Malformed
 from labs.gateways.aws.query_names import Names
-from labs.gateways.aws.scalars import WrongType, check_required
+from labs.gateways.aws.scalars import WrongType, check_required, read_member
 from labs.gateways.aws.text_shapes import text_reader
 
 FIELDS_MAX = 5_000
@@ -72,11 +72,7 @@ def _structure(shape: StructureShape, names: Names) -> Reader:
         tree, known = _inside(value, "a Structure"), {}
         for name, tag, reader in members:
             if tag in tree:
-                try:
-                    known[name] = reader(tree[tag])
-                except WrongType as error:
-                    error.inside(name)
-                    raise
+                known[name] = read_member(name, reader, tree[tag])
         check_required(required, known)
         return known
 

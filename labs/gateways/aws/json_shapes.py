@@ -6,7 +6,7 @@ from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
-from labs.gateways.aws.scalars import INTEGER_BITS, WrongType, blob, check_required, moment, string
+from labs.gateways.aws.scalars import INTEGER_BITS, WrongType, blob, check_required, moment, read_member, string
 
 Reader = Callable[[Any], Any]
 
@@ -38,11 +38,7 @@ def _structure(shape: StructureShape) -> Reader:
         known = {}
         for name, given in value.items():
             if given is not None and name in members:
-                try:
-                    known[name] = members[name](given)
-                except WrongType as error:
-                    error.inside(name)
-                    raise
+                known[name] = read_member(name, members[name], given)
         check_required(required, known)
         return known
 

@@ -1,7 +1,8 @@
-"""Values without parts, as every protocol has them once they are read."""
+"""Values without parts, as every protocol has them once they are read, and what holds for all structures of them."""
 
 from binascii import Error as NotBase64
 from binascii import a2b_base64
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,6 +27,15 @@ class WrongType(Exception):
     def as_fault(self) -> Malformed:
         place = f" (parameter {self.where})" if self.where else ""
         return Malformed(problem=f"{self.found} can not be converted to {self.wanted}{place}")
+
+
+def read_member(name: str, reader: Callable[[Any], Any], value: Any) -> Any:
+    """Raises what the reader does, WrongType with the member's name in it."""
+    try:
+        return reader(value)
+    except WrongType as error:
+        error.inside(name)
+        raise
 
 
 def check_required(names: tuple[str, ...], given: dict[str, Any]) -> None:
