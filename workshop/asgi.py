@@ -22,7 +22,7 @@ application = ProtocolTypeRouter(
         "http": URLRouter(
             [
                 # Plain ASGI: a wire call through Django's middleware would cost six to ten times as much.
-                route(r"^rooms/[^/]+/aws(?:/|$)", aws_application),
+                route(r"^rooms/[^/]*/aws(?:/|$)", aws_application),
                 route(r"^static/", static_application),
                 route(r"", django_application),
             ]

@@ -23,7 +23,7 @@ BODY_BYTES_MAX = 4_194_304  # of a request: the largest legal wire call has 3.25
 # A longer body is read to its end and thrown away: who is answered before it has sent all sees a broken connection, and
 # real clients then try again. The longest mail AWS takes has 40 MB, as base64 in a form up to 60.
 THROWN_AWAY_BYTES_MAX = 67_108_864
-WIRE_PATH = re.compile(rb"/rooms/[^/]+/aws(/|$)")
+WIRE_PATH = re.compile(rb"/rooms/[^/]*/aws(/|$)")
 STOP_S_MAX = 1.5
 # Collecting garbage among what is there for good costs every frame a few percent.
 GC_THRESHOLDS = (10_000, 20, 50)

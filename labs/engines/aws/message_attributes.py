@@ -19,6 +19,7 @@ Json = dict[str, Any]
 _not_xml = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _attribute_type = re.compile(r"(String|Number|Binary)(\.[^\s]{1,249})?")
 _attribute_name = re.compile(r"[A-Za-z0-9_.-]{1,256}")
+_number = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 def check_text(text: str) -> bytes:
@@ -58,7 +59,15 @@ def attribute_size(name: str, attribute: Any) -> int:
             f"Message (user) attribute '{name}' must contain a non-empty value of type '{kind.partition('.')[0]}'."
         )
         raise InvalidMessageAttribute(problem=problem)
+    if kind.startswith("Number") and not is_number(value):
+        problem = f"Can't cast the value of message (user) attribute '{name}' to a number."
+        raise InvalidMessageAttribute(problem=problem)
     return len(name.encode()) + len(check_text(kind)) + len(_value_bytes(name, field, value))
+
+
+def is_number(text: str) -> bool:
+    """Whether a value may be one of type Number."""
+    return _number.fullmatch(text) is not None
 
 
 def _value_bytes(name: str, field: str, value: str) -> bytes:

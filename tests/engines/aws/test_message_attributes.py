@@ -66,6 +66,19 @@ def test_a_malformed_attribute_is_refused(world: World, attribute: object) -> No
     assert world.refusal("sqs.send_message", **args)["code"] == "InvalidParameterValueException"
 
 
+@pytest.mark.parametrize(
+    ("text", "fits"), [("-1.5e3", True), (".5", True), ("many", False), ("１", False), (" 1", False)]
+)
+def test_a_number_is_one(world: World, text: str, fits: bool) -> None:
+    attribute = {"DataType": "Number.int", "StringValue": text}
+    args = {"QueueUrl": "q", "MessageBody": "a", "MessageAttributes": {"age": attribute}}
+    if fits:
+        assert world.call("sqs.send_message", **args)["MessageId"]
+    else:
+        told = "Can't cast the value of message (user) attribute 'age' to a number."
+        assert world.refusal("sqs.send_message", **args)["message"] == told
+
+
 def test_a_type_may_have_a_name_of_its_own(world: World) -> None:
     attribute = {"price": {"DataType": "Number.int", "StringValue": "17"}}
     world.send("a", MessageAttributes=attribute)

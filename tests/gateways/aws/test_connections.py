@@ -89,6 +89,11 @@ def test_a_request_that_is_cut_off_leaves_the_room_unharmed(
     assert "Messages" not in client.receive_message(QueueUrl=queue)
 
 
+def test_an_endpoint_without_a_code_is_told_what_is_missing(site: Site) -> None:
+    with pytest.raises(ClientError, match="ends with /rooms/<code>/aws"):
+        sqs_client({"aws_endpoint": f"{site.address}/rooms//aws"}).list_queues()
+
+
 def test_two_hundred_clients_at_once_are_all_answered(room: dict[str, Any]) -> None:
     client = sqs_client(room)
     queue = client.create_queue(QueueName="crowd")["QueueUrl"]

@@ -9,7 +9,7 @@ from typing import Any
 from labs.engines.aws import limits
 from labs.engines.aws.errors.sns import InvalidParameter, ParameterValueInvalid
 from labs.engines.aws.errors.sqs import InvalidMessageContents
-from labs.engines.aws.message_attributes import check_text
+from labs.engines.aws.message_attributes import check_text, is_number
 from labs.engines.aws.service import Json
 
 NAME_MAX_CHARACTERS = 256
@@ -20,7 +20,6 @@ TYPES = "the set of supported type prefixes is Binary, Number, and String."
 _name = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 _not_in_names = re.compile(r"[^A-Za-z0-9_.-]")
 _type = re.compile(r"(String|Number|Binary)(\.[^\s]{1,249})?")
-_number = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _tag = re.compile(r"[A-Za-z0-9!-/:-@\[-`{-~]{1,128}")
 
 
@@ -125,7 +124,7 @@ def _binary_size(name: str, value: str) -> int:
 
 
 def _text_size(name: str, kind: str, value: str) -> int:
-    if kind.startswith("Number") and not _number.fullmatch(value):
+    if kind.startswith("Number") and not is_number(value):
         raise ParameterValueInvalid(problem=f"Could not cast message attribute '{name}' value to number.")
     try:
         return len(check_text(value))
