@@ -260,10 +260,14 @@ def test_hundreds_of_marks_go_to_the_canvas(modules: Modules) -> None:
             };
             const few = fill(100);
             moves.clear();
-            return [few, fill(2500), moves.marks.size];
+            const many = fill(2500);
+            const { x, y } = layout.boxes.get('b');
+            moves.canvas.draw([{ x, y, again: false }], layout.boxes); // it lies over the box's words
+            const over = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+            return [few, many, moves.marks.size, over.some((value) => value > 0)];
         }"""
     )
-    assert counted == [[100, False], [0, True], 2000]
+    assert counted == [[100, False], [0, True], 2000, False]
 
 
 def test_a_mark_ends_at_a_cut_and_a_lost_one_disappears(modules: Modules) -> None:

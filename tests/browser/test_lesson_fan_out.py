@@ -1,5 +1,6 @@
 """The first lab, played with its script: the gaps are filled on the bench, and every goal is reached."""
 
+import re
 from typing import Any
 
 import pytest
@@ -67,6 +68,7 @@ def test_the_gaps_are_filled_on_the_bench_and_every_goal_is_reached(open_page: O
     page.get_by_role("button", name="Show me").click()
     expect(page.locator(".task[data-status=reached]")).to_have_count(4, timeout=SLOW_MS)
     expect(page.get_by_role("button", name="Next: on your own")).to_be_visible()
+    expect(page.locator("[data-part=guide]")).to_have_text(re.compile("^Every goal is reached. Next: .+"))
 
 
 @pytest.mark.parametrize("locale", ["en-US", "ko-KR"])

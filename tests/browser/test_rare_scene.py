@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import violations
 from tests.browser.bench_stage import ARN, commands, open_bench, scene
 from tests.browser.fixtures import Modules, OpenPage
 from tests.browser.test_bench import box
@@ -60,6 +61,14 @@ def test_dead_letters_and_filters_are_shapes_and_words_of_their_own(open_room: O
     expect(page.locator(".wire.dead")).to_have_count(1)
     expect(page.locator(".wire-words")).to_have_text(["after 3×", "† dead letters"])
     expect(page.locator(".funnel")).to_have_count(1)
+
+
+def test_axe_finds_nothing_in_a_scene_with_everything(open_room: OpenPage) -> None:
+    page = drawn(open_room)
+    box(page, "sqs/accounting").click()
+    for color_scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=color_scheme)
+        assert violations(page) == [], color_scheme
 
 
 def test_mail_is_counted_by_signs_and_in_the_table_by_words(open_room: OpenPage) -> None:
