@@ -70,13 +70,13 @@ def test_a_malformed_attribute_is_refused(world: World, attribute: object) -> No
     ("text", "fits"), [("-1.5e3", True), (".5", True), ("many", False), ("１", False), (" 1", False)]
 )
 def test_a_number_is_one(world: World, text: str, fits: bool) -> None:
-    attribute = {"DataType": "Number.int", "StringValue": text}
-    args = {"QueueUrl": "q", "MessageBody": "a", "MessageAttributes": {"age": attribute}}
+    args = {"QueueUrl": "q", "MessageBody": "a"}
+    age = {"age": {"DataType": "Number.int", "StringValue": text}}
     if fits:
-        assert world.call("sqs.send_message", **args)["MessageId"]
+        assert world.call("sqs.send_message", **args, MessageAttributes=age)["MessageId"]
     else:
         told = "Can't cast the value of message (user) attribute 'age' to a number."
-        assert world.refusal("sqs.send_message", **args)["message"] == told
+        assert world.refusal("sqs.send_message", **args, MessageAttributes=age)["message"] == told
 
 
 def test_a_type_may_have_a_name_of_its_own(world: World) -> None:
