@@ -55,8 +55,13 @@ def in_the_past(page: Page) -> Page:
 
 def with_two_branches(page: Page) -> Page:
     in_the_past(page)
+    page.locator("[data-rate]").select_option("1")
     page.get_by_role("button", name="Continue from here").click()
     expect(page.locator(".branch")).to_have_count(2)
+    play = page.locator("[data-play]")
+    expect(play).to_have_attribute("data-playing", "true")
+    play.click()
+    expect(play).to_have_attribute("data-playing", "false")
     return page
 
 

@@ -11,10 +11,14 @@ export class Prediction {
     this.name = form.dataset.predict;
     /** @type {import("#lab/lesson/outcomes.js").Spec} */
     this.spec = JSON.parse(form.querySelector("[data-spec]").textContent);
-    this.figure = new Later(async () => {
-      const { OutcomeFigure } = await import("#lab/lesson/outcome_figure.js");
-      return new OutcomeFigure(this.form, this.spec);
-    });
+    this.figure = new Later(() => this.#makeFigure());
+  }
+
+  async #makeFigure() {
+    const { OutcomeFigure } = await import("#lab/lesson/outcome_figure.js");
+    const { inPlace } = await import("#lab/lesson/in_place.js");
+    const figure = new OutcomeFigure(this.form, this.spec);
+    return { show: (outcome) => inPlace(this.form, () => figure.show(outcome)) };
   }
 
   get open() {

@@ -128,9 +128,11 @@ export class Travel {
     if (another || (!room.past && this.store.fresh.some(changesHistory))) this.history.want();
   }
 
+  /** As a branch of its own, and the run goes on at once. */
   async #goOn() {
     const { result } = await this.steer("room.branch", { name: "" });
     if (!result) return;
+    this.steer("room.play");
     const name = branchName({ number: result.branch, name: "" });
     this.announce(say(gettext("You are now on {branch}."), { branch: name }));
   }
