@@ -36,11 +36,15 @@ def _fitting(shape: Shape, texts: st.SearchStrategy[str], named: Named, depth: i
 def _structures(
     shape: StructureShape, texts: st.SearchStrategy[str], named: Named, depth: int
 ) -> st.SearchStrategy[Any]:
-    members = shape.members if depth < DEPTH_MAX else {name: shape.members[name] for name in shape.required_members}
+    one_only = shape.is_tagged_union
+    deep = depth >= DEPTH_MAX and not one_only
+    members = {name: shape.members[name] for name in shape.required_members} if deep else shape.members
     values = {
         name: _fitting(member, named[name] | texts if name in named else texts, named, depth + 1)
         for name, member in members.items()
     }
+    if one_only:
+        return st.one_of([st.fixed_dictionaries({name: value}) for name, value in values.items()])
     needed = {name: values.pop(name) for name in shape.required_members}
     return st.fixed_dictionaries(needed, optional=values)
 

@@ -81,6 +81,7 @@ def test_arguments_arrive_as_they_were_given(service: str) -> None:
     def look(asked: tuple[str, dict[str, Any]]) -> None:
         action, args = asked
         assume("" not in args.values() or service != "sesv2")  # a path with nothing in it is another path
+        assume("EndpointId" not in args)  # of it boto3 makes a host's name, or refuses it itself
         ROOM.asked.clear()
         ROOM.reply = Reply(result={})
         expected = engines(MODELS[service].operation_model(action).input_shape, args)
