@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from labs.engines.aws.service import name_at
 from labs.engines.aws.why.line import Line, Lines, of
 from labs.engines.aws.why.reader import Fits, Logged, Reader, is_event
 from labs.engines.sim import Fact
@@ -85,7 +86,7 @@ def received_by_command(reader: Reader, received: Fact) -> Lines:
 
     def asked(logged: Logged) -> bool:
         url = str(logged.command.args.get("QueueUrl"))
-        return bool(logged.command.by == by and url.rpartition("/")[2] == queue)
+        return bool(logged.command.by == by and name_at(url) == name_at(queue))
 
     found = next(reader.at(received["at_us"]).commands(("sqs.receive_message",), asked), None)
     return [] if found is None else [command_line(reader, found.number)]

@@ -39,11 +39,11 @@ def troubled() -> Recorded:
     return Recorded(build, 110, TROUBLE)
 
 
-@pytest.mark.parametrize("at_s", [0, 0.3, 9, 15, 22, 33, 39, 47, 49, 59, 60, 72, 81, 84.5, 89, 94, 110])
+@pytest.mark.parametrize("at_s", [0, 0.3, 15, 22, 33, 47, 60, 81, 84.5, 94, 110])
 def test_every_box_and_many_orders_have_an_answer_at_any_moment(troubled: Recorded, at_s: float) -> None:
     entities = troubled.past.simulation(round(at_s * 1e6)).entities()
     boxes = [key for key, entity in entities.items() if entity["kind"] in KINDS]
-    for about in [*boxes, "shipping", "accounting", *(f"order-{number}" for number in range(1, 500, 61))]:
+    for about in [*boxes, "shipping", "accounting", *(f"order-{number}" for number in range(1, 500, 99))]:
         lines = troubled.why(about, at_s)
         troubled.check(lines, round(at_s * 1e6))
         assert json.loads(json.dumps(lines)) == lines

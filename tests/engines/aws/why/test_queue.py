@@ -32,6 +32,18 @@ EVERY = [
         at_s=20,
     ),
     Situation(
+        "holds what a participant has in another region",
+        "sqs/eu-west-1/jobs",
+        [("in_hands", "MessageReceived", {"by": "@kim"}), command(3, "sqs.receive_message"), TIMEOUT],
+        shop(per_s=0),
+        [
+            (1, "sqs.create_queue", {"QueueName": "jobs", "Region": "eu-west-1"}),
+            (2, "sqs.send_message", {**JOBS, "MessageBody": "x", "Region": "eu-west-1"}),
+            (3, "sqs.receive_message", {**JOBS, "Region": "eu-west-1"}),
+        ],
+        at_s=20,
+    ),
+    Situation(
         "holds what is delayed",
         "sqs/jobs",
         [
