@@ -208,7 +208,9 @@ async def test_a_viewer_says_what_it_has_seen_and_never_more_than_it_was_sent(hu
     viewer = hosted_of(hub, room).audience.by_lens["scene"][0]
     await socket.send({"seen": 10**9})
     await socket.ask("tally.add", "k1")
-    assert viewer.seen == viewer.sent
+    assert viewer.seen is not None
+    assert viewer.sent is not None
+    assert 1 <= viewer.seen <= viewer.sent  # the room goes on sending
     await socket.leave()
 
 
