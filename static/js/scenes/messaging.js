@@ -14,7 +14,7 @@ const CAPTIONS_EVERY_MS = 250;
 
 /** Draws a store's entities into a host element and keeps the drawing up to date. */
 export class MessagingScene {
-  /** @param {HTMLElement} host  an empty element; its width decides between landscape and portrait */
+  /** @param {HTMLElement} host  its width decides between landscape and portrait */
   constructor(host) {
     this.host = host;
     this.wires = new WireLayer();
@@ -24,7 +24,8 @@ export class MessagingScene {
     this.canvas = document.createElement("canvas");
     this.canvas.setAttribute("aria-hidden", "true");
     this.canvas.className = "marks";
-    host.replaceChildren(this.drawing, this.canvas);
+    /** What stood there, a still for one, until there is something to draw. */
+    this.before = [...host.childNodes];
     this.moves = new Moves(marks, this.canvas);
     /** What most scenes never have, once it is there: see draw/rare.js. */
     this.rare = null;
@@ -166,7 +167,13 @@ export class MessagingScene {
     const shownHeight = (shownWidth / width) * height;
     this.drawing.setAttribute("width", String(shownWidth));
     this.drawing.setAttribute("height", String(shownHeight));
+    if (!this.drawing.isConnected) this.#comeInstead();
     this.#placeCanvas(shownWidth, shownHeight, width);
+  }
+
+  #comeInstead() {
+    for (const node of this.before) node.remove();
+    this.host.prepend(this.drawing, this.canvas);
   }
 
   /** The boxes have their places; the rest follows them. */
