@@ -244,6 +244,9 @@ def test_the_whole_lab_goes_by_keys_alone(open_page: OpenPage) -> None:
     press("Tab")
     press("Enter")  # Show me
     playing(page)
+    tab_to(f"#predict-{CURVE} :is(input, .curve-plot)")
+    expect(page.locator(".curve-plot")).to_be_visible()  # fetched when it is near
+    press("Shift+Tab")
     tab_to(".curve-plot")
     for key in ("PageUp", "End", "ArrowUp"):
         press(key)
