@@ -9,6 +9,7 @@ pytestmark = pytest.mark.browser
 # `play(async (world) => …)`: Live with a played WebSocket, fetch and wall clock; `world.pass(ms)` lets time pass.
 WORLD = """async (play) => {
     const { Live } = await import('#lab/room/socket.js');
+    await import('#lab/room/polling.js'); // time stands still while it is fetched
     const kept = { WebSocket, fetch, setTimeout, setInterval, clearTimeout, clearInterval };
     const { now } = performance;
     const { random } = Math;

@@ -5,14 +5,19 @@ import { knownUs, outcomeOf, startUs } from "#lab/lesson/outcomes.js";
 import { headUs } from "#lab/lesson/run_stand.js";
 import { patiently } from "#lab/room/patience.js";
 
+/** @typedef {import("#lab/lesson/outcomes.js").Outcome} Outcome */
+
 /** A guest of the room page. What was found for a branch stays: nothing flickers while the playhead moves. */
 export class FollowOutcomes {
-  /** @param {import("#lab/lesson/predictions.js").Predictions} predictions @param {object} page  the room page */
-  constructor(predictions, page) {
-    this.predictions = predictions;
-    this.page = page;
+  /**
+   * @param {import("#lab/lesson/predictions.js").Predictions} predictions
+   * @param {object} page  the room page
+   * @param {import("#lab/lesson/kept_outcomes.js").KeptOutcomes} kept  from the rooms before
+   */
+  constructor(predictions, page, kept) {
+    Object.assign(this, { predictions, page, kept });
     this.ask = patiently(page.ask);
-    /** @type {Map<string, {anchorUs?: number, outcome?: import("#lab/lesson/outcomes.js").Outcome}>} */
+    /** @type {Map<string, {before: Outcome | null, anchorUs?: number, outcome?: Outcome}>} */
     this.found = new Map();
     this.asking = false;
   }
@@ -31,9 +36,9 @@ export class FollowOutcomes {
     return this.predictions.list.filter(({ open }) => !open);
   }
 
-  #state({ name, made_us: madeUs }) {
-    const key = `${this.branch} ${name} ${madeUs}`;
-    if (!this.found.has(key)) this.found.set(key, {});
+  #state(spec) {
+    const key = `${this.branch} ${spec.name} ${spec.made_us}`;
+    if (!this.found.has(key)) this.found.set(key, { before: this.kept.of(spec) });
     return this.found.get(key);
   }
 
@@ -70,9 +75,13 @@ export class FollowOutcomes {
 
   #conclude(answered, history) {
     for (const prediction of answered) {
-      const state = this.#state(prediction.spec);
-      if (history && this.#isDue(prediction.spec)) state.outcome = outcomeOf(prediction.spec, state.anchorUs, history);
-      prediction.show(state.outcome ?? null);
+      const { spec } = prediction;
+      const state = this.#state(spec);
+      if (history && this.#isDue(spec)) {
+        state.outcome = outcomeOf(spec, state.anchorUs, history);
+        this.kept.keep(spec, state.outcome);
+      }
+      prediction.show(state.outcome ?? state.before);
     }
   }
 }

@@ -35,6 +35,8 @@ export class Goals {
     write(place, sign);
     if (place.ariaLabel !== label) place.ariaLabel = label;
     write(element.querySelector("[data-goal-progress]"), progress);
+    const kept = element.querySelector(".goal-kept");
+    if (kept) kept.hidden = !element.dataset.kept || status === "reached";
     if (status === "reached" && before !== status && !this.shown) this.#keep(element);
     if (status === "missed" || entity?.over) this.remarked = true;
     if (this.remarked) this.remarks.use((remarks) => remarks.show(element));

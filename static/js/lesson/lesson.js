@@ -38,7 +38,7 @@ class Lesson {
     this.guide = new Guide(page.part("guide"), { rung, begun, asked, onward });
     for (const guest of [goals, this.guide]) page.add(guest);
     if (!variant) page.add(new Gate(predictions, begun, page.tell));
-    if (!variant && predictions.first) page.add({ take: () => this.#follow() });
+    if (predictions.first) page.add({ take: () => this.#follow() });
     if (document.getElementById("script")) {
       const { Script } = await import("#lab/lesson/script.js");
       page.add(new Script(root, page));
@@ -46,13 +46,19 @@ class Lesson {
     page.add({ take: () => this.#welcome() });
   }
 
-  /** From the first answer on there are outcomes to wait for, once the run is under way. */
+  /** From the first answer on there are outcomes to wait for, once the run is under way; or those of a room before. */
   async #follow() {
-    const early = headUs(this.page.store) < NO_OUTCOME_YET_US;
-    if (early || this.following || predictionsOpen(this.predictions)) return;
+    const { root, page, predictions } = this;
+    const { lesson, variant } = root.dataset;
+    const before = remembered(`outcome:${lesson}:${predictions.first.name}`, "");
+    const early = headUs(page.store) < NO_OUTCOME_YET_US && !before;
+    if (early || this.following || predictionsOpen(predictions)) return;
     this.following = true;
+    const { KeptOutcomes } = await import("#lab/lesson/kept_outcomes.js");
     const { FollowOutcomes } = await import("#lab/lesson/follow_outcomes.js");
-    this.page.add(new FollowOutcomes(this.predictions, this.page));
+    const kept = new KeptOutcomes(root.dataset);
+    if (variant) kept.show(predictions);
+    else page.add(new FollowOutcomes(predictions, page, kept));
   }
 
   /** Once for each room: the question that comes before the first run has the focus. */

@@ -94,6 +94,6 @@ export function isDone(section, passed) {
   const goals = [...section.querySelectorAll("[data-goal]")];
   const predictions = [...section.querySelectorAll("[data-predict]")];
   if (!goals.length && !predictions.length) return passed;
-  const reached = goals.every((goal) => goal.dataset.kept === "true" || goal.querySelector(".goal-kept"));
+  const reached = goals.every((goal) => goal.dataset.kept === "true");
   return reached && predictions.every(({ dataset }) => dataset.state !== "open");
 }

@@ -1,8 +1,8 @@
 /** The live connection to a room: one WebSocket that always comes back, or polling where WebSockets are refused. */
 
 import { waitMs } from "#lab/room/backoff.js";
+import { Later } from "#lab/room/later.js";
 import { Outbox } from "#lab/room/outbox.js";
-import { Polling } from "#lab/room/polling.js";
 
 const SILENCE_MS_MOST = 10_000;
 const PROBE_AFTER_MS = 1500;
@@ -35,14 +35,9 @@ export class Live {
     this.failures = 0;
     this.frameSeen = false;
     this.heardMs = performance.now();
-    this.polling = new Polling({
-      url: this.url.href,
-      csrfToken,
-      lens,
-      place: () => this.place,
-      onMessage: (message) => this.#take(message, "polling"),
-      onFailure: (status) => this.#pollFailed(status),
-    });
+    /** @type {import("#lab/room/polling.js").Polling | null} only where it is needed */
+    this.polling = null;
+    this.lent = new Later(() => this.#lendPolling(csrfToken));
   }
 
   start() {
@@ -80,7 +75,7 @@ export class Live {
     clearTimeout(this.retry);
     this.retry = null;
     this.openedMs = performance.now();
-    if (!this.polling.running) this.#enter("connecting");
+    if (!this.polling?.running) this.#enter("connecting");
     try {
       const address = new URL(this.url.href.replace(/^http/, "ws"));
       this.#listenTo(new WebSocket(address));
@@ -89,6 +84,19 @@ export class Live {
       this.failures = REFUSALS_MOST;
       this.#closed({});
     }
+  }
+
+  async #lendPolling(csrfToken) {
+    const { Polling } = await import("#lab/room/polling.js");
+    this.polling = new Polling({
+      url: this.url.href,
+      csrfToken,
+      lens: this.lens,
+      place: () => this.place,
+      onMessage: (message) => this.#take(message, "polling"),
+      onFailure: (status) => this.#pollFailed(status),
+    });
+    return this.polling;
   }
 
   #listenTo(socket) {
@@ -104,10 +112,10 @@ export class Live {
     if (code === CLOSED_UNKNOWN_ROOM) return this.#end();
     this.failures += 1;
     const refused = !this.frameSeen && this.failures >= REFUSALS_MOST;
-    if (refused) this.polling.start();
     const retryMs = refused ? SOCKET_AGAIN_MS : waitMs(this.failures);
     this.retry = setTimeout(() => this.#open(), retryMs);
-    if (!this.polling.running) this.#enter("lost", retryMs);
+    if (refused) this.lent.use((polling) => !this.frameSeen && this.state !== "gone" && polling.start());
+    if (!this.polling?.running) this.#enter("lost", retryMs);
   }
 
   /** Gives a dead link up without waiting for its closing handshake, which may never come. */
@@ -144,7 +152,7 @@ export class Live {
     if (door === "live") {
       this.frameSeen = true;
       this.failures = 0;
-      this.polling.stop();
+      this.polling?.stop();
     }
     if (this.state !== door) this.#enter(door);
     return this.listener.onFrame(frame);
@@ -177,7 +185,7 @@ export class Live {
 
   #end() {
     clearTimeout(this.retry);
-    this.polling.stop();
+    this.polling?.stop();
     this.socket = null;
     this.#enter("gone");
   }

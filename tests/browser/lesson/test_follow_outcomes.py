@@ -8,7 +8,8 @@ from tests.browser.fixtures import Modules
 
 pytestmark = pytest.mark.browser
 
-FOLLOW = """async (spec, frames, log) => {
+FOLLOW = """async (spec, frames, log, before, said = spec.value) => {
+    const { KeptOutcomes } = await import('#lab/lesson/kept_outcomes.js');
     const { FollowOutcomes } = await import('#lab/lesson/follow_outcomes.js');
     const shown = [];
     const questions = [];
@@ -23,7 +24,12 @@ FOLLOW = """async (spec, frames, log) => {
         const values = times.map((us) => (us / 1_000_000) * branch);
         return { result: { branch, times_us: times, series: { line: values } } };
     };
-    const follow = new FollowOutcomes({ list: [prediction] }, { ask });
+    const kept = new KeptOutcomes({ lesson: 'none', room: 'here' });
+    localStorage.clear();
+    if (before !== undefined) {
+        new KeptOutcomes({ lesson: 'none', room: 'before' }).keep({ ...spec, value: said }, before);
+    }
+    const follow = new FollowOutcomes({ list: [prediction] }, { ask }, kept);
     for (const { nowMs, fresh = [], ...room } of frames) {
         state.room = { past: false, branch: 1, head_ms: nowMs, ...room };
         Object.assign(store, { nowMs, fresh });
@@ -90,3 +96,12 @@ def test_a_choice_may_be_about_what_had_happened_already(modules: Modules) -> No
 def test_a_choice_is_known_without_any_series(modules: Modules) -> None:
     asked = spec(kind="choice", series=None, right=2)
     assert modules(FOLLOW, asked, [{"nowMs": 4900}, {"nowMs": 5000}], [])["shown"] == [None, 2]
+
+
+def test_what_a_room_before_said_stands_until_this_one_says_something(modules: Modules) -> None:
+    frames = [{"nowMs": 1000}, {"nowMs": 7000}, {"nowMs": 2000, "branch": 2}]
+    assert modules(FOLLOW, spec(), frames, [], 8)["shown"] == [8, 5, None]
+
+
+def test_what_was_said_to_another_answer_is_nothing_here(modules: Modules) -> None:
+    assert modules(FOLLOW, spec(), [{"nowMs": 1000}], [], 8, 4)["shown"] == [None]
