@@ -7,7 +7,7 @@ import { nameOf } from "#lab/room/sentences.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
 const PIPS = gettext(
-  "The small circles in the box, 12 at most: how many messages it works on at a time. A filled one is busy.",
+  "The small circles in the box: how many messages it works on at a time (12 at most are drawn). A filled one is busy.",
 );
 const CONCURRENCY_MOST = 1000;
 const INSTANCES_MOST = 50;
