@@ -173,7 +173,7 @@ def test_a_wire_is_pressed_and_disconnected(open_room: OpenPage) -> None:
     expect(page.locator(".hand-ring.wire-ring")).to_have_count(1)
     buttons = page.locator(".sheet").get_by_role("button")
     expect(buttons).to_have_text(
-        ["Cut the network: SQS – Accounting", "Close", "Disconnect: accounting → Accounting 1"]
+        ["Disconnect", "Close", "Break the network between SQS and Accounting"]
     )
 
 

@@ -37,15 +37,17 @@ export class Inspector {
     this.connect = this.#button(gettext("Connect…"), "primary", (event) => ways.connect(isByKeys(event)));
     this.why = this.#button(gettext("Why?"), "", () => ways.why(this.key));
     const close = this.#button(gettext("Close"), "bare", () => ways.close());
-    const [fields, acts, links] = ["hands-fields", "act", "hands-links"].map((className) => this.#list(className));
+    const names = ["hands-fields", "act", "hands-links", "act sheet-faults"];
+    const [fields, acts, links, faults] = names.map((className) => this.#list(className));
     this.fields = new Rows(fields, (field) => (ways.reads ? readRow() : fieldRow(field, ways)));
     this.acts = new Rows(acts, () => this.#actRow());
     this.links = new Rows(links, () => this.#linkRow());
+    this.faults = new Rows(faults, () => this.#actRow());
     const title = html("p", { className: "sheet-title" }, [this.name, " ", this.kind]);
     const buttons = html("div", { className: "act sheet-acts" }, [this.connect, acts, this.why, close]);
     const head = html("div", { className: "sheet-head" }, [title, buttons]);
     this.peek = new Peek(ways.ask);
-    const parts = [head, this.refusal, this.#makeTold(), fields, links, this.note, this.peek.element];
+    const parts = [head, this.refusal, this.#makeTold(), fields, links, this.note, faults, this.peek.element];
     this.element = html("div", { className: "sheet", hidden: true }, parts);
   }
 
@@ -59,6 +61,7 @@ export class Inspector {
     this.why.hidden = !this.ways.why || !store.get(key)?.name;
     this.fields.show(sheet.fields);
     this.acts.show(sheet.acts);
+    this.faults.show(sheet.faults ?? []);
     this.#follow(sheet.links, store);
     this.peek.show(key, store);
     this.links.show(this.linked.map((link) => ({ ...link, words: linkName(link, store) })));
@@ -93,7 +96,7 @@ export class Inspector {
     this.key = key;
     this.forget();
     write(this.refusal, "");
-    for (const rows of [this.fields, this.acts, this.links]) rows.clear();
+    for (const rows of [this.fields, this.acts, this.links, this.faults]) rows.clear();
   }
 
   #makeTold() {
@@ -132,6 +135,7 @@ export class Inspector {
         act = fresh;
         write(element, act.label);
         element.classList.toggle("danger", act.danger === true);
+        element.classList.toggle("primary", act.leading === true);
       },
     };
   }
@@ -153,28 +157,19 @@ export class Inspector {
       element,
       show: (fresh) => {
         link = fresh;
-        const own = this.key === link.key; // the sheet is the wire's, its name stands above
-        name.hidden = own;
         write(name, link.words);
         write(note, link.ended ? "" : noteOf(link));
         place.hidden = !link.end;
         // When the connection ends it keeps its room, as the other button does.
-        if (link.settings && !own && !settings.isConnected) place.before(settings);
+        if (link.settings && !settings.isConnected) place.before(settings);
         settings.ariaLabel = say(gettext("Settings of {connection}"), { connection: link.words });
         write(ended, link.ended ? gettext("disconnected") : "");
         element.classList.toggle("ended", link.ended === true);
         if (link.ended) end.blur(); // it keeps its room but is not seen: the focus goes on elsewhere
-        write(end, own ? endWords(link) : gettext("Disconnect"));
-        end.ariaLabel = own ? null : say(gettext("Disconnect {connection}"), { connection: link.words });
+        end.ariaLabel = say(gettext("Disconnect {connection}"), { connection: link.words });
       },
     };
   }
-}
-
-/** Beside the button for the network: what ends, and that it ends. */
-function endWords({ words, settings }) {
-  const sentence = settings ? gettext("Unsubscribe: {connection}") : gettext("Disconnect: {connection}");
-  return say(sentence, { connection: words });
 }
 
 function noteOf({ waits, receives }) {

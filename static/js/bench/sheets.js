@@ -16,6 +16,7 @@ import { gettext, say } from "#lab/room/words.js";
  * @property {string} key
  * @property {string} label
  * @property {boolean} [danger]
+ * @property {boolean} [leading]
  * @property {import("#lab/bench/links.js").Command} [command]
  * @property {string} [leads]  to another thing's sheet
  * @property {import("#lab/bench/part_kinds.js").Kind} [asks]  for what a new part needs
@@ -25,6 +26,7 @@ import { gettext, say } from "#lab/room/words.js";
  * @property {string} words
  * @property {import("#lab/bench/fields.js").Field[]} fields
  * @property {Act[]} acts
+ * @property {Act[]} [faults]  what breaks: it stands last, and apart
  * @property {import("#lab/bench/links.js").Link[]} links
  * @property {boolean} connects  whether there is something to connect it with
  * @property {string} [note]  what its drawing says in one word
@@ -83,11 +85,13 @@ function networkSheet(store) {
 function wireSheet(key, store) {
   const link = linksOf(store).find((one) => one.key === key);
   if (!link) return null;
-  const acts = [cutAct(pairOf(link), store)];
+  const acts = link.end ? [{ key: "end", label: gettext("Disconnect"), leading: true, command: link.end }] : [];
+  const faults = [cutAct(pairOf(link), store)];
   const title = linkName(link, store);
+  const words = link.waits ? gettext("not confirmed yet") : gettext("connection");
   const note = gettext("A cut is a fault of the network: the connection stays, but nothing gets through.");
   const fields = wireFields(link, store);
-  return { title, words: gettext("connection"), fields, acts, links: [link], connects: false, note };
+  return { title, words, fields, acts, faults, links: [], connects: false, note };
 }
 
 /** The parameters of what a wire stands for: a subscription, or the way to a dead-letter queue. */
@@ -104,10 +108,11 @@ function pairOf({ from, to }) {
 
 function cutAct([a, b], store) {
   const isCut = (store.get(NETWORK)?.cuts ?? []).some((pair) => pair.includes(a) && pair.includes(b));
-  const words = isCut ? gettext("Mend the network: {a} – {b}") : gettext("Cut the network: {a} – {b}");
+  const mend = gettext("Mend the network between {a} and {b}");
+  const cut = gettext("Break the network between {a} and {b}");
   const command = { command: isCut ? "network.heal" : "network.cut", args: { a, b } };
   const ends = endsOf({ a: nameOf(a, store), b: nameOf(b, store) });
-  return { key: `cut ${a} ${b}`, label: say(words, ends), danger: !isCut, command };
+  return { key: `cut ${a} ${b}`, label: say(isCut ? mend : cut, ends), danger: !isCut, command };
 }
 
 /** @type {Record<string, (id: string, entity: object, store: Store) => Partial<Sheet>>} */

@@ -63,6 +63,6 @@ const AT_FULL_SPEED = gettext("{worker} at full speed");
 const SAYING_LESS = {
   detach: gettext("{worker} lets go of its queue"),
   set_queue_attributes: gettext("{queue}: new settings"),
-  unsubscribe: gettext("{topic}: a subscription ended"),
+  unsubscribe: gettext("{topic}: a subscriber disconnected"),
   set_subscription_attributes: gettext("{topic}: a subscription changed"),
 };
