@@ -3,7 +3,8 @@
 Every finding is {"line", "at_us", "event", "command", "values"}. First "ran", last "quiet" or "now", between them what
 weighs most. Programs, queues and goals go by their names ("shipping"), spans end in `_us`. `for_us` is how long
 something lasted, null: it still does. `queue` is the queue that grew most meanwhile, null: none did; `most` is how many
-messages it had at most, `oldest_s` how old the oldest of them became (both 0 without a queue), as sampled for charts.
+messages it had at most, `oldest_s` how old the oldest of them became, but no more than `for_us` (both 0 without a
+queue), as sampled for charts.
 Of a change that stays, `grew_until_us` says until when that is meant, null: until now.
 
     ran           for_us, orders, commands    the whole run: how long, orders accepted, commands of its members
@@ -138,6 +139,8 @@ class Story:
             grown, back_us, until_us = self._grown(trouble)
             more = GREW + min(grown.most, 1_000) / 100 if grown else 0.0
             values |= _queue_values(grown)
+            if values.get("for_us") is not None:
+                values["oldest_s"] = min(values["oldest_s"], values["for_us"] // 1_000_000)
             if not trouble.lasts:
                 values["grew_until_us"] = until_us
             found = self._drained(trouble, grown, back_us)
@@ -147,9 +150,8 @@ class Story:
         """The queue that grew most while a trouble lasted, or before it was worked off; when that was; until when."""
         best: Peak | None = None
         best_back_us = best_until_us = None
-        over_us = self._over_us(trouble)
-        next_us = min((one.at_us for one in self._troubles if one.at_us > over_us), default=self._past.at_us)
         for queue in self._queues_of(trouble):
+            over_us, next_us = self._span_us(trouble, queue)
             before = self._chart.waiting(queue, trouble.at_us)
             back_us = self._chart.back_us(queue, over_us, before + FEW)
             until_us = next_us if back_us is None else min(next_us, back_us)
@@ -161,12 +163,17 @@ class Story:
                 self._covered.append((queue, trouble.at_us, self._past.at_us if back_us is None else back_us))
         return best, best_back_us, best_until_us
 
-    def _over_us(self, trouble: Trouble) -> int:
-        """When a trouble was over; what a change does shows until something else happens."""
+    def _span_us(self, trouble: Trouble, queue: str) -> tuple[int, int]:
+        """When a trouble was over, and until when a queue may have grown by it; no growth is told of two of them."""
+        end_us = self._past.at_us
         if trouble.lasts:
-            return self._past.at_us if trouble.until_us is None else trouble.until_us
-        later = (other.at_us for other in self._troubles if other.at_us > trouble.at_us)
-        return min(later, default=self._past.at_us)
+            over_us = end_us if trouble.until_us is None else trouble.until_us
+            return over_us, min((one.at_us for one in self._troubles if one.at_us > over_us), default=end_us)
+        at = self._troubles.index(trouble)
+        if any(one.lasts and _is_on(one, trouble.at_us) and queue in self._queues_of(one) for one in self._troubles):
+            return trouble.at_us, trouble.at_us
+        over_us = next((one.at_us for one in self._troubles[at + 1 :] if queue in self._queues_of(one)), end_us)
+        return over_us, over_us
 
     def _queues_of(self, trouble: Trouble) -> list[str]:
         """The one that was wired, or those that a program works off; all, for a connection and who sends the orders."""
@@ -268,6 +275,10 @@ class Story:
                 program = entity["program"]
                 running[program] = running.get(program, False) or entity["state"] == "running"
         return [program for program, runs in running.items() if not runs]
+
+
+def _is_on(trouble: Trouble, at_us: int) -> bool:
+    return trouble.at_us <= at_us and (trouble.until_us is None or at_us < trouble.until_us)
 
 
 def _queue_values(peak: Peak | None) -> Json:

@@ -27,7 +27,9 @@ const SENTENCES = {
       ? gettext("{program} had worked off the backlog in {queue} at {at}, {after} after the fault was over.")
       : gettext("The backlog in {queue} was gone at {at}, {after} after the fault was over."),
   lost: ({ program }) =>
-    program ? gettext("Lost for {program}: {orders}, because {cause}.") : gettext("Lost: {orders}, because {cause}."),
+    program
+      ? gettext("Lost for {program}: {orders}, because {cause}.")
+      : gettext("Lost, counted for each program: {orders}, because {cause}."),
   none_lost: () => gettext("Of {orders} none was lost."),
   again: ({ program }) =>
     program
