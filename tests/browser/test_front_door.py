@@ -34,8 +34,8 @@ def test_it_runs_and_loses_orders_within_seconds_and_nothing_jumps(open_page: Op
     page = live(open_page("/", width=width))
     expect(page.locator("[data-scene] [data-id='shipping/1']")).to_have_class(re.compile("down"))
     before = lost(page)
-    page.wait_for_timeout(1500)
-    assert lost(page) > before
+    more = "(before) => Number(document.querySelector('[data-count=lost]').textContent) > before"
+    page.wait_for_function(more, arg=before)
     assert page.evaluate(SHIFTS) == 0
 
 

@@ -18,6 +18,13 @@ def rail(page: Page) -> Locator:
     return page.get_by_role("slider", name="Moment of the run")
 
 
+def go_on(page: Page) -> None:
+    """From the past, on a branch."""
+    page.locator("[data-continue]").click()
+    expect(page.locator("[data-part=past]")).to_be_hidden()
+    expect(page.locator("[data-play]")).to_have_attribute("data-playing", "true")
+
+
 def run_to(page: Page, seconds: int) -> None:
     """Run the room at full rate until it is past a moment, then pause."""
     page.locator("[data-rate]").select_option("60")
@@ -289,8 +296,7 @@ def test_axe_finds_nothing_in_the_past_with_branches_and_in_both_dialogs(
     run_to(page, 30)
     for _ in range(2):
         page.locator("[data-scrubber]").press("PageDown")
-        page.locator("[data-continue]").click()
-        expect(page.locator("[data-part=past]")).to_be_hidden()
+        go_on(page)
     page.locator("[data-scrubber]").press("PageDown")
     expect(page.locator("[data-part=past]")).to_be_visible()
     assert violations(page) == []
@@ -304,8 +310,7 @@ def test_at_320_pixels_nothing_sticks_out_and_all_that_is_pressed_is_large(open_
     page = open_room(width=320, locale=locale)
     run_to(page, 30)
     page.locator("[data-scrubber]").press("PageDown")
-    page.locator("[data-continue]").click()
-    expect(page.locator("[data-part=past]")).to_be_hidden()
+    go_on(page)
     page.locator("[data-scrubber]").press("PageDown")
     expect(page.locator("[data-part=past]")).to_be_visible()
     assert sticks_out(page) == 0
