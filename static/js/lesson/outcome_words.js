@@ -39,7 +39,7 @@ export function numberSentence(mine, run, { unit }) {
   const values = { run: withUnit(run, unit), mine: mine === null ? "" : withUnit(mine, unit) };
   if (mine === null) return say(gettext("The run gave {run}."), values);
   if (mine === run) return say(gettext("You said {mine}, and so it was."), values);
-  values.gap = withUnit(Math.abs(mine - run), unit);
+  values.gap = readable(Math.abs(mine - run));
   if (mine > run) return say(gettext("You said {mine}, the run gave {run}: your number is {gap} too high."), values);
   return say(gettext("You said {mine}, the run gave {run}: your number is {gap} too low."), values);
 }

@@ -40,7 +40,8 @@ export class ScriptCard {
     this.key = key;
     this.done = done;
     const ended = next === this.lines.length;
-    write(this.count, ended ? gettext("The script is at its end; the run goes on") : comingWords(this.lines, next));
+    const coming = ended ? gettext("The script is at its end; the run goes on") : comingWords(this.lines, next, gap);
+    write(this.count, coming);
     this.#ask(gap);
     this.onward.hidden = !ended;
     this.earlier.replaceChildren(...done.map(([index, atMs]) => this.#earlier(index, atMs)));
@@ -108,8 +109,9 @@ function button(words, act, kind = "") {
   return element;
 }
 
-function comingWords(lines, next) {
+function comingWords(lines, next, gap) {
   const values = { number: next + 1, of: lines.length, at: clockFace(lines[next].at_s * 1000) };
+  if (gap !== null) return say(gettext("Your command ({number} of {of}): the run waits"), values);
   return say(gettext("Next command ({number} of {of}) at {at}"), values);
 }
 

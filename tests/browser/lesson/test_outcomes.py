@@ -109,8 +109,8 @@ def test_where_nothing_like_it_has_happened_there_is_no_anchor(modules: Modules)
 @pytest.mark.parametrize(
     ("name", "values", "sentence"),
     [
-        ("numberSentence", [100, 0, spec("number")], "예측은 100건, 실제는 0건입니다. 100건 많게 예측했습니다."),
-        ("numberSentence", [40, 97, spec("number")], "예측은 40건, 실제는 97건입니다. 57건 적게 예측했습니다."),
+        ("numberSentence", [100, 0, spec("number")], "예측은 100건, 실제는 0건입니다. 예측이 100만큼 많습니다."),
+        ("numberSentence", [40, 97, spec("number")], "예측은 40건, 실제는 97건입니다. 예측이 57만큼 적습니다."),
         ("numberSentence", [97, 97, spec("number")], "예측도 실제도 97건입니다."),
         ("numberSentence", [None, 1200, spec("number", unit="kB")], "실제 값은 1,200 kB입니다."),
         ("curveSentence", [[[0, 0], [9, 0]], [[0, 0], [9, 4]], spec("curve")], "예측한 선과 실제 선이 거의 겹칩니다."),
