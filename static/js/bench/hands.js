@@ -21,7 +21,7 @@ import { gettext, say } from "#lab/room/words.js";
 export class Hands {
   /** @param {object} page  the room page @param {import("#lab/bench/bench.js").Bench} bench */
   constructor(page, bench) {
-    Object.assign(this, { page, bench, store: page.store, chosen: null, source: null, kind: null });
+    Object.assign(this, { page, bench, store: page.store, chosen: null, source: null, kind: null, wired: [] });
     this.place = bench.part("inspector");
     this.undo = new Undo();
     this.line = new TerminalLine(awsEndpoint(page.root), page.announce);
@@ -138,9 +138,10 @@ export class Hands {
   /** Takes a thing up. @param {string | null} key @param {boolean} byKeys  whether the focus goes along */
   choose(key, byKeys) {
     const before = this.chosen;
-    // Of what was just made, the line that made it is still to be read.
-    if (key && key !== before && key !== this.awaited) this.line.forget();
-    Object.assign(this, { chosen: key, source: null, kind: null, awaited: null });
+    // Of what was just made or wired, the line that did it is still to be read.
+    const isJustDone = key === this.awaited || key?.split(">").every((end) => this.wired.includes(end));
+    if (key && key !== before && !isJustDone) this.line.forget();
+    Object.assign(this, { chosen: key, source: null, kind: null, awaited: null, wired: key ? [] : this.wired });
     this.line.preview(null);
     this.show();
     if (byKeys && key) this.place.focus({ preventScroll: true });
@@ -148,9 +149,13 @@ export class Hands {
     if (key) this.bench.bringIntoView(key);
   }
 
-  /** Puts everything down, and the focus back to the list if it was here. */
+  /** Puts everything down; if the focus was here, it goes to the scene, where the run goes on. */
   close() {
-    this.choose(null, this.place.contains(document.activeElement));
+    const figure = this.page.part("figure");
+    if (this.place.contains(document.activeElement)) figure.focus({ preventScroll: true });
+    this.choose(null, false);
+    figure.style.scrollMarginBottom = "";
+    figure.scrollIntoView({ block: "nearest" });
   }
 
   /**
@@ -158,24 +163,34 @@ export class Hands {
    * @param {string} id
    * @param {boolean} byKeys
    * @param {boolean} [inHand]  a pointer holds the wire: then nothing may lie over the scene
+   * @param {boolean} [pulled]  from the scene, by one who has not asked for the sheet
    * @returns {boolean}
    */
-  pick(id, byKeys, inHand = false) {
+  pick(id, byKeys, inHand = false, pulled = false) {
     if (!targetsOf(id, this.store).length) return false;
-    Object.assign(this, { source: id, chosen: id, kind: null });
+    Object.assign(this, { source: id, chosen: id, kind: null, pulled });
     this.place.toggleAttribute("data-aside", inHand);
     this.show();
+    this.picking.classList.toggle("by-hand", !byKeys);
     if (byKeys) this.bench.list.focus();
     else if (!inHand) this.stopPicking.focus({ preventScroll: true });
+    if (!inHand) this.bench.bringIntoView(null);
     return true;
   }
 
   /** @param {string} id  the other end */
   async connect(id, byKeys) {
-    const command = connecting(this.source, id, this.store);
+    const { source, pulled } = this;
+    const command = connecting(source, id, this.store);
     this.#leave();
     if (byKeys) this.place.focus();
-    if (command) write(this.sheet.refusal, await this.carryOut(command));
+    if (!command) return;
+    // After a pulled wire the next thing to pull may lie where the sheet would open: it opens only to tell something.
+    if (pulled) this.choose(null, false);
+    const refused = await this.carryOut(command);
+    this.wired = pulled ? [source, id] : [];
+    if (pulled && (refused || !this.sheet.told.hidden)) this.choose(source, false);
+    write(this.sheet.refusal, refused);
   }
 
   #ask(kind) {
@@ -199,7 +214,7 @@ export class Hands {
   #gestures() {
     return {
       press: (key) => (this.source ? this.#pressWhilePicking(key) : this.choose(key, false)),
-      pull: (id, inHand) => this.pick(id, false, inHand),
+      pull: (id, inHand) => this.pick(id, false, inHand, true),
       draw: (id, point, over) => this.#draw(id, point, over),
       drop: (over) => (this.#isTarget(over) ? this.connect(over, false) : this.#leave()),
       cancel: () => this.#leave(),
