@@ -35,6 +35,7 @@ export class ComparePanel {
     this.root.dataset.loaded = "true";
     write(this.note, error ? refusalSentence(error) : "");
     if (!error) this.#show(result, a, b);
+    this.root.scrollIntoView({ block: "start" });
   }
 
   /** The playhead of the run shown. */

@@ -76,6 +76,7 @@ export class WhyPanel {
     }
     this.list.replaceChildren(...lines.map((line, index) => this.#item(line, index)));
     this.list.hidden = false;
+    this.root.scrollIntoView({ block: "nearest" });
     this.state.classList.add("unseen");
     const counted = ngettext("{count} line: {first}", "{count} lines: {first}", lines.length);
     write(this.state, say(counted, { count: number(lines.length), first: begun(whySentence(lines[0], this.nameOf)) }));
