@@ -1,0 +1,6 @@
+"""Kubernetes 1.34, simulated: manifests read as its API server reads them, decisions as its scheduler makes them."""
+
+from labs.engines.kube.errors import KubeError, ManifestError
+from labs.engines.kube.manifests import Manifests, read_cluster
+
+__all__ = ["KubeError", "ManifestError", "Manifests", "read_cluster"]
