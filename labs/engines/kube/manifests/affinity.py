@@ -5,7 +5,7 @@ from typing import Any
 from labs.engines.kube.manifests.names import dns_label, label_value, qualified_name
 from labs.engines.kube.manifests.problems import duplicate, forbidden, invalid, required
 from labs.engines.kube.manifests.selectors import LABEL_SELECTOR, NODE_SELECTOR, NODE_TERM, WEIGHT
-from labs.engines.kube.manifests.shapes import INT32_MAX, between, integer, listed, one_of, record
+from labs.engines.kube.manifests.shapes import INT32_MAX, between, integer, listed, one_of, or_empty, record
 
 REQUIRED, PREFERRED = (
     "requiredDuringSchedulingIgnoredDuringExecution",
@@ -28,17 +28,12 @@ def _toleration(one: dict[str, Any], field: str) -> dict[str, Any]:
     return one
 
 
-def _empty_or(check: Any) -> Any:
-    """In Go an empty text is an absent one."""
-    return lambda value, field: value if value == "" else check(value, field)
-
-
 TOLERATION = record(
     {
-        "key": _empty_or(qualified_name),
-        "operator": _empty_or(one_of("Equal", "Exists")),
+        "key": or_empty(qualified_name),
+        "operator": or_empty(one_of("Equal", "Exists")),
         "value": label_value,
-        "effect": _empty_or(EFFECT),
+        "effect": or_empty(EFFECT),
         "tolerationSeconds": integer,
     },
     defaults={"operator": "Equal"},
@@ -99,7 +94,7 @@ POD_TERM = record(
         "labelSelector": LABEL_SELECTOR,
         "namespaceSelector": LABEL_SELECTOR,
         "namespaces": listed(dns_label),
-        "topologyKey": _empty_or(qualified_name),
+        "topologyKey": or_empty(qualified_name),
         "matchLabelKeys": listed(qualified_name),
         "mismatchLabelKeys": listed(qualified_name),
     },

@@ -1,6 +1,6 @@
 """Documents taken apart into objects, each of which knows where it stood."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,7 @@ class Located:
         )
 
 
-def located(documents: list[object]) -> Iterator[Located]:
+def located(documents: Sequence[object]) -> Iterator[Located]:
     """Every object of these documents; lists are taken apart, null documents are none. Raises ManifestError."""
     for number, document in enumerate(documents, 1):
         if document is not None:

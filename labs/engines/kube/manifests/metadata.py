@@ -5,7 +5,7 @@ from typing import Any
 
 from labs.engines.kube.manifests.names import dns_label, dns_subdomain, labels
 from labs.engines.kube.manifests.problems import invalid, required
-from labs.engines.kube.manifests.shapes import Check, listed, record, text, truth
+from labs.engines.kube.manifests.shapes import Check, listed, or_empty, record, text, truth
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 NAMELESS = "name or generateName is required"
@@ -31,7 +31,7 @@ def _named(metadata: dict[str, Any], field: str) -> dict[str, Any]:
 
 def _fields(name: Check) -> dict[str, Check]:
     return {
-        "name": name,
+        "name": or_empty(name),
         "uid": text,
         "labels": labels,
         "annotations": record({}),

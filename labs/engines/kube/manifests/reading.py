@@ -1,5 +1,6 @@
 """From documents to a cluster's manifests: every object checked, defaulted and admitted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from labs.engines.kube.manifests.admission import Manifest, admit_claim, admit_namespaces, admit_pod
@@ -32,7 +33,7 @@ class Manifests:
         return found
 
 
-def read_cluster(documents: list[object]) -> Manifests:
+def read_cluster(documents: Sequence[object]) -> Manifests:
     """The cluster that these documents (plain JSON values; null is no document) describe.
 
     An object is taken as the API server of 1.34 would store it, and where something is wrong with one, nothing is:

@@ -54,8 +54,9 @@ def one_of(*supported: str) -> Check:
     return check
 
 
-def anything(value: Any, field: str) -> Any:
-    return value
+def or_empty(check: Check) -> Check:
+    """In Go an empty text is an absent one."""
+    return lambda value, field: value if value == "" else check(value, field)
 
 
 def listed(check: Check) -> Callable[[Any, str], list[Any]]:
