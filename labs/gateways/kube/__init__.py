@@ -1,0 +1,1 @@
+"""The door for Kubernetes' own formats: manifests as people write them."""
