@@ -1,0 +1,1 @@
+"""The scheduler's plug-ins: a file each, found by its name."""
