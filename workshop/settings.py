@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "workshop",
     "labs.catalog",
     "labs.rooms",
+    "labs.gateways.kube",
     "labs.lessons",
 ]
 
@@ -123,6 +124,8 @@ SECURE_SSL_REDIRECT = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
+# A form may bring 5 MB of manifests as text (the explainer), each line's end as two bytes.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
 # /rooms/<code>/aws must never be redirected: a POST would lose its body.
 APPEND_SLASH = False
 

@@ -9,6 +9,7 @@ from workshop import settings, views
 
 urlpatterns = [
     path("", lessons.home, name="home"),
+    path("kubernetes/", include("labs.gateways.kube.urls")),
     path("", include("labs.lessons.urls")),
     path("rooms/", include("labs.rooms.urls")),
     path("runs/", include("labs.rooms.run_urls")),

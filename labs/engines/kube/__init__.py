@@ -2,5 +2,6 @@
 
 from labs.engines.kube.errors import KubeError, ManifestError
 from labs.engines.kube.manifests import Manifests, read_cluster
+from labs.engines.kube.scheduler import explain
 
-__all__ = ["KubeError", "ManifestError", "Manifests", "read_cluster"]
+__all__ = ["KubeError", "ManifestError", "Manifests", "explain", "read_cluster"]

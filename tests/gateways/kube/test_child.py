@@ -1,0 +1,20 @@
+"""The child's own limits: they hold also when nobody ends it."""
+
+import subprocess
+import sys
+
+from labs.gateways.kube.limits import EXPLAIN_BYTES_MAX
+from tests.house.sources import ROOT
+
+# Takes more memory than it may where the answer would be made.
+GREEDY = f"""
+from labs.gateways.kube import child
+child.answer = lambda content, asked: bytearray({EXPLAIN_BYTES_MAX})
+child.main()
+"""
+
+
+def test_it_cannot_take_more_memory_than_it_may() -> None:
+    done = subprocess.run([sys.executable, "-c", GREEDY], input=b"{}\n", cwd=ROOT, env={}, capture_output=True)
+    assert done.returncode != 0
+    assert b"MemoryError" in done.stderr
