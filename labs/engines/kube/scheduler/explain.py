@@ -69,6 +69,7 @@ class Explainer:
     ) -> None:
         self._bind, self._preempts, self._chance = bind, preemption and plugin is None, chance
         self._is_alone = plugin is not None
+        self._looks_at_all = self._is_alone or candidates is not None
         objects = ClusterObjects(**{kind: getattr(manifests, kind) for kind in KINDS})
         self._snapshot = Snapshot(manifests.nodes, objects)
         self._cycle = Cycle(_profile(plugin), self._snapshot)
@@ -99,8 +100,7 @@ class Explainer:
             return _result(pod, message=NO_NODES)
         if not self._bind:
             self._cycle.sampling = Sampling()
-        everything = self._is_alone or self._candidates is not None
-        filtered = self._cycle.filter(pod, all_nodes=everything)
+        filtered = self._cycle.filter(pod, all_nodes=self._looks_at_all)
         feasible = filtered.feasible if self._candidates is None else self._candidates
         if not feasible:
             return self._rejected(pod, filtered)
@@ -160,7 +160,7 @@ class Explainer:
     ) -> dict[str, Result]:
         """What was found out about each node that was looked at, in the order given."""
         places = {node.name: place for place, node in enumerate(scores.nodes)} if scores else {}
-        looked_at = {**rejected, **feasible, **places}
+        looked_at = self._snapshot.by_name if self._looks_at_all else {**rejected, **feasible, **places}
         told: dict[str, Result] = {}
         for name in self._snapshot.by_name:
             if name in looked_at:

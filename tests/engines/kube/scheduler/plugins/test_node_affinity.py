@@ -1,3 +1,5 @@
+"""nodeSelector and node affinity, read by required_affinity.py."""
+
 from typing import Any
 
 import pytest

@@ -1,4 +1,4 @@
-"""The plug-ins that look at a node alone: node_name, node_unschedulable, taint_toleration, node_ports."""
+"""A node alone: node_name.py, node_unschedulable.py, taint_toleration.py on tolerations.py, node_ports.py."""
 
 from typing import Any
 
