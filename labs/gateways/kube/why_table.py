@@ -31,6 +31,7 @@ def _pod(result: Json, nodes_most: int) -> Json:
         "tied_with": [name for name in result["tied"] if name != result["node"]],
         "message": result["message"],
         "feasible_count": sum(node["feasible"] for _, node in nodes),
+        "unscored": bool(result["node"]) and not any(node["scores"] for _, node in nodes),
         "nodes_count": len(nodes),
         "nodes": [_node(name, node, result["node"], most) for name, node in nodes[:nodes_most]],
         "nodes_left_out": max(0, len(nodes) - nodes_most),

@@ -40,6 +40,12 @@ def test_scores_of_nothing_have_no_bar() -> None:
     assert pod["nodes"][0]["scores"][0]["bar"] == 0
 
 
+def test_the_only_node_is_taken_without_a_score() -> None:
+    alone, scored = table(result({"a": node(), "b": node()}, "a"), result({"a": node(1, NodeName=1)}, "a"))["pods"]
+    assert (alone["unscored"], scored["unscored"]) == (True, False)
+    assert table(result({"a": node()}))["pods"][0]["unscored"] is False
+
+
 def test_a_nominated_pod_waits_for_its_node_and_the_victims_are_named() -> None:
     preemption = {"nominatedNode": "a", "victims": ["default/old"]}
     [pod] = table(result({"a": node()}, outcome="nominated", preemption=preemption))["pods"]
