@@ -125,14 +125,11 @@ class Cycle:
         return feasible, rejected
 
     def _sift(self, states: States, pod: PodInfo, nodes: Nodes) -> tuple[list[NodeInfo], dict[str, Status]]:
-        left = list(nodes)
         rejected: dict[str, Status] = {}
         if self.snapshot.nominated:
-            for node in nodes:
-                status = self._with_expected(states, pod, node)
-                if status is not None:
-                    rejected[node.name] = status
-                    left.remove(node)
+            verdicts = [self._with_expected(states, pod, node) for node in nodes]
+            rejected = {node.name: no for node, no in zip(nodes, verdicts, strict=True) if no}
+        left = [node for node in nodes if node.name not in rejected] if rejected else list(nodes)
         for plugin, state in states:
             verdicts = plugin.filter(state, pod, left)
             if any(verdicts):

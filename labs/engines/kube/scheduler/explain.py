@@ -18,6 +18,7 @@ from labs.engines.kube.scheduler.snapshot import Snapshot
 
 Result = dict[str, Any]
 NONE: Mapping[str, bool] = {}
+Row = tuple[tuple[str, int, int, int], ...]  # plug-in, raw, normalized, weighted
 OVER = ("Succeeded", "Failed")
 # As the API server words the condition of a Pod that has gates.
 GATED = "Scheduling is blocked due to non-empty scheduling gates"
@@ -50,7 +51,7 @@ def explain(
     `bind` places each Pod before the next is judged. `plugin` lets only this one filter and score, and it scores all
     nodes; with `candidates`, these are scored as if the filters had left only them. Of equal nodes the first as given
     is chosen unless `chance` (n -> one of 0..n-1) decides. `nodes` has the nodes that were looked at: of 100 and more,
-    the search ends when enough will do. Raises NoSuch.
+    the search ends when enough will do. What is told of two nodes may be one and the same dict. Raises NoSuch.
     """
     return {"results": Explainer(manifests, bind, preemption, plugin, candidates, chance).results()}
 
@@ -69,6 +70,7 @@ class Explainer:
     ) -> None:
         self._bind, self._preempts, self._chance = bind, preemption and plugin is None, chance
         self._is_alone = plugin is not None
+        self._known: dict[tuple[bool, Status | None, Row], Result] = {}
         self._looks_at_all = self._is_alone or candidates is not None
         objects = ClusterObjects(**{kind: getattr(manifests, kind) for kind in KINDS})
         self._snapshot = Snapshot(manifests.nodes, objects)
@@ -159,20 +161,26 @@ class Explainer:
         self, rejected: dict[str, Status], scores: Scores | None, feasible: Mapping[str, bool] = NONE
     ) -> dict[str, Result]:
         """What was found out about each node that was looked at, in the order given."""
-        places = {node.name: place for place, node in enumerate(scores.nodes)} if scores else {}
-        looked_at = self._snapshot.by_name if self._looks_at_all else {**rejected, **feasible, **places}
-        told: dict[str, Result] = {}
-        for name in self._snapshot.by_name:
-            if name in looked_at:
-                status, place = rejected.get(name), places.get(name)
-                told[name] = {
-                    "feasible": name in feasible,
-                    "plugin": status.plugin if status else None,
-                    "reasons": list(status.reasons) if status else [],
-                    "scores": _scores(scores, place),
-                    "total": scores.totals[place] if scores and scores.rated and place is not None else None,
-                }
-        return told
+        rows = _rows(scores)
+        looked_at = self._snapshot.by_name if self._looks_at_all else {**rejected, **feasible, **rows}
+        return {
+            name: self._told(name in feasible, rejected.get(name), rows.get(name, ()))
+            for name in self._snapshot.by_name
+            if name in looked_at
+        }
+
+    def _told(self, feasible: bool, status: Status | None, row: Row) -> Result:
+        """What is told of a node; made once for all of which the same is to be told."""
+        key = feasible, status, row
+        if key not in self._known:
+            self._known[key] = {
+                "feasible": feasible,
+                "plugin": status.plugin if status else None,
+                "reasons": list(status.reasons) if status else [],
+                "scores": {name: {"raw": raw, "normalized": own, "weighted": counts} for name, raw, own, counts in row},
+                "total": sum(one[-1] for one in row) if row else None,
+            }
+        return self._known[key]
 
 
 def _profile(plugin: str | None) -> Profile:
@@ -183,13 +191,15 @@ def _profile(plugin: str | None) -> Profile:
     return Profile({plugin: DEFAULT_PROFILE[plugin]})
 
 
-def _scores(scores: Scores | None, place: int | None) -> dict[str, dict[str, int]]:
-    if scores is None or place is None:
+def _rows(scores: Scores | None) -> dict[str, Row]:
+    """Node -> its ratings."""
+    if scores is None or not scores.rated:
         return {}
-    return {
-        one.plugin: {"raw": one.raw[place], "normalized": one.normalized[place], "weighted": one.weighted[place]}
+    columns = [
+        [(one.plugin, *ratings) for ratings in zip(one.raw, one.normalized, one.weighted, strict=True)]
         for one in scores.rated
-    }
+    ]
+    return {node.name: row for node, row in zip(scores.nodes, zip(*columns, strict=True), strict=True)}
 
 
 def _result(

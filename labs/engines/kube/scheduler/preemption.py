@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from labs.engines.kube.scheduler.budgets import Budget, split_by_budget
-from labs.engines.kube.scheduler.cycle import Chance, Cycle, Filtered, Trial
+from labs.engines.kube.scheduler.cycle import Chance, Cycle, Filtered, States, Trial
 from labs.engines.kube.scheduler.framework import UNRESOLVABLE, UNSCHEDULABLE, Status
 from labs.engines.kube.scheduler.messages import NOT_HELPFUL, counted, fit_error, histogram
 from labs.engines.kube.scheduler.node_info import NodeInfo
@@ -89,7 +89,7 @@ def _try_out(
     candidates: list[Candidate] = []
     failed: list[Status] = []
     for node in hopeful[offset:] + hopeful[:offset]:
-        found = _victims(cycle, Trial(filtered.states, pod, node), budgets)
+        found = _victims(cycle, filtered.states, pod, node, budgets)
         if isinstance(found, Candidate):
             candidates.append(found)
         else:
@@ -99,11 +99,14 @@ def _try_out(
     return candidates, failed
 
 
-def _victims(cycle: Cycle, trial: Trial, budgets: Sequence[Budget]) -> Candidate | Status:
+def _victims(
+    cycle: Cycle, states: States, pod: PodInfo, node: NodeInfo, budgets: Sequence[Budget]
+) -> Candidate | Status:
     """The fewest that must go: all less important ones leave, then those whom the Pod leaves room for come back."""
-    lesser = [other for other in trial.node.pods.values() if other.priority < trial.pod.priority]
+    lesser = [other for other in node.pods.values() if other.priority < pod.priority]
     if not lesser:
         return Status("DefaultPreemption", UNRESOLVABLE, (NO_VICTIMS,))
+    trial = Trial(states, pod, node)
     for other in lesser:
         trial.remove(other)
     status = cycle.fits(trial)
@@ -113,7 +116,7 @@ def _victims(cycle: Cycle, trial: Trial, budgets: Sequence[Budget]) -> Candidate
     violating, others = split_by_budget(lesser, budgets)
     first = [other for other in violating if not _returns(cycle, trial, other)]
     victims = first + [other for other in others if not _returns(cycle, trial, other)]
-    return Candidate(trial.node.name, sorted(victims, key=_importance), len(first))
+    return Candidate(node.name, sorted(victims, key=_importance), len(first))
 
 
 def _returns(cycle: Cycle, trial: Trial, other: PodInfo) -> bool:

@@ -73,8 +73,10 @@ class Snapshot:
 
     def withdraw(self, pod: PodInfo) -> None:
         """The Pod's nomination no longer holds."""
-        for pods in self.nominated.values():
+        for name, pods in list(self.nominated.items()):
             pods.pop(pod.key, None)
+            if not pods:
+                del self.nominated[name]
 
     def expected(self, pod: PodInfo, node_name: str) -> list[PodInfo]:
         """Nominated Pods that count on this node when the Pod is judged: those not less important."""

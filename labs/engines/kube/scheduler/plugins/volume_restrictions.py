@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from labs.engines.kube.scheduler.framework import SKIP, UNSCHEDULABLE, Nodes, Plugin, Prefiltered, Status, Verdicts
+from labs.engines.kube.scheduler.framework import (
+    SKIP,
+    UNRESOLVABLE,
+    UNSCHEDULABLE,
+    Nodes,
+    Plugin,
+    Prefiltered,
+    Status,
+    Verdicts,
+)
 from labs.engines.kube.scheduler.node_info import NodeInfo
 from labs.engines.kube.scheduler.pod_info import PodInfo
 from labs.engines.kube.scheduler.snapshot import Snapshot
@@ -12,12 +21,12 @@ ALONE = "ReadWriteOncePod"
 TAKEN = (
     "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod"
 )
-# Kind of disk -> the field that tells one from another, and whether several may read it.
+# Kind of disk -> the fields that tell one from another, and whether several may read it.
 DISKS = {
-    "gcePersistentDisk": ("pdName", True),
-    "awsElasticBlockStore": ("volumeID", False),
-    "iscsi": ("iqn", True),
-    "rbd": ("image", True),
+    "gcePersistentDisk": (("pdName",), True),
+    "awsElasticBlockStore": (("volumeID",), False),
+    "iscsi": (("iqn",), True),
+    "rbd": (("pool", "image"), True),
 }
 Volume = Mapping[str, Any]
 
@@ -34,7 +43,11 @@ class VolumeRestrictions(Plugin):
 
     def pre_filter(self, pod: PodInfo, snapshot: Snapshot) -> Prefiltered:
         disks = _disks(pod)
-        claims = [claim for claim in pod.claims if _is_alone(pod, claim, snapshot)] if "volumes" in pod.spec else []
+        names = _named(pod)
+        missing = [name for name in names if f"{pod.namespace}/{name}" not in snapshot.objects.claims]
+        if missing:
+            return Prefiltered(status=self.reject(UNRESOLVABLE, f'persistentvolumeclaim "{missing[0]}" not found'))
+        claims = [name for name in names if _is_alone(pod, name, snapshot)]
         if not disks and not claims:
             return SKIP
         keys = [f"{pod.namespace}/{claim}" for claim in claims]
@@ -58,9 +71,14 @@ class VolumeRestrictions(Plugin):
             state.taken += by * sum(f"{other.namespace}/{claim}" in state.claims for claim in other.claims)
 
 
+def _named(pod: PodInfo) -> list[str]:
+    """The claims that the Pod names itself: those of ephemeral volumes are nobody else's."""
+    volumes = pod.spec.get("volumes") or ()
+    return [volume["persistentVolumeClaim"]["claimName"] for volume in volumes if volume.get("persistentVolumeClaim")]
+
+
 def _is_alone(pod: PodInfo, claim: str, snapshot: Snapshot) -> bool:
-    found = snapshot.objects.claims.get(f"{pod.namespace}/{claim}") or {"spec": {}}
-    return ALONE in (found["spec"].get("accessModes") or [])
+    return ALONE in (snapshot.objects.claims[f"{pod.namespace}/{claim}"]["spec"].get("accessModes") or [])
 
 
 def _disks(pod: PodInfo) -> list[Volume]:
@@ -68,8 +86,8 @@ def _disks(pod: PodInfo) -> list[Volume]:
 
 
 def _clash(one: Volume, other: Volume) -> bool:
-    for kind, (field, may_be_read) in DISKS.items():
+    for kind, (fields, may_be_read) in DISKS.items():
         mine, theirs = one.get(kind), other.get(kind)
-        if mine and theirs and mine.get(field) == theirs.get(field):
+        if mine and theirs and all(mine.get(field) == theirs.get(field) for field in fields):
             return not (may_be_read and mine.get("readOnly") and theirs.get("readOnly"))
     return False

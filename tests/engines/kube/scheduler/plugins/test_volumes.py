@@ -43,9 +43,10 @@ def stopped(result: Manifest) -> str:
 
 
 def test_a_claim_that_is_not_there_stops_the_pod() -> None:
-    result = judged(*NODES, using("data"))
-    assert stopped(result) == '0/2 nodes are available: persistentvolumeclaim "data" not found.'
-    assert {told["plugin"] for told in result["nodes"].values()} == {"VolumeBinding"}
+    for plugin in (None, "VolumeRestrictions", "VolumeBinding"):
+        result = judged(*NODES, using("data"), plugin=plugin)
+        assert stopped(result) == '0/2 nodes are available: persistentvolumeclaim "data" not found.'
+        assert {told["plugin"] for told in result["nodes"].values()} == {plugin or "VolumeRestrictions"}
 
 
 def test_a_claim_of_an_ephemeral_volume_is_waited_for() -> None:
