@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from labs.engines.kube.manifests.budgets import BUDGET_SPEC, BUDGET_STATUS
 from labs.engines.kube.manifests.metadata import CLUSTER_WIDE, NAMESPACE, NAMESPACED
 from labs.engines.kube.manifests.names import labels
 from labs.engines.kube.manifests.nodes import NODE_SPEC, NODE_STATUS
 from labs.engines.kube.manifests.pods import POD_SPEC, POD_STATUS, PREEMPTION, PRIORITY
 from labs.engines.kube.manifests.selectors import LABEL_SELECTOR
-from labs.engines.kube.manifests.shapes import INT32_MAX, Check, between, record, truth
+from labs.engines.kube.manifests.shapes import Check, record, truth
 from labs.engines.kube.manifests.volumes import (
     CLAIM_SPEC,
     CLAIM_STATUS,
@@ -39,9 +40,6 @@ def _kind(
 
 
 OWNER_SPEC = record({"selector": LABEL_SELECTOR}, needs=("selector",))
-BUDGET_SPEC = record({"selector": LABEL_SELECTOR})
-# Absent where the disruption controller has not written it.
-BUDGET_STATUS = record({"disruptionsAllowed": between(0, INT32_MAX, "must be greater than or equal to 0")})
 
 KINDS = {
     "Node": _kind(

@@ -8,21 +8,27 @@ from labs.engines.kube.manifests.shapes import listed, mapped, one_of, record, t
 MODES = listed(one_of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"))
 VOLUME_AMOUNTS = record({"requests": AMOUNTS, "limits": AMOUNTS})
 
-VOLUMES = listed(
-    record(
-        {
-            "name": dns_label,
-            "persistentVolumeClaim": record({"claimName": dns_subdomain, "readOnly": truth}, needs=("claimName",)),
-        },
-        needs=("name",),
-    )
-)
+MODE = one_of("Block", "Filesystem")
+
+# Of what a Pod mounts, what the scheduler asks for: claims, and disks that one Pod at a time may write.
+SOURCES = {
+    "persistentVolumeClaim": record({"claimName": dns_subdomain, "readOnly": truth}, needs=("claimName",)),
+    "ephemeral": record({}),
+    "gcePersistentDisk": record({"pdName": text, "readOnly": truth}, needs=("pdName",)),
+    "awsElasticBlockStore": record({"volumeID": text, "readOnly": truth}, needs=("volumeID",)),
+    "rbd": record(
+        {"monitors": listed(text), "image": text, "pool": text, "readOnly": truth}, needs=("monitors", "image")
+    ),
+    "iscsi": record({"targetPortal": text, "iqn": text, "readOnly": truth}, needs=("targetPortal", "iqn")),
+}
+VOLUMES = listed(record({"name": dns_label, **SOURCES}, needs=("name",)))
 CLAIM_SPEC = record(
     {
         "accessModes": MODES,
         "resources": VOLUME_AMOUNTS,
         "selector": LABEL_SELECTOR,
         "storageClassName": text,
+        "volumeMode": MODE,
         "volumeName": text,
     },
     needs=("accessModes",),
@@ -33,6 +39,8 @@ VOLUME_SPEC = record(
         "accessModes": MODES,
         "capacity": AMOUNTS,
         "storageClassName": text,
+        "volumeMode": MODE,
+        "csi": record({"driver": text, "volumeHandle": text}, needs=("driver", "volumeHandle")),
         "claimRef": record({"name": text, "namespace": text, "uid": text}),
         "nodeAffinity": record({"required": NODE_SELECTOR}),
     },

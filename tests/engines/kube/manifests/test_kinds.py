@@ -23,14 +23,6 @@ def test_a_service_selects_by_equality() -> None:
     )
 
 
-def test_a_budget_has_its_status_only_where_a_cluster_wrote_it() -> None:
-    [bare] = read_cluster([of("PodDisruptionBudget", spec={"maxUnavailable": 1})]).poddisruptionbudgets
-    assert bare["status"] == {}
-    assert problem(of("PodDisruptionBudget", status={"disruptionsAllowed": -1})) == (
-        "status.disruptionsAllowed: Invalid value: -1: must be greater than or equal to 0"
-    )
-
-
 def test_a_priority_class_has_a_value_and_preempts_unless_told() -> None:
     assert problem(of("PriorityClass")) == "value: Required value"
     [read] = read_cluster([of("PriorityClass", value=0)]).priorityclasses

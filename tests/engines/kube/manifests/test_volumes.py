@@ -1,7 +1,7 @@
 """Claims, volumes and their classes."""
 
 from labs.engines.kube import read_cluster
-from tests.engines.kube.manifests.objects import Manifest, problem
+from tests.engines.kube.manifests.objects import Manifest, pod, problem
 
 
 def claim(**spec: object) -> Manifest:
@@ -41,6 +41,17 @@ def test_a_volume_says_where_it_can_be_reached() -> None:
     nowhere = volume(nodeAffinity={"required": {"nodeSelectorTerms": []}})
     assert problem(nowhere) == (
         "spec.nodeAffinity.required.nodeSelectorTerms: Required value: must have at least one node selector term"
+    )
+
+
+def test_a_driver_says_which_volume_it_has() -> None:
+    assert problem(volume(csi={"driver": "example.com/disks"})) == "spec.csi.volumeHandle: Required value"
+    assert problem(claim(volumeMode="Raw")).startswith('spec.volumeMode: Unsupported value: "Raw"')
+
+
+def test_a_disk_of_a_pod_says_which() -> None:
+    assert problem(pod(volumes=[{"name": "a", "awsElasticBlockStore": {"readOnly": True}}])) == (
+        "spec.volumes[0].awsElasticBlockStore.volumeID: Required value"
     )
 
 
