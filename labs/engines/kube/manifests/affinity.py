@@ -38,6 +38,7 @@ TOLERATION = record(
     },
     defaults={"operator": "Equal"},
     also=(lambda one, field: _toleration({**one, "operator": one["operator"] or "Equal"}, field),),
+    known=(),
 )
 
 
@@ -65,6 +66,7 @@ SPREAD = record(
     needs=("maxSkew", "topologyKey", "whenUnsatisfiable"),
     defaults={"nodeAffinityPolicy": "Honor", "nodeTaintsPolicy": "Ignore"},
     also=(_spread,),
+    known=(),
 )
 
 
@@ -99,14 +101,18 @@ POD_TERM = record(
         "mismatchLabelKeys": listed(qualified_name),
     },
     also=(_topology,),
+    known=(),
 )
-WEIGHTED_NODE_TERM = record({"weight": WEIGHT, "preference": NODE_TERM}, needs=("weight", "preference"))
-WEIGHTED_POD_TERM = record({"weight": WEIGHT, "podAffinityTerm": POD_TERM}, needs=("weight", "podAffinityTerm"))
-AMONG_PODS = record({REQUIRED: listed(POD_TERM), PREFERRED: listed(WEIGHTED_POD_TERM)})
+WEIGHTED_NODE_TERM = record({"weight": WEIGHT, "preference": NODE_TERM}, needs=("weight", "preference"), known=())
+WEIGHTED_POD_TERM = record(
+    {"weight": WEIGHT, "podAffinityTerm": POD_TERM}, needs=("weight", "podAffinityTerm"), known=()
+)
+AMONG_PODS = record({REQUIRED: listed(POD_TERM), PREFERRED: listed(WEIGHTED_POD_TERM)}, known=())
 AFFINITY = record(
     {
-        "nodeAffinity": record({REQUIRED: NODE_SELECTOR, PREFERRED: listed(WEIGHTED_NODE_TERM)}),
+        "nodeAffinity": record({REQUIRED: NODE_SELECTOR, PREFERRED: listed(WEIGHTED_NODE_TERM)}, known=()),
         "podAffinity": AMONG_PODS,
         "podAntiAffinity": AMONG_PODS,
-    }
+    },
+    known=(),
 )

@@ -18,10 +18,34 @@ PORTS = listed(
         },
         needs=("containerPort",),
         defaults={"protocol": "TCP"},
+        known=("name",),
     )
 )
-CONTAINER_FIELDS = {"name": dns_label, "image": text, "resources": RESOURCES, "ports": PORTS}
 NEEDED = ("name", "image")
+CONTAINER_FIELDS = {"name": dns_label, "image": text, "resources": RESOURCES, "ports": PORTS}
+OTHER_FIELDS = [
+    "args",
+    "command",
+    "env",
+    "envFrom",
+    "imagePullPolicy",
+    "lifecycle",
+    "livenessProbe",
+    "readinessProbe",
+    "resizePolicy",
+    "restartPolicy",
+    "restartPolicyRules",
+    "securityContext",
+    "startupProbe",
+    "stdin",
+    "stdinOnce",
+    "terminationMessagePath",
+    "terminationMessagePolicy",
+    "tty",
+    "volumeDevices",
+    "volumeMounts",
+    "workingDir",
+]
 
 
 def _once(check: Check) -> Check:
@@ -38,8 +62,10 @@ def _once(check: Check) -> Check:
     return each
 
 
-CONTAINERS = _once(record(CONTAINER_FIELDS, needs=NEEDED))
-INIT_CONTAINERS = _once(record({**CONTAINER_FIELDS, "restartPolicy": one_of("Always")}, needs=NEEDED))
+CONTAINERS = _once(record(CONTAINER_FIELDS, needs=NEEDED, known=OTHER_FIELDS))
+INIT_CONTAINERS = _once(
+    record({**CONTAINER_FIELDS, "restartPolicy": one_of("Always")}, needs=NEEDED, known=OTHER_FIELDS)
+)
 
 
 def with_host_ports(spec: dict[str, Any], field: str) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from labs.engines.kube.manifests.problems import duplicate
 from labs.engines.kube.manifests.resources import AMOUNTS
 from labs.engines.kube.manifests.shapes import INT64_MAX, between, listed, record, text, truth
 
-TAINT = record({"key": qualified_name, "value": label_value, "effect": EFFECT}, needs=("key", "effect"))
+TAINT = record(
+    {"key": qualified_name, "value": label_value, "effect": EFFECT}, needs=("key", "effect"), known=("timeAdded",)
+)
 
 
 def _taints(value: Any, field: str) -> list[Any]:
@@ -26,7 +28,8 @@ def _allocatable(status: dict[str, Any], field: str) -> dict[str, Any]:
     return {**status, "allocatable": status.get("allocatable", status.get("capacity", {}))}
 
 
-NODE_SPEC = record({"taints": _taints, "unschedulable": truth})
+OTHER_FIELDS = ("configSource", "externalID", "podCIDR", "podCIDRs", "providerID")
+NODE_SPEC = record({"taints": _taints, "unschedulable": truth}, known=OTHER_FIELDS)
 IMAGE = record({"names": listed(text), "sizeBytes": between(0, INT64_MAX, "must be greater than or equal to 0")})
 NODE_STATUS = record(
     {"allocatable": AMOUNTS, "capacity": AMOUNTS, "images": listed(IMAGE)}, only=True, also=(_allocatable,)

@@ -11,6 +11,35 @@ from labs.engines.kube.manifests.volumes import VOLUMES
 PRIORITY = between(-INT32_MAX - 1, INT32_MAX, "must be an integer of 32 bits")
 PREEMPTION = one_of("Never", "PreemptLowerPriority")
 
+# The other fields of 1.34, and one that newer clusters write.
+OTHER_FIELDS = [
+    "activeDeadlineSeconds",
+    "automountServiceAccountToken",
+    "dnsConfig",
+    "dnsPolicy",
+    "enableServiceLinks",
+    "ephemeralContainers",
+    "hostAliases",
+    "hostIPC",
+    "hostPID",
+    "hostUsers",
+    "hostname",
+    "hostnameOverride",
+    "imagePullSecrets",
+    "os",
+    "readinessGates",
+    "resourceClaims",
+    "runtimeClassName",
+    "securityContext",
+    "serviceAccount",
+    "serviceAccountName",
+    "setHostnameAsFQDN",
+    "shareProcessNamespace",
+    "subdomain",
+    "terminationGracePeriodSeconds",
+    "workloadRef",
+]
+
 POD_SPEC = record(
     {
         "affinity": AFFINITY,
@@ -26,7 +55,7 @@ POD_SPEC = record(
         "resources": RESOURCES,
         "restartPolicy": one_of("Always", "OnFailure", "Never"),
         "schedulerName": dns_subdomain,
-        "schedulingGates": listed(record({"name": qualified_name}, needs=("name",))),
+        "schedulingGates": listed(record({"name": qualified_name}, needs=("name",), known=())),
         "tolerations": listed(TOLERATION),
         "topologySpreadConstraints": spreads,
         "volumes": VOLUMES,
@@ -34,6 +63,7 @@ POD_SPEC = record(
     needs=("containers",),
     defaults={"schedulerName": "default-scheduler"},
     also=(with_host_ports,),
+    known=OTHER_FIELDS,
 )
 CONDITIONS = listed(record({"type": text, "status": text, "reason": text}, needs=("type", "status")))
 POD_STATUS = record(

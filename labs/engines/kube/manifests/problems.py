@@ -31,6 +31,10 @@ def duplicate(field: str, value: Any) -> Problem:
     return Problem(field, f"Duplicate value: {shown(value)}")
 
 
+def unknown(field: str) -> Problem:
+    return Problem(field, "unknown field")
+
+
 def unsupported(field: str, value: Any, supported: tuple[str, ...]) -> Problem:
     return Problem(field, f"Unsupported value: {shown(value)}: supported values: {', '.join(map(shown, supported))}")
 

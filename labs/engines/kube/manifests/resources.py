@@ -62,4 +62,6 @@ def _limits_hold(resources: dict[str, Any], field: str) -> dict[str, Any]:
     return {**resources, "requests": {**limits, **asked}}
 
 
-RESOURCES = record({"limits": CONTAINER_AMOUNTS, "requests": CONTAINER_AMOUNTS}, also=(_limits_hold,))
+RESOURCES = record(
+    {"limits": CONTAINER_AMOUNTS, "requests": CONTAINER_AMOUNTS}, also=(_limits_hold,), known=("claims",)
+)

@@ -46,13 +46,21 @@ LABEL_SELECTOR = record(
     {
         "matchLabels": labels,
         "matchExpressions": listed(
-            record({"key": qualified_name, "values": listed(label_value)}, needs=("key",), also=(_operator(),))
+            record(
+                {"key": qualified_name, "values": listed(label_value)},
+                needs=("key",),
+                also=(_operator(),),
+                known=("operator",),
+            )
         ),
-    }
+    },
+    known=(),
 )
-NODE_EXPRESSION = record({"key": qualified_name, "values": listed(text)}, needs=("key",), also=(_operator(*COMPARED),))
-NODE_FIELD = record({"key": text, "values": listed(text)}, needs=("key",), also=(_name_field,))
-NODE_TERM = record({"matchExpressions": listed(NODE_EXPRESSION), "matchFields": listed(NODE_FIELD)})
+NODE_EXPRESSION = record(
+    {"key": qualified_name, "values": listed(text)}, needs=("key",), also=(_operator(*COMPARED),), known=("operator",)
+)
+NODE_FIELD = record({"key": text, "values": listed(text)}, needs=("key",), also=(_name_field,), known=("operator",))
+NODE_TERM = record({"matchExpressions": listed(NODE_EXPRESSION), "matchFields": listed(NODE_FIELD)}, known=())
 
 
 def _some_term(selector: dict[str, Any], field: str) -> dict[str, Any]:
@@ -61,4 +69,4 @@ def _some_term(selector: dict[str, Any], field: str) -> dict[str, Any]:
     return selector
 
 
-NODE_SELECTOR = record({"nodeSelectorTerms": listed(NODE_TERM)}, also=(_some_term,))
+NODE_SELECTOR = record({"nodeSelectorTerms": listed(NODE_TERM)}, also=(_some_term,), known=())

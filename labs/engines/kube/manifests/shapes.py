@@ -6,7 +6,7 @@ A check takes a value and the field's path, gives the value back with its defaul
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from labs.engines.kube.manifests.problems import invalid, required, unsupported
+from labs.engines.kube.manifests.problems import invalid, required, unknown, unsupported
 
 Check = Callable[[Any, str], Any]
 INT32_MAX = 2**31 - 1
@@ -89,15 +89,20 @@ def record(
     defaults: Mapping[str, Any] | None = None,
     also: Sequence[Check] = (),
     only: bool = False,
+    known: Sequence[str] | None = None,
 ) -> Check:
     """An object with these fields; null is absent, and what is needed may not be empty either.
 
     Fields that scheduling does not ask for stay as they are, or with `only` are left out. `also` takes it whole.
+    With `known`, a field that is neither there nor among these is refused: a slip of the pen would change the answer.
     """
 
     def check(value: Any, field: str) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise invalid(field, value, "must be an object")
+        for name in value:
+            if known is not None and name not in fields and name not in known:
+                raise unknown(inside(field, name))
         there = {name: one for name, one in value.items() if one is not None and (name in fields or not only)}
         for name in needs:
             if there.get(name) in (None, "", []):
