@@ -10,4 +10,5 @@ EXPLANATIONS_A_SECOND, EXPLANATIONS_BURST = 6 / 60, 20.0  # from one address
 PODS_SHOWN_MAX = 500  # on a page
 NODES_SHOWN_MAX = 20  # of one Pod
 NODES_SHOWN_IN_ALL_MAX = 300
+TIED_SHOWN_MAX = 10  # nodes with the same total as the chosen one
 TEXT_SHOWN_MAX = 60_000  # characters that a form gives back

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from labs.gateways.kube.limits import NODES_SHOWN_IN_ALL_MAX, NODES_SHOWN_MAX, PODS_SHOWN_MAX
+from labs.gateways.kube.limits import NODES_SHOWN_IN_ALL_MAX, NODES_SHOWN_MAX, PODS_SHOWN_MAX, TIED_SHOWN_MAX
 
 Json = dict[str, Any]
 BAR_MAX = 100
@@ -23,12 +23,14 @@ def _pod(result: Json, nodes_most: int) -> Json:
     nodes = sorted(result["nodes"].items(), key=lambda entry: _rank(entry, result["node"]))
     most = max((one["weighted"] for _, node in nodes for one in node["scores"].values()), default=0)
     preemption = result["preemption"] or {}
+    tied_with = [name for name in result["tied"] if name != result["node"]]
     return {
         "pod": result["pod"],
         "outcome": result["outcome"],
         "node": result["node"] or preemption.get("nominatedNode"),
         "victims": preemption.get("victims", []),
-        "tied_with": [name for name in result["tied"] if name != result["node"]],
+        "tied_with": tied_with[:TIED_SHOWN_MAX],
+        "tied_left_out": max(0, len(tied_with) - TIED_SHOWN_MAX),
         "message": result["message"],
         "feasible_count": sum(node["feasible"] for _, node in nodes),
         "unscored": bool(result["node"]) and not any(node["scores"] for _, node in nodes),

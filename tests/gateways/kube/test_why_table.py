@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from labs.gateways.kube.limits import NODES_SHOWN_IN_ALL_MAX, NODES_SHOWN_MAX, PODS_SHOWN_MAX
+from labs.gateways.kube.limits import NODES_SHOWN_IN_ALL_MAX, NODES_SHOWN_MAX, PODS_SHOWN_MAX, TIED_SHOWN_MAX
 from labs.gateways.kube.why_table import why_table
 
 
@@ -54,7 +54,10 @@ def test_a_nominated_pod_waits_for_its_node_and_the_victims_are_named() -> None:
 
 def test_equal_nodes_are_named_without_the_chosen_one() -> None:
     [pod] = table(result({"a": node(1), "b": node(1)}, "a", tied=["a", "b"]))["pods"]
-    assert pod["tied_with"] == ["b"]
+    assert (pod["tied_with"], pod["tied_left_out"]) == (["b"], 0)
+    names = [f"n{n}" for n in range(TIED_SHOWN_MAX + 4)]
+    [pod] = table(result({name: node(1) for name in names}, "n0", tied=names))["pods"]
+    assert (pod["tied_with"], pod["tied_left_out"]) == (names[1 : TIED_SHOWN_MAX + 1], 3)
 
 
 def test_a_page_ends_somewhere_and_says_so() -> None:
