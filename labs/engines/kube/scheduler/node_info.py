@@ -18,8 +18,8 @@ class NodeInfo:
     """
 
     __slots__ = (
-        "blocking_taints", "cpu", "ephemeral", "images", "labels", "manifest", "memory", "name", "place", "pods",
-        "pods_most", "ports", "preferring_taints", "scalars", "scored_cpu", "scored_memory", "spec", "used_cpu",
+        "blocking_taints", "cpu", "ephemeral", "images", "is_cordoned", "labels", "manifest", "memory", "name", "place",
+        "pods", "pods_most", "ports", "preferring_taints", "scalars", "scored_cpu", "scored_memory", "spec", "used_cpu",
         "used_ephemeral", "used_memory", "used_scalars",
     )  # fmt: skip
 
@@ -28,6 +28,7 @@ class NodeInfo:
         self.place = place  # in the order in which nodes were given
         self.name: str = manifest["metadata"]["name"]
         self.labels: Mapping[str, str] = manifest["metadata"].get("labels") or {}
+        self.is_cordoned = bool(self.spec.get("unschedulable"))
         taints = self.spec.get("taints") or []
         self.blocking_taints = [taint for taint in taints if taint.get("effect") in BLOCKING]
         self.preferring_taints = [taint for taint in taints if taint.get("effect") == "PreferNoSchedule"]

@@ -114,17 +114,17 @@ class InterPodAffinity(Plugin):
         far = self.reject(UNRESOLVABLE, "node(s) didn't match pod affinity rules")
         near = self.reject(UNSCHEDULABLE, "node(s) didn't match pod anti-affinity rules")
         unwanted = self.reject(UNSCHEDULABLE, "node(s) didn't satisfy existing pods anti-affinity rules")
-        required, anti = pod.terms.required, pod.terms.required_anti
-        return [
-            far
-            if required and not state.meets_affinity(required, node.labels)
-            else near
-            if anti and any(_has(state.avoided, term.topology_key, node.labels) for term in anti)
-            else unwanted
-            if any(_has(state.avoiding, key, node.labels) for key in state.avoiding)
-            else None
-            for node in nodes
-        ]
+        required = pod.terms.required
+        verdicts: Verdicts = [None] * len(nodes)
+        if required:
+            verdicts = [None if state.meets_affinity(required, node.labels) else far for node in nodes]
+        for found, rejected in ((state.avoided, near), (state.avoiding, unwanted)):
+            for key, values in found.items():
+                verdicts = [
+                    one or (rejected if node.labels.get(key) in values else None)
+                    for one, node in zip(verdicts, nodes, strict=True)
+                ]
+        return verdicts
 
     def copy(self, state: Neighbours) -> Neighbours:
         return state.copy()

@@ -18,4 +18,4 @@ class NodeUnschedulable(Plugin):
 
     def filter(self, state: Any, pod: PodInfo, nodes: Nodes) -> Verdicts:
         rejected = self.reject(UNRESOLVABLE, "node(s) were unschedulable")
-        return [rejected if node.spec.get("unschedulable") else None for node in nodes]
+        return [rejected if node.is_cordoned else None for node in nodes]

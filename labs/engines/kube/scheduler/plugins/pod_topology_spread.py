@@ -45,9 +45,12 @@ class Spread:
             self._least = min(self.counts.values(), default=0) if enough else 0
         return self._least
 
-    def is_kept(self, value: str) -> bool:
-        """Whether one Pod more in this domain stays within the skew."""
-        return self.counts.get(value, 0) + self.itself - self.least() <= self.constraint.skew_most
+    def verdicts(self, nodes: Nodes, lacking: Status, uneven: Status) -> Verdicts:
+        """Whether one Pod more in a node's domain stays within the skew."""
+        key, count = self.constraint.topology_key, self.counts.get
+        most = self.constraint.skew_most + self.least() - self.itself
+        values = [node.labels.get(key) for node in nodes]
+        return [lacking if value is None else uneven if count(value, 0) > most else None for value in values]
 
 
 class SoftSpread:
@@ -72,7 +75,11 @@ class PodTopologySpread(Plugin):
     def filter(self, state: list[Spread], pod: PodInfo, nodes: Nodes) -> Verdicts:
         lacking = self.reject(UNRESOLVABLE, f"{MISMATCH} (missing required label)")
         uneven = self.reject(UNSCHEDULABLE, MISMATCH)
-        return [_verdict(state, node, lacking, uneven) for node in nodes]
+        verdicts = state[0].verdicts(nodes, lacking, uneven)
+        for spread in state[1:]:
+            pairs = zip(verdicts, spread.verdicts(nodes, lacking, uneven), strict=True)
+            verdicts = [one or other for one, other in pairs]
+        return verdicts
 
     def copy(self, state: list[Spread]) -> list[Spread]:
         return [spread.copy() for spread in state]
@@ -130,16 +137,6 @@ def _hard(constraint: Constraint, pod: PodInfo, snapshot: Snapshot, is_counted: 
         if is_counted(node):
             counts[node.labels[key]] += count
     return Spread(constraint, counts, int(constraint.kind.selects(pod.labels)), is_counted)
-
-
-def _verdict(state: list[Spread], node: NodeInfo, lacking: Status, uneven: Status) -> Status | None:
-    for spread in state:
-        value = node.labels.get(spread.constraint.topology_key)
-        if value is None:
-            return lacking
-        if not spread.is_kept(value):
-            return uneven
-    return None
 
 
 def _soft(constraint: Constraint, scored: Nodes, snapshot: Snapshot, is_counted: Any) -> tuple[dict[str, int], int]:
