@@ -25,18 +25,18 @@ def dns_label(value: Any, field: str) -> str:
     if "." in text(value, field) and re.fullmatch(SUBDOMAIN, value):
         raise invalid(field, value, "must not contain dots")
     _form(value, field, LABEL, LOWER_LABEL, ("my-name", "123-abc"))
-    return _short(value, field, NAME_LENGTH_MAX)
+    return _short(value, field, NAME_LENGTH_MAX, "characters")
 
 
 def dns_subdomain(value: Any, field: str) -> str:
     """The name of nearly everything else."""
     _form(value, field, SUBDOMAIN, LOWER_SUBDOMAIN, ("example.com",))
-    return _short(value, field, SUBDOMAIN_LENGTH_MAX)
+    return _short(value, field, SUBDOMAIN_LENGTH_MAX, "characters")
 
 
 def label_value(value: Any, field: str) -> str:
     _form(value, field, VALUE, VALUE_ENDS, ("MyValue", "my_value", "12345"))
-    return _short(value, field, NAME_LENGTH_MAX)
+    return _short(value, field, NAME_LENGTH_MAX, "bytes")
 
 
 def qualified_name(value: Any, field: str) -> str:
@@ -69,9 +69,10 @@ def _form(value: Any, field: str, form: str, sentence: str, examples: tuple[str,
         raise invalid(field, value, _why(sentence, examples, form))
 
 
-def _short(value: str, field: str, length_max: int) -> str:
+def _short(value: str, field: str, length_max: int, unit: str) -> str:
+    """The unit is the one Kubernetes says; in all of these a character is a byte."""
     if len(value) > length_max:
-        raise invalid(field, value, f"must be no more than {length_max} bytes")
+        raise invalid(field, value, f"must be no more than {length_max} {unit}")
     return value
 
 

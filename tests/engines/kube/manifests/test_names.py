@@ -21,14 +21,14 @@ WRONG = [
         "Web",
         "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start",
     ),
-    (dns_label, "a" * 64, "must be no more than 63 bytes"),
+    (dns_label, "a" * 64, "must be no more than 63 characters"),
     (
         dns_subdomain,
         "web_1",
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.'",
     ),
     (dns_subdomain, "web\n", "a lowercase RFC 1123 subdomain must"),
-    (dns_subdomain, "a" * 254, "must be no more than 253 bytes"),
+    (dns_subdomain, "a" * 254, "must be no more than 253 characters"),
     (
         label_value,
         "a b",
