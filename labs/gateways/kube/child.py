@@ -6,6 +6,7 @@ Reads one line of JSON (`bind`, `preemption`) and then the manifests; writes {"t
 import json
 import resource
 import sys
+from contextlib import suppress
 from typing import Any
 
 from labs.gateways.kube.explaining import NotExplained, Options, explain_text
@@ -16,7 +17,8 @@ from labs.gateways.kube.why_table import why_table
 def main() -> None:
     # The parent ends it after as much wall time; this holds even when the parent is gone.
     resource.setrlimit(resource.RLIMIT_CPU, (EXPLAIN_S_MAX, EXPLAIN_S_MAX + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (EXPLAIN_BYTES_MAX, EXPLAIN_BYTES_MAX))
+    with suppress(ValueError, OSError):  # macOS knows no such limit
+        resource.setrlimit(resource.RLIMIT_AS, (EXPLAIN_BYTES_MAX, EXPLAIN_BYTES_MAX))
     asked = Options(**json.loads(sys.stdin.buffer.readline()))
     json.dump(answer(sys.stdin.buffer.read(), asked), sys.stdout)
 
