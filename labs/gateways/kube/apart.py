@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 from dataclasses import asdict
+from signal import SIGXCPU
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.conf import settings
 from labs.gateways.kube.explaining import Options
 from labs.gateways.kube.limits import EXPLAIN_S_MAX, EXPLAINING_MAX
 
+PLACES_LOGGED = 3
 CHILD = ("-m", "labs.gateways.kube.child")
 
 logger = logging.getLogger(__name__)
@@ -20,7 +22,7 @@ room_for = BoundedSemaphore(EXPLAINING_MAX)
 
 
 class NoAnswer(Exception):
-    """`why`: "busy" (others are being explained), "too_long", "too_much" (memory, or a bug in the engine)."""
+    """`why`: "busy" (others are being explained), "too_long", "too_much" (memory), "broken" (a bug)."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -45,12 +47,17 @@ def _asked(handed: bytes, seconds: float) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         raise NoAnswer("too_long") from None
     if done.returncode != 0:
-        logger.error("explaining ended with %d: %s", done.returncode, _places_of(done.stderr.decode()))
-        raise NoAnswer("too_much")
+        raise NoAnswer(_why(done.returncode, done.stderr.decode(errors="replace").splitlines()))
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
 
-def _places_of(traceback: str) -> str:
-    """Where it ended, without a word of what was handed in."""
-    return "; ".join(line.strip() for line in traceback.splitlines() if line.startswith("  File "))
+def _why(code: int, lines: list[str]) -> str:
+    """A bug is logged with the places where it was met last, and without a word of what was handed in."""
+    if code == -SIGXCPU:
+        return "too_long"
+    if lines and lines[-1].startswith("MemoryError"):
+        return "too_much"
+    places = [line.strip() for line in lines if line.startswith("  File ")]
+    logger.error("explaining ended with %d: %s", code, "; ".join(places[-PLACES_LOGGED:]))
+    return "broken"

@@ -19,7 +19,7 @@ from labs.rooms.guesses import too_often
 from labs.rooms.limits import Buckets
 
 # What can be mended in the form is an ordinary page.
-STATUSES = {"too_large": 413, "busy": 503, "too_long": 503, "too_much": 503}
+STATUSES = {"too_large": 413, "busy": 503, "too_long": 503, "too_much": 503, "broken": 500}
 
 explanations = Buckets(EXPLANATIONS_A_SECOND, EXPLANATIONS_BURST)
 

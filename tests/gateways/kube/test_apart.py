@@ -43,6 +43,18 @@ def test_a_child_that_breaks_is_logged_without_what_was_handed_in(
 ) -> None:
     monkeypatch.setattr(apart, "CHILD", ("-c", "import sys\nraise ValueError(sys.stdin.read())"))
     with caplog.at_level(logging.ERROR):
-        assert why_not() == "too_much"
+        assert why_not() == "broken"
     assert 'File "<string>", line 2' in caplog.text
     assert "node-a" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [("raise MemoryError", "too_much"), ("import os, signal\nos.kill(os.getpid(), signal.SIGXCPU)", "too_long")],
+)
+def test_a_child_at_its_limit_is_no_bug(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, script: str, why: str
+) -> None:
+    monkeypatch.setattr(apart, "CHILD", ("-c", f"import sys\nsys.stdin.read()\n{script}"))
+    assert why_not() == why
+    assert caplog.text == ""
