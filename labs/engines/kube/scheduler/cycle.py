@@ -1,18 +1,17 @@
 """One scheduling cycle: which nodes will do, which of them is best (kube-scheduler 1.34, schedulePod)."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from labs.engines.kube.scheduler.framework import UNRESOLVABLE, Nodes, Plugin, Profile, Status, Verdicts
+from labs.engines.kube.scheduler.framework import UNRESOLVABLE, Nodes, Plugin, Profile, Status
 from labs.engines.kube.scheduler.node_info import NodeInfo
 from labs.engines.kube.scheduler.pod_info import PodInfo
+from labs.engines.kube.scheduler.sampling import Sampling
 from labs.engines.kube.scheduler.snapshot import Snapshot
+from labs.engines.kube.scheduler.trial import States, Trial
 
-FEASIBLE_LEAST = 100  # enough is never less
-PERCENT_START, PERCENT_LEAST, NODES_A_PERCENT = 50, 5, 125
 CHUNK_LEAST = 64  # nodes filtered at a time
 
-States = list[tuple[Plugin, Any]]
 Chance = Callable[[int], int]  # n -> one of 0..n-1
 
 
@@ -40,22 +39,6 @@ class Filtered(NamedTuple):
     rejected: dict[str, Status]
     before: Status | None
     states: States
-
-
-class Sampling:
-    """How many feasible nodes are enough, and where the search goes on with the next Pod."""
-
-    def __init__(self, percent: int = 0) -> None:
-        """`percent` is percentageOfNodesToScore: 0 adapts to the number of nodes."""
-        self.percent = percent
-        self.start = 0
-
-    def enough(self, nodes: int) -> int:
-        """Of this many nodes."""
-        if nodes < FEASIBLE_LEAST:
-            return nodes
-        percent = self.percent or max(PERCENT_LEAST, PERCENT_START - nodes // NODES_A_PERCENT)
-        return max(FEASIBLE_LEAST, nodes * percent // 100) if percent < 100 else nodes
 
 
 class Cycle:
@@ -147,7 +130,7 @@ class Cycle:
             trial.add(other)
         return trial.verdict()
 
-    def fits(self, trial: "Trial") -> Status | None:
+    def fits(self, trial: Trial) -> Status | None:
         """Why the Pod does not fit on a node tried out, with nominated Pods and without."""
         return self._with_expected(trial.states, trial.pod, trial.node) or trial.verdict()
 
@@ -166,33 +149,6 @@ class Cycle:
         normalized = plugin.normalize(found.state, raw, nodes)
         weight = self.profile.weights[plugin.name]
         return Rated(plugin.name, raw, normalized, [weight * score for score in normalized])
-
-
-class Trial:
-    """A node on which Pods may come and go without consequence."""
-
-    def __init__(self, states: States, pod: PodInfo, node: NodeInfo) -> None:
-        self.pod, self.node = pod, node.copy()
-        self.states = [(plugin, plugin.copy(state)) for plugin, state in states]
-
-    def add(self, other: PodInfo) -> None:
-        self.node.add_pod(other)
-        self._shift(other, 1)
-
-    def remove(self, other: PodInfo) -> None:
-        self.node.remove_pod(other)
-        self._shift(other, -1)
-
-    def _shift(self, other: PodInfo, by: int) -> None:
-        for plugin, state in self.states:
-            plugin.shift(state, self.pod, other, self.node, by)
-
-    def verdict(self) -> Status | None:
-        for plugin, state in self.states:
-            verdicts: Verdicts = plugin.filter(state, self.pod, [self.node])
-            if verdicts[0]:
-                return verdicts[0]
-        return None
 
 
 def best_of(nodes: Sequence[NodeInfo], totals: Sequence[int]) -> list[NodeInfo]:

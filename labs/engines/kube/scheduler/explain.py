@@ -1,24 +1,22 @@
 """What kube-scheduler 1.34 would do with a cluster's manifests, and why: each Pod without a node, in queue order."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from labs.engines.kube.errors import KubeError
 from labs.engines.kube.manifests import Manifests
 from labs.engines.kube.scheduler.cluster_objects import ClusterObjects
-from labs.engines.kube.scheduler.cycle import Chance, Cycle, Filtered, Sampling, Scores, best_of
-from labs.engines.kube.scheduler.framework import DEFAULT_PROFILE, Profile, Status
+from labs.engines.kube.scheduler.cycle import Chance, Cycle, Filtered, Scores, best_of
+from labs.engines.kube.scheduler.framework import DEFAULT_PROFILE, Profile
 from labs.engines.kube.scheduler.messages import NO_NODES, counted, fit_error, histogram
 from labs.engines.kube.scheduler.node_info import NodeInfo
 from labs.engines.kube.scheduler.plugins.priority_sort import PrioritySort
 from labs.engines.kube.scheduler.plugins.scheduling_gates import SchedulingGates
 from labs.engines.kube.scheduler.pod_info import PodInfo
 from labs.engines.kube.scheduler.preemption import Candidate, preempt
+from labs.engines.kube.scheduler.sampling import Sampling
 from labs.engines.kube.scheduler.snapshot import Snapshot
+from labs.engines.kube.scheduler.telling import NodesTold, Result, result
 
-Result = dict[str, Any]
-NONE: Mapping[str, bool] = {}
-Row = tuple[tuple[str, int, int, int], ...]  # plug-in, raw, normalized, weighted
 OVER = ("Succeeded", "Failed")
 # As the API server words the condition of a Pod that has gates.
 GATED = "Scheduling is blocked due to non-empty scheduling gates"
@@ -70,10 +68,10 @@ class Explainer:
     ) -> None:
         self._bind, self._preempts, self._chance = bind, preemption and plugin is None, chance
         self._is_alone = plugin is not None
-        self._known: dict[tuple[bool, Status | None, Row], Result] = {}
         self._looks_at_all = self._is_alone or candidates is not None
         objects = ClusterObjects(**{kind: getattr(manifests, kind) for kind in KINDS})
         self._snapshot = Snapshot(manifests.nodes, objects)
+        self._told = NodesTold(list(self._snapshot.by_name), everything=self._looks_at_all)
         self._cycle = Cycle(_profile(plugin), self._snapshot)
         self._candidates = None if candidates is None else [self._node(name) for name in candidates]
         pods = [PodInfo(pod) for pod in manifests.pods if (pod.get("status") or {}).get("phase") not in OVER]
@@ -95,11 +93,13 @@ class Explainer:
     def _judge(self, pod: PodInfo) -> Result:
         gated = SchedulingGates({}).pre_enqueue(pod)
         if gated is not None:
-            return _result(pod, message=GATED, nodes=self._nodes(dict.fromkeys(self._snapshot.by_name, gated), None))
+            return result(
+                pod, message=GATED, nodes=self._told.nodes(dict.fromkeys(self._snapshot.by_name, gated), None)
+            )
         if pod.is_terminating:
-            return _result(pod, message=f"skip schedule deleting pod: {pod.key}")
+            return result(pod, message=f"skip schedule deleting pod: {pod.key}")
         if not self._snapshot.nodes:
-            return _result(pod, message=NO_NODES)
+            return result(pod, message=NO_NODES)
         if not self._bind:
             self._cycle.sampling = Sampling()
         filtered = self._cycle.filter(pod, all_nodes=self._looks_at_all)
@@ -126,23 +126,23 @@ class Explainer:
             self._snapshot.add_pod(pod, chosen.name)
         kept = {node.name: True for node in feasible}
         rejected = {name: status for name, status in filtered.rejected.items() if name not in kept}
-        nodes = self._nodes(rejected, scores, kept)
-        return _result(pod, "scheduled", node=chosen.name, tied=[node.name for node in tied], nodes=nodes)
+        nodes = self._told.nodes(rejected, scores, kept)
+        return result(pod, "scheduled", node=chosen.name, tied=[node.name for node in tied], nodes=nodes)
 
     def _rejected(self, pod: PodInfo, filtered: Filtered) -> Result:
         found = filtered.before.reasons[0] if filtered.before else histogram(counted(filtered.rejected.values()))
         preempted = preempt(self._cycle, pod, filtered, self._chance) if self._preempts else None
         message = fit_error(len(self._snapshot.nodes), found, preempted.message if preempted else "")
         scores = self._cycle.score(pod, list(self._snapshot.by_name.values())) if self._is_alone else None
-        nodes = self._nodes(filtered.rejected, scores)
+        nodes = self._told.nodes(filtered.rejected, scores)
         candidate = preempted.candidate if preempted else None
         if self._bind:
             self._nominate(pod, candidate)
         if candidate is None:
-            return _result(pod, message=message, nodes=nodes)
+            return result(pod, message=message, nodes=nodes)
         victims = [victim.key for victim in candidate.victims]
         told = {"nominatedNode": candidate.node, "victims": victims}
-        return _result(pod, "nominated", message=message, nodes=nodes, preemption=told)
+        return result(pod, "nominated", message=message, nodes=nodes, preemption=told)
 
     def _nominate(self, pod: PodInfo, candidate: Candidate | None) -> None:
         """The victims are terminating, less important Pods no longer count on the node."""
@@ -157,31 +157,6 @@ class Explainer:
                 self._snapshot.withdraw(other)
         self._snapshot.nominate(pod, candidate.node)
 
-    def _nodes(
-        self, rejected: dict[str, Status], scores: Scores | None, feasible: Mapping[str, bool] = NONE
-    ) -> dict[str, Result]:
-        """What was found out about each node that was looked at, in the order given."""
-        rows = _rows(scores)
-        looked_at = self._snapshot.by_name if self._looks_at_all else {**rejected, **feasible, **rows}
-        return {
-            name: self._told(name in feasible, rejected.get(name), rows.get(name, ()))
-            for name in self._snapshot.by_name
-            if name in looked_at
-        }
-
-    def _told(self, feasible: bool, status: Status | None, row: Row) -> Result:
-        """What is told of a node; made once for all of which the same is to be told."""
-        key = feasible, status, row
-        if key not in self._known:
-            self._known[key] = {
-                "feasible": feasible,
-                "plugin": status.plugin if status else None,
-                "reasons": list(status.reasons) if status else [],
-                "scores": {name: {"raw": raw, "normalized": own, "weighted": counts} for name, raw, own, counts in row},
-                "total": sum(one[-1] for one in row) if row else None,
-            }
-        return self._known[key]
-
 
 def _profile(plugin: str | None) -> Profile:
     if plugin is None:
@@ -189,35 +164,3 @@ def _profile(plugin: str | None) -> Profile:
     if plugin not in DEFAULT_PROFILE:
         raise NoSuch("plug-in", plugin, list(DEFAULT_PROFILE))
     return Profile({plugin: DEFAULT_PROFILE[plugin]})
-
-
-def _rows(scores: Scores | None) -> dict[str, Row]:
-    """Node -> its ratings."""
-    if scores is None or not scores.rated:
-        return {}
-    columns = [
-        [(one.plugin, *ratings) for ratings in zip(one.raw, one.normalized, one.weighted, strict=True)]
-        for one in scores.rated
-    ]
-    return {node.name: row for node, row in zip(scores.nodes, zip(*columns, strict=True), strict=True)}
-
-
-def _result(
-    pod: PodInfo,
-    outcome: str = "unschedulable",
-    *,
-    node: str | None = None,
-    tied: Sequence[str] = (),
-    message: str | None = None,
-    nodes: dict[str, Result] | None = None,
-    preemption: Result | None = None,
-) -> Result:
-    return {
-        "pod": pod.key,
-        "outcome": outcome,
-        "node": node,
-        "tied": list(tied),
-        "message": message,
-        "nodes": nodes or {},
-        "preemption": preemption,
-    }

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from labs.engines.kube.scheduler.budgets import Budget, split_by_budget
-from labs.engines.kube.scheduler.cycle import Chance, Cycle, Filtered, States, Trial
+from labs.engines.kube.scheduler.cycle import Chance, Cycle, Filtered
 from labs.engines.kube.scheduler.framework import UNRESOLVABLE, UNSCHEDULABLE, Status
 from labs.engines.kube.scheduler.messages import NOT_HELPFUL, counted, fit_error, histogram
 from labs.engines.kube.scheduler.node_info import NodeInfo
 from labs.engines.kube.scheduler.plugins.default_preemption import DefaultPreemption
 from labs.engines.kube.scheduler.pod_info import PodInfo
+from labs.engines.kube.scheduler.trial import States, Trial
 
 NO_VICTIMS = "No preemption victims found for incoming pod"
 NEVER = "preemption: not eligible due to preemptionPolicy=Never."

@@ -3,12 +3,14 @@
 import pytest
 
 from labs.engines.kube.scheduler.cluster_objects import ClusterObjects
-from labs.engines.kube.scheduler.cycle import Cycle, Sampling, Trial, best_of
+from labs.engines.kube.scheduler.cycle import Cycle, best_of
 from labs.engines.kube.scheduler.framework import DEFAULT_PROFILE, Profile, scale_to_best
 from labs.engines.kube.scheduler.pod_info import PodInfo, image_name
+from labs.engines.kube.scheduler.sampling import Sampling
 from labs.engines.kube.scheduler.selectors import Selector
 from labs.engines.kube.scheduler.snapshot import Snapshot
 from labs.engines.kube.scheduler.tallies import TALLIES_MAX, Selected
+from labs.engines.kube.scheduler.trial import Trial
 from tests.engines.kube.scheduler.cluster import HOST, Manifest, node, pod, thing
 
 

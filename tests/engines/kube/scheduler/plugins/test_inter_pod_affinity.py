@@ -1,4 +1,4 @@
-"""Affinity between Pods; affinity_terms.py says whom a term means."""
+"""Affinity between Pods; affinity_terms.py says whom a term means, neighbours.py where they are."""
 
 from typing import Any
 

@@ -1,3 +1,5 @@
+"""Room on a node, and how much is left by each strategy of allocation.py."""
+
 from typing import Any
 
 import pytest
