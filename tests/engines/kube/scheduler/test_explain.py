@@ -1,4 +1,4 @@
-"""What is told of a whole cluster, by telling.py; priority_sort.py and scheduling_gates.py decide who is judged when."""
+"""What is told of a whole cluster, by telling.py; priority_sort.py, scheduling_gates.py: who is judged when."""
 
 from typing import Any
 
