@@ -35,10 +35,10 @@ class Budget:
 
 
 def _allowed(spec: Manifest, matching: int) -> int:
-    """Where no controller has said it: as if all matching Pods were wanted and healthy."""
+    """Where no controller has said it: as if all matching Pods were wanted and healthy; none without a rule."""
     if spec.get("maxUnavailable") is not None:
         return _part(spec["maxUnavailable"], matching)
-    return max(0, matching - _part(spec.get("minAvailable", 1), matching))
+    return max(0, matching - _part(spec["minAvailable"], matching)) if spec.get("minAvailable") is not None else 0
 
 
 def _part(value: int | str, whole: int) -> int:

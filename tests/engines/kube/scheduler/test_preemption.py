@@ -117,7 +117,7 @@ def test_a_budget_is_broken_where_nothing_else_helps() -> None:
         ({"maxUnavailable": 0}, ["free"]),
         ({"maxUnavailable": 1}, ["kept"]),
         ({"maxUnavailable": "1%"}, ["kept"]),
-        ({}, ["kept"]),
+        ({}, ["free"]),
     ],
 )
 def test_a_budget_without_a_status_is_worked_out_from_what_is_there(rules: Any, victims: list[str]) -> None:
