@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from labs.engines.kube.scheduler.affinity_terms import AffinityTerms
+from labs.engines.kube.scheduler.moments import nanos_of
 from labs.engines.kube.scheduler.requests import UNSTATED, Amounts, pod_requests
 
 Manifest = Mapping[str, Any]
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104  a value of hostIP
+NOT_YET = 2**63  # nanoseconds: later than any start
 Port = tuple[str, str, int]  # hostIP, protocol, hostPort
 
 
 class PodInfo:
     """A Pod as the plug-ins see it. Its manifest is never changed; admission has resolved its priority.
 
-    `cpu` in milli-units, `memory` and `ephemeral` in bytes.
+    `cpu` in milli-units, `memory` and `ephemeral` in bytes, `created` and `started` in nanoseconds since 1970.
     """
 
     __slots__ = (
@@ -42,11 +44,11 @@ class PodInfo:
         self.namespace: str = metadata.get("namespace") or "default"
         self.key = f"{self.namespace}/{self.name}"
         self.labels: Mapping[str, str] = metadata.get("labels") or {}
-        self.created: str = metadata.get("creationTimestamp") or ""
+        self.created = nanos_of(metadata["creationTimestamp"]) if metadata.get("creationTimestamp") else 0
         self.is_terminating = bool(metadata.get("deletionTimestamp"))
 
     def _read_status(self, status: Manifest) -> None:
-        self.started: str = status.get("startTime") or ""
+        self.started = nanos_of(status["startTime"]) if status.get("startTime") else NOT_YET
         self.nominated: str = status.get("nominatedNodeName") or ""
 
     def _read_requests(self) -> None:

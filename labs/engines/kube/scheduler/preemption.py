@@ -16,7 +16,6 @@ NO_VICTIMS = "No preemption victims found for incoming pod"
 NEVER = "preemption: not eligible due to preemptionPolicy=Never."
 WAITING = "preemption: not eligible due to a terminating pod on the nominated node."
 PRIORITY_OFFSET = 2**31  # makes every priority count as one Pod at least
-NOW = "~"  # a Pod that has not started counts as starting now: later than any moment in text
 
 
 class Candidate(NamedTuple):
@@ -128,9 +127,9 @@ def _returns(cycle: Cycle, trial: Trial, other: PodInfo) -> bool:
     return False
 
 
-def _importance(pod: PodInfo) -> tuple[int, str]:
-    """The most important first: higher priority, then longer running."""
-    return -pod.priority, pod.started or NOW
+def _importance(pod: PodInfo) -> tuple[int, int]:
+    """The most important first: higher priority, then longer running; who has not started runs least."""
+    return -pod.priority, pod.started
 
 
 def _choose(candidates: list[Candidate], chance: Chance | None) -> Candidate:
@@ -153,7 +152,7 @@ def _cost(candidate: Candidate) -> tuple[int, int, int, int]:
     )
 
 
-def _start(candidate: Candidate) -> str:
+def _start(candidate: Candidate) -> int:
     """When the first of the most important victims began; the later the better."""
     most = max(pod.priority for pod in candidate.victims)
-    return min(pod.started or NOW for pod in candidate.victims if pod.priority == most)
+    return min(pod.started for pod in candidate.victims if pod.priority == most)
