@@ -19,7 +19,7 @@ from twisted.internet.defer import Deferred
 from labs.rooms.hub import hub
 
 MESSAGE_BYTES_MAX = 16_384
-BODY_BYTES_MAX = 4_194_304  # of a request: the largest legal wire call has 3.25 MiB
+BODY_BYTES_MAX = 6_291_456  # of a request: a form with 5 MiB of manifests; the largest legal wire call has 3.25 MiB
 # A longer body is read to its end and thrown away: who is answered before it has sent all sees a broken connection, and
 # real clients then try again. The longest mail AWS takes has 40 MB, as base64 in a form up to 60.
 THROWN_AWAY_BYTES_MAX = 67_108_864

@@ -20,11 +20,11 @@ def test_a_body_beyond_all_measure_is_refused_before_it_has_come(site: Site) -> 
 
 def test_a_body_beyond_the_limit_is_refused_when_all_of_it_has_come(site: Site) -> None:
     client = http.client.HTTPConnection(*connection_to(site), timeout=10)
-    chunks = [b"x" * 1_048_576] * 4 + [b"x"]
+    chunks = [b"x" * 1_048_576] * 6 + [b"x"]
     try:
         client.request("POST", "/rooms/", iter(chunks), encode_chunked=True, headers={"Transfer-Encoding": "chunked"})
         response = client.getresponse()
-        assert (response.status, b"4194304" in response.read()) == (413, True)
+        assert (response.status, b"6291456" in response.read()) == (413, True)
         client.request("POST", "/rooms/", b"x" * 8_388_608)
         assert client.getresponse().status == 413
     finally:
@@ -33,6 +33,15 @@ def test_a_body_beyond_the_limit_is_refused_when_all_of_it_has_come(site: Site) 
 
 def test_a_body_within_the_limit_arrives(site: Site) -> None:
     client = http.client.HTTPConnection(*connection_to(site), timeout=10)
-    client.request("POST", "/rooms/ZZZZZZ/aws", b"x" * 4_194_304)
+    client.request("POST", "/rooms/ZZZZZZ/aws", b"x" * 6_291_456)
     assert b"<ErrorResponse>" in client.getresponse().read()  # the gateway has seen it
+    client.close()
+
+
+def test_five_megabytes_of_manifests_come_to_the_explainer(site: Site) -> None:
+    head = b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n'
+    body = head + b"#" * 5_242_880 + b"\r\n--b--\r\n"
+    client = http.client.HTTPConnection(*connection_to(site), timeout=10)
+    client.request("POST", "/kubernetes/explain/", body, {"Content-Type": "multipart/form-data; boundary=b"})
+    assert client.getresponse().status == 403  # without the page's token, and not for its size
     client.close()
