@@ -40,6 +40,7 @@ def wire(page: Page, start: str, end: str) -> None:
 
 def test_from_nothing_to_handled_orders_by_hand(open_page: OpenPage, site: Site) -> None:
     page, _ = empty_bench(open_page, site, height=1200)
+    page.emulate_media(reduced_motion="reduce")  # boxes that make room do not glide away from the pointer
     first = page.locator("[data-bench=first]")
     expect(first).to_contain_text("Add a queue or a topic")
     expect(page.locator("[data-part=ledger]")).to_be_hidden()

@@ -59,7 +59,6 @@ def test_the_gaps_are_filled_on_the_bench_and_every_goal_is_reached(open_page: O
     connect(page, "sqs/shipping", "shipping/1")
     expect(gap).to_have_text("The queue fills, and nobody empties it. Who should work it off, and how do you say so?")
     expect(page.locator(".script-partly")).to_have_text("Good, that is a part of it. Now the same for Shipping 2.")
-    page.get_by_role("button", name="Close", exact=True).click()  # the queue's panel, which stands over the scene
     connect(page, "sqs/shipping", "shipping/2")
     expect(gap).to_be_hidden()
     expect(page.locator("[data-play]")).to_have_attribute("data-playing", "true")
