@@ -172,9 +172,7 @@ def test_a_wire_is_pressed_and_disconnected(open_room: OpenPage) -> None:
     expect(page.locator(".sheet-title")).to_contain_text("→")
     expect(page.locator(".hand-ring.wire-ring")).to_have_count(1)
     buttons = page.locator(".sheet").get_by_role("button")
-    expect(buttons).to_have_text(
-        ["Disconnect", "Close", "Break the network between SQS and Accounting"]
-    )
+    expect(buttons).to_have_text(["Disconnect", "Close", "Break the network between SQS and Accounting"])
 
 
 def test_disconnect_ends_a_subscription_and_undo_brings_it_back(open_room: OpenPage) -> None:

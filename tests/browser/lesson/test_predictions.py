@@ -117,9 +117,7 @@ def test_a_number_and_what_the_run_gave_stand_on_one_line(open_page: OpenPage) -
     save(page, NUMBER)
     run(page)
     words = outcome(page, NUMBER).inner_text()
-    found = re.fullmatch(
-        r"You said 250 parcels, the run gave (\d+) parcels: your number is (\d+) too high\.", words
-    )
+    found = re.fullmatch(r"You said 250 parcels, the run gave (\d+) parcels: your number is (\d+) too high\.", words)
     assert found, words
     assert int(found[1]) + int(found[2]) == 250
     expect(prediction(page, NUMBER).locator(".number-line text")).to_have_text(["you 250", f"the run {found[1]}"])
