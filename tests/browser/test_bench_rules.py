@@ -169,5 +169,6 @@ def test_a_subscription_of_what_is_gone_can_still_be_ended(modules: Modules) -> 
 
 def test_a_wire_has_a_sheet_of_its_own(modules: Modules) -> None:
     sheet = modules(SHEET, scene(), "sns/orders>shipping/1")
-    assert (sheet["title"], sheet["acts"]) == ("orders → Shipping 1", ["cut sns shipping"])
+    assert (sheet["title"], sheet["acts"]) == ("orders → Shipping 1", ["end"])
+    assert [fault["key"] for fault in sheet["faults"]] == ["cut sns shipping"]
     assert modules(SHEET, scene(), "sns/orders>sqs/spare") is None
