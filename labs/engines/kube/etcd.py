@@ -3,7 +3,7 @@
 from typing import Any
 
 from labs.engines.kube.errors import KubeError
-from labs.engines.sim import LATER, Address, Component, Simulation, endpoint
+from labs.engines.sim import LATER, Address, Component, Entity, Simulation, endpoint
 
 Manifest = dict[str, Any]
 COMMIT_US = 2_000  # until a write is on disk: a good disk's fsync
@@ -100,6 +100,9 @@ class Etcd(Component):
             kept.update(dict.fromkeys(keeper.kept_versions()))  # type: ignore[attr-defined]
         self.versions = {number: value for number, value in self.versions.items() if number in kept}
         self.call_later(COMPACTION_US, "compact", self.revision)
+
+    def entities(self) -> dict[str, Entity]:
+        return {self.name: {"kind": "etcd", "revision": self.revision}}
 
     def gauges(self) -> dict[str, int]:
         return {"revision": self.revision}

@@ -5,9 +5,10 @@ from typing import Any
 from labs.engines.kube.apiserver import drafts
 from labs.engines.kube.apiserver.errors import BadRequest, Timeout
 from labs.engines.kube.apiserver.registry import Resource, key_of, row_of
+from labs.engines.kube.apiserver.screen import Screen
 from labs.engines.kube.apiserver.watching import QUIET, Watching
 from labs.engines.kube.etcd import Etcd
-from labs.engines.sim import LATER, Address, EngineError, Simulation, command, query
+from labs.engines.sim import LATER, Address, EngineError, Entity, Simulation, command, query
 
 Manifest = dict[str, Any]
 STORE_TIMEOUT_US = 5_000_000
@@ -30,6 +31,7 @@ class ApiServer(Watching):
         sim.network.set_latency(ETCD_US, ETCD_US, "etcd>apiserver")
         self.writing: dict[str, list[list[Any]]] = {}  # key in the store -> writes that wait for the one under way
         self._etcd = etcd
+        self._screen = Screen(self.objects, self.versions)
         etcd.kept_by(self)
         self.call_later(COMPACTION_US, "compact", self.revision)
 
@@ -250,10 +252,23 @@ class ApiServer(Watching):
         else:
             held[place] = str(revision)
         self.revision = revision
+        self._screen.changed(resource, place)
         if resource not in QUIET:
             fact = "ObjectDeleted" if gone else "ObjectChanged" if before else "ObjectCreated"
             self.emit(fact, resource=resource, key=place, version=revision, by=by)
         self.tell(revision, resource, place, before, gone)
+
+    # What the screen shows
+
+    def entities(self) -> dict[str, Entity]:
+        writing = sum(1 + len(waiting) for waiting in self.writing.values())
+        stored = sum(len(held) for resource, held in self.objects.items() if resource not in QUIET)
+        own = {"kind": "apiserver", "revision": self.revision, "stored": stored, "writing": writing}
+        return {self.name: own, **self._screen.entities()}
+
+    def restored(self) -> None:
+        super().restored()
+        self._screen = Screen(self.objects, self.versions)
 
     def now(self) -> str:
         """The moment as `metav1.Time` has it: whole seconds."""
