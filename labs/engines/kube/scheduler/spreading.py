@@ -10,8 +10,8 @@ from labs.engines.kube.scheduler.required_affinity import RequiredAffinity
 from labs.engines.kube.scheduler.selectors import Selector, with_label_keys
 from labs.engines.kube.scheduler.snapshot import Snapshot
 from labs.engines.kube.scheduler.tallies import Selected
-from labs.engines.kube.scheduler.tolerations import first_untolerated
 from labs.engines.kube.scheduler.zones import ZONE
+from labs.engines.kube.tolerations import first_untolerated
 
 HOSTNAME = "kubernetes.io/hostname"
 SYSTEM = ({"topologyKey": HOSTNAME, "maxSkew": 3}, {"topologyKey": ZONE, "maxSkew": 5})

@@ -5,7 +5,7 @@ from typing import Any
 from labs.engines.kube.scheduler.framework import SKIP, UNRESOLVABLE, Nodes, Plugin, Prefiltered, Verdicts
 from labs.engines.kube.scheduler.pod_info import PodInfo
 from labs.engines.kube.scheduler.snapshot import Snapshot
-from labs.engines.kube.scheduler.tolerations import tolerates
+from labs.engines.kube.tolerations import tolerates
 
 CORDONED = {"key": "node.kubernetes.io/unschedulable", "effect": "NoSchedule"}
 

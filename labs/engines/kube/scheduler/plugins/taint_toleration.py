@@ -14,7 +14,7 @@ from labs.engines.kube.scheduler.framework import (
 from labs.engines.kube.scheduler.node_info import NodeInfo
 from labs.engines.kube.scheduler.pod_info import PodInfo
 from labs.engines.kube.scheduler.snapshot import Snapshot
-from labs.engines.kube.scheduler.tolerations import first_untolerated, tolerates
+from labs.engines.kube.tolerations import first_untolerated, tolerates
 
 
 class TaintToleration(Plugin):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from labs.engines.kube.scheduler.moments import NANOS_A_SECOND, nanos_of
+from labs.engines.kube.moments import NANOS_A_SECOND, nanos_of
 from tests.engines.kube.scheduler.cluster import explained, node, pod
 
 
