@@ -1,0 +1,43 @@
+"""A ReplicaSet's status (Kubernetes 1.34, pkg/controller/replicaset/replica_set_utils)."""
+
+from typing import Any
+
+from labs.engines.kube.labels import matches_all
+from labs.engines.kube.workloads.conditions import found, with_condition, without
+from labs.engines.kube.workloads.pods import available_in_us, is_ready
+
+Manifest = dict[str, Any]
+
+
+def status_of(wish: Manifest, pods: list[Manifest], failure: Manifest | None, now_ns: int, now: str) -> Manifest:
+    """Zeros are left out, as on the wire; `failure` is {"reason", "message"} of a Pod that was refused."""
+    labels, min_ready_s = (
+        wish["spec"]["template"]["metadata"].get("labels") or {},
+        wish["spec"].get("minReadySeconds", 0),
+    )
+    counts = {
+        "fullyLabeledReplicas": sum(matches_all(labels, pod["metadata"].get("labels") or {}) for pod in pods),
+        "readyReplicas": sum(is_ready(pod) for pod in pods),
+        "availableReplicas": sum(available_in_us(pod, min_ready_s, now_ns) == 0 for pod in pods),
+        "observedGeneration": wish["metadata"]["generation"],
+    }
+    conditions = _conditions(wish.get("status", {}).get("conditions") or [], failure, now)
+    status = {"replicas": len(pods), **{name: count for name, count in counts.items() if count}}
+    return {**status, "conditions": conditions} if conditions else status
+
+
+def _conditions(before: list[Manifest], failure: Manifest | None, now: str) -> list[Manifest]:
+    if failure is None:
+        return without(before, "ReplicaFailure")
+    if found(before, "ReplicaFailure"):
+        return before
+    return with_condition(before, {"type": "ReplicaFailure", "status": "True", **failure, "lastTransitionTime": now})
+
+
+def next_look_us(wish: Manifest, pods: list[Manifest], now_ns: int) -> int | None:
+    """When the next Pod will have been ready for `minReadySeconds`; None: nobody is waited for."""
+    min_ready_s = wish["spec"].get("minReadySeconds", 0)
+    if not min_ready_s:
+        return None
+    waits = [available_in_us(pod, min_ready_s, now_ns) for pod in pods]
+    return min((one for one in waits if one), default=None)
