@@ -127,9 +127,9 @@ def _returns(cycle: Cycle, trial: Trial, other: PodInfo) -> bool:
     return False
 
 
-def _importance(pod: PodInfo) -> tuple[int, int]:
-    """The most important first: higher priority, then longer running; who has not started runs least."""
-    return -pod.priority, pod.started
+def _importance(pod: PodInfo) -> tuple[int, int, str]:
+    """The most important first: higher priority, then longer running (who has not started runs least), then by name."""
+    return -pod.priority, pod.started, pod.key
 
 
 def _choose(candidates: list[Candidate], chance: Chance | None) -> Candidate:

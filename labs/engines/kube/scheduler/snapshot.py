@@ -44,6 +44,22 @@ class Snapshot:
         node.remove_pod(pod)
         self._count(pod, node, -1)
 
+    def renew_pod(self, pod: PodInfo) -> None:
+        """A placed Pod has another status; nothing that is counted is different."""
+        node_name = self.placed[pod.key][1]
+        self.placed[pod.key] = pod, node_name
+        self.by_name[node_name].pods[pod.key] = pod
+
+    def renew_node(self, manifest: Manifest) -> None:
+        """A node has other taints, another size or other images; its labels are the same."""
+        before = self.by_name[manifest["metadata"]["name"]]
+        node = NodeInfo(manifest, before.place)
+        for pod in before.pods.values():
+            node.add_pod(pod)
+        self.by_name[node.name] = node
+        self.nodes[self.nodes.index(before)] = node
+        self.images = _image_states(self.by_name.values())
+
     def _count(self, pod: PodInfo, node: NodeInfo, by: int) -> None:
         self._tallies.count(pod, node.name, by)
         self.required.count(pod.terms.required, node, by)

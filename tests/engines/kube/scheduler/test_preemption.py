@@ -77,7 +77,7 @@ CRITERIA = {
         [
             victim("one", "a", "2", 5, EARLY), victim("two", "a", "2", 5, "2026-02-01T00:00:00Z"),
             victim("three", "b", "2", 5, LATE), victim("four", "b", "2", 5, LATE),
-        ], [], ("b", ["three", "four"]),
+        ], [], ("b", ["four", "three"]),
     ),
     "f: the first of equals": ([victim("one", "a"), victim("two", "b")], [], ("a", ["one"])),
 }  # fmt: skip

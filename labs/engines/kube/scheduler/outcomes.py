@@ -1,0 +1,186 @@
+"""What follows from a decision: a binding, a condition and a kind: Event, or the eviction of victims."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from labs.engines.kube.client import Client
+from labs.engines.kube.etcd import Etcd
+from labs.engines.kube.informer import Manifest
+from labs.engines.kube.scheduler import scheduling_queue
+from labs.engines.kube.scheduler.cluster_cache import ClusterCache
+from labs.engines.kube.scheduler.hints import News, PodNews
+from labs.engines.kube.scheduler.judging import Judgement
+from labs.engines.kube.scheduler.pod_info import PodInfo
+from labs.engines.kube.scheduler.scheduling_queue import BINDING, ERROR, UNSCHEDULABLE, SchedulingQueue
+from labs.engines.sim import Simulation
+
+NAME = "default-scheduler"
+PREEMPTING = f"{NAME}: preempting to accommodate a higher priority pod"
+
+
+class Outcomes(Client):
+    """The half of the scheduler that writes; bindings are asynchronous, and what is assumed counts at once."""
+
+    watches = (
+        "pods", "nodes", "namespaces", "services", "replicasets", "replicationcontrollers", "statefulsets",
+        "poddisruptionbudgets", "persistentvolumes", "persistentvolumeclaims", "storageclasses",
+    )  # fmt: skip
+
+    def __init__(self, sim: Simulation, etcd: Etcd) -> None:
+        super().__init__(sim, "scheduler", etcd)
+        self.queue: dict[str, scheduling_queue.Entry] = {}
+        self.assumed: dict[str, str] = {}  # Pod -> node, as long as nobody has told of the binding
+        self.nominated: dict[str, str] = {}  # Pod -> node that its victims leave
+        self.flush_us = 0  # when Pods that have waited too long are looked for; 0: not planned
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Caches over the state."""
+        self._cluster = ClusterCache(self, self.assumed, self.nominated)
+        self._queue = SchedulingQueue(self.queue)
+
+    def hear(self, news: News) -> None:
+        """Something happened that may help a Pod."""
+        raise NotImplementedError
+
+    # A node was found
+
+    def bind(self, pod: PodInfo, node: str) -> None:
+        """From now on the Pod counts there."""
+        self._queue.put(pod.key, self.queue[pod.key], BINDING)
+        self.assumed[pod.key] = node
+        self.nominated.pop(pod.key, None)
+        self._cluster.placed_anew(pod.key)
+        args = {"name": pod.name, "namespace": pod.namespace, "node": node}
+        self.write("bind", args, "bound", {"pod": pod.key, "node": node, "life": self.life})
+
+    def bound(self, context: dict[str, Any], result: Any, error: dict[str, Any] | None) -> None:
+        """The API server has answered, or has not."""
+        key, node = context["pod"], context["node"]
+        if context["life"] != self.life:
+            return
+        if error is None:
+            self.record(result, "Scheduled", f"Successfully assigned {key} to {node}", source=NAME)
+            return
+        self.emit("BindingFailed", pod=key, node=node, code=error["code"])
+        if self.assumed.pop(key, None) is not None:
+            self._cluster.placed_anew(key)
+            self.hear(PodNews(self._cluster.pods[key], None))
+        if key in self.queue:
+            message = f'running Bind plugin "DefaultBinder": {error["message"] or error["code"]}'
+            self.put_back(self._cluster.pods[key], "SchedulerError", message, [])
+
+    # None was found
+
+    def reject(self, pod: PodInfo, found: Judgement) -> None:
+        """Tell it; evict whom it may evict, so that it can come again when they have gone."""
+        self.emit("PodUnschedulable", pod=pod.key, message=found.message)
+        if found.candidate is not None:
+            self._nominate(pod, found.candidate.node, found.candidate.victims)
+        elif not found.keeps and self.nominated.pop(pod.key, None) is not None:
+            self._cluster.placed_anew(pod.key)
+        self.put_back(pod, "Unschedulable", found.message, found.rejected_by)
+
+    def put_back(self, pod: PodInfo, reason: str, message: str, rejected_by: list[str]) -> None:
+        """Into the pool where it waits for events, or after an error (no plug-in rejected it) for the back-off."""
+        entry = self.queue[pod.key]
+        self._queue.remove(pod.key)
+        entry["rejected_by"], entry["since_us"] = rejected_by, self.sim.now_us
+        if rejected_by:
+            entry["rejections"] += 1
+            entry["errors"] = 0
+        else:
+            entry["errors"] += 1
+        self._queue.put(pod.key, entry, UNSCHEDULABLE if rejected_by else ERROR)
+        if rejected_by:
+            self.plan_flush()
+        else:
+            self.plan_end_of_backoff(entry)
+        manifest = self.object("pods", pod.key)
+        if manifest is not None:
+            self.record(manifest, "FailedScheduling", message, warning=True, source=NAME)
+            self._tell(manifest, pod.key, reason, message)
+
+    def _tell(self, manifest: Manifest, key: str, reason: str, message: str) -> None:
+        """Its status: why it waits, and where it may come."""
+        status = manifest.get("status") or {}
+        told = {"type": "PodScheduled", "status": "False", "reason": reason, "message": message}
+        patch: dict[str, Any] = {"conditions": with_condition(status.get("conditions") or [], told, self.now())}
+        if patch["conditions"] == status.get("conditions"):
+            del patch["conditions"]
+        if (status.get("nominatedNodeName") or "") != self.nominated.get(key, ""):
+            patch["nominatedNodeName"] = self.nominated.get(key)
+        if patch:
+            self.patch_status(manifest, patch)
+
+    def patch_status(
+        self,
+        manifest: Mapping[str, Any],
+        patch: Manifest,
+        reply: str | None = None,
+        context: dict[str, Any] | None = None,
+    ) -> None:
+        metadata = manifest["metadata"]
+        args = {"resource": "pods", "name": metadata["name"], "namespace": metadata["namespace"]}
+        self.write("patch", {**args, "subresource": "status", "patch": {"status": patch}}, reply, context)
+
+    # Preemption
+
+    def _nominate(self, pod: PodInfo, node: str, victims: list[PodInfo]) -> None:
+        """The less important ones that were promised the node must look for another."""
+        keys = [victim.key for victim in victims]
+        self.emit("PodNominated", pod=pod.key, node=node, victims=keys)
+        for other, place in list(self.nominated.items()):
+            if place == node and self._cluster.pods[other].priority < pod.priority:
+                del self.nominated[other]
+                self._cluster.placed_anew(other)
+                self.patch_status(self._cluster.pods[other].manifest, {"nominatedNodeName": None})
+        self.nominated[pod.key] = node
+        self._cluster.placed_anew(pod.key)
+        for victim in victims:
+            self._evict(victim, pod, node)
+
+    def _evict(self, victim: PodInfo, by: PodInfo, node: str) -> None:
+        """First it is said why, then it is deleted with its grace."""
+        manifest = self.object("pods", victim.key)
+        if manifest is None:
+            return
+        self.emit("PodPreempted", pod=victim.key, node=node, by=by.key)
+        why = {"type": "DisruptionTarget", "status": "True", "reason": "PreemptionByScheduler", "message": PREEMPTING}
+        conditions = with_condition((manifest.get("status") or {}).get("conditions") or [], why, self.now())
+        self.patch_status(manifest, {"conditions": conditions}, "marked", {"pod": victim.key})
+        uid = by.manifest["metadata"]["uid"]
+        self.record(manifest, "Preempted", f"Preempted by pod {uid} on node {node}", source=NAME)
+
+    def marked(self, context: dict[str, Any], result: Any, error: dict[str, Any] | None) -> None:
+        namespace, _, name = context["pod"].partition("/")
+        if error is None:
+            self.write("delete", {"resource": "pods", "name": name, "namespace": namespace})
+
+    # Time
+
+    def plan_end_of_backoff(self, entry: scheduling_queue.Entry) -> None:
+        end_us = scheduling_queue.backoff_end_us(entry)
+        self.call_later(max(0, end_us - self.sim.now_us), "end_backoff", self.life)
+
+    def plan_flush(self) -> None:
+        """At the next half minute after which the longest waiting Pod has waited too long."""
+        oldest_us = self._queue.oldest_us() if not self.flush_us else None
+        if oldest_us is not None:
+            period_us = scheduling_queue.FLUSH_US
+            over_us = oldest_us + scheduling_queue.UNSCHEDULABLE_MOST_US
+            self.flush_us = (over_us // period_us + 1) * period_us
+            self.call_later(self.flush_us - self.sim.now_us, "flush", self.life)
+
+    def now(self) -> str:
+        return self.sim.calendar.iso(self.sim.now_us)[:19] + "Z"
+
+
+def with_condition(conditions: list[Manifest], told: Manifest, now: str) -> list[Manifest]:
+    """The conditions with this one; it changed now if its status is another (apimachinery, UpdatePodCondition)."""
+    known = next((one for one in conditions if one["type"] == told["type"]), None)
+    if known is None:
+        return [*conditions, {**told, "lastProbeTime": None, "lastTransitionTime": now}]
+    since = known.get("lastTransitionTime") if known["status"] == told["status"] else now
+    renewed = {**known, **told, "lastTransitionTime": since}
+    return [renewed if one is known else one for one in conditions]
