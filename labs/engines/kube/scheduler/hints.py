@@ -11,7 +11,7 @@ from labs.engines.kube.scheduler.node_info import NodeInfo
 from labs.engines.kube.scheduler.pod_info import PodInfo
 from labs.engines.kube.scheduler.required_affinity import RequiredAffinity
 from labs.engines.kube.scheduler.selectors import Labels, Selector, with_label_keys
-from labs.engines.kube.scheduler.tolerations import first_untolerated
+from labs.engines.kube.tolerations import first_untolerated
 
 Manifest = Mapping[str, Any]
 UNSCHEDULABLE_TAINT = {"key": "node.kubernetes.io/unschedulable", "effect": "NoSchedule"}
