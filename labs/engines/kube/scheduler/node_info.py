@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from labs.engines.kube.requests import Amounts, amounts
 from labs.engines.kube.scheduler.pod_info import PodInfo, Port
-from labs.engines.kube.scheduler.requests import Amounts, amounts
 
 Manifest = Mapping[str, Any]
 BLOCKING = ("NoSchedule", "NoExecute")

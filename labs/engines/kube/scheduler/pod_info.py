@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from labs.engines.kube.moments import nanos_of
+from labs.engines.kube.requests import UNSTATED, Amounts, pod_requests
 from labs.engines.kube.scheduler.affinity_terms import AffinityTerms
-from labs.engines.kube.scheduler.requests import UNSTATED, Amounts, pod_requests
 
 Manifest = Mapping[str, Any]
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104  a value of hostIP

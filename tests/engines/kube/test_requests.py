@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from labs.engines.kube.scheduler.requests import UNSTATED, pod_requests
+from labs.engines.kube.requests import UNSTATED, pod_requests
 
 
 def asks(restart: str = "", **requests: str) -> dict[str, Any]:
