@@ -28,10 +28,23 @@ class Client(Informer):
             reply=reply, context=context, timeout_us=WRITE_TIMEOUT_US, trace=trace, path=[self.place(), "apiserver"],
         )  # fmt: skip
 
-    def record(self, about: Manifest, reason: str, message: str, *, warning: bool = False, source: str = "") -> None:
-        """A kind: Event about an object; the same said again counts up (client-go, tools/record)."""
+    def record(
+        self,
+        about: Manifest,
+        reason: str,
+        message: str,
+        *,
+        warning: bool = False,
+        source: str = "",
+        host: str = "",
+        field_path: str = "",
+    ) -> None:
+        """A kind: Event about an object, or the part of it at `field_path`; the same said again counts up.
+
+        (client-go, tools/record)
+        """
         metadata, now = about["metadata"], self.sim.calendar.iso(self.sim.now_us)[:19] + "Z"
-        same = f"{metadata['uid']} {reason} {message}"
+        same = f"{metadata['uid']} {field_path} {reason} {message}"
         known = self.told.get(same)
         namespace = metadata.get("namespace", "default")
         if known is not None:
@@ -49,10 +62,11 @@ class Client(Informer):
             "involvedObject": {
                 "kind": about["kind"], "apiVersion": about["apiVersion"], "name": metadata["name"],
                 "namespace": metadata.get("namespace", ""), "uid": metadata["uid"],
-                "resourceVersion": metadata["resourceVersion"],
+                "resourceVersion": metadata["resourceVersion"], **({"fieldPath": field_path} if field_path else {}),
             },
             "reason": reason, "message": message, "type": "Warning" if warning else "Normal", "count": 1,
-            "firstTimestamp": now, "lastTimestamp": now, "source": {"component": source},
-            "reportingComponent": source, "reportingInstance": "",
+            "firstTimestamp": now, "lastTimestamp": now,
+            "source": {"component": source, **({"host": host} if host else {})},
+            "reportingComponent": source, "reportingInstance": host,
         }  # fmt: skip
         self.write("create", {"resource": "events", "namespace": namespace, "body": body})

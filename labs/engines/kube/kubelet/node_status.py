@@ -1,0 +1,130 @@
+"""A node's object and its lease: what the kubelet says of its machine (kubernetes 1.34, pkg/kubelet/nodestatus)."""
+
+from typing import Any, ClassVar
+
+from labs.engines.kube.kubelet import images
+from labs.engines.kube.kubelet.part import Part
+from labs.engines.kube.kubelet.runs import Manifest
+
+LEASES = "kube-node-lease"
+BEAT_US = 10_000_000  # nodeStatusUpdateFrequency, and a quarter of the lease
+LEASE_S = 40
+REPORT_US = 300_000_000  # nodeStatusReportFrequency: a status that did not change
+REGISTER_AGAIN_US = 1_000_000
+IMAGES_TOLD_MAX = 50
+STAGGER_US, STAGGER_STEPS = 100_000, 97  # nodes that started at one moment do not all beat at one
+# type -> status, reason, message
+CONDITIONS = {
+    "MemoryPressure": ("False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
+    "DiskPressure": ("False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
+    "PIDPressure": ("False", "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
+    "Ready": ("True", "KubeletReady", "kubelet is posting ready status"),
+}
+
+
+class NodeStatus(Part):
+    """Registers the node when the kubelet starts, and beats from then on."""
+
+    name: ClassVar[str] = "node"
+
+    def register(self) -> None:
+        node = self.kubelet
+        now = node.clock(self.now_us)
+        body = {
+            "metadata": {
+                "name": node.name,
+                "labels": node.machine.all_labels(node.name),
+                "annotations": {"volumes.kubernetes.io/controller-managed-attach-detach": "true"},
+            },
+            "spec": node.machine.spec(),
+            "status": self.status(now),
+        }
+        node.write("create", {"resource": "nodes", "body": body}, "registered", {"life": node.life})
+
+    def registered(self, error: dict[str, Any] | None) -> None:
+        if error is not None and error["code"] != "AlreadyExists":
+            self.kubelet.call_later(REGISTER_AGAIN_US, "register", self.kubelet.life)
+            return
+        self.kubelet.report_node = error is not None
+        self.kubelet.reported_us = self.now_us
+        self.kubelet.say_of_node("Starting", "Starting kubelet.")
+        self.beat(self.kubelet.machine.number * 37 % STAGGER_STEPS * STAGGER_US)
+
+    def beat(self, sooner_us: int = 0) -> None:
+        """Renew the lease; report the node if it changed, if the API server was away, or after five minutes."""
+        node = self.kubelet
+        renewed = {"renewTime": self.sim.calendar.iso(self.now_us)[:-1] + "000Z"}
+        args = {"resource": "leases", "namespace": LEASES, "name": node.name, "patch": {"spec": renewed}}
+        node.write("patch", args, "renewed", {"life": node.life})
+        if node.report_node or self.now_us - node.reported_us >= REPORT_US:
+            self.report()
+        node.call_later(BEAT_US - sooner_us, "beat", node.life)
+
+    def renewed(self, error: dict[str, Any] | None) -> None:
+        if error is None:
+            return
+        if error["code"] == "NotFound":
+            self._make_lease()
+        else:
+            # By now others may have written that nothing was heard of this node.
+            self.kubelet.report_node = True
+
+    def _make_lease(self) -> None:
+        node = self.kubelet
+        spec = {"holderIdentity": node.name, "leaseDurationSeconds": LEASE_S}
+        renewed = {"renewTime": self.sim.calendar.iso(self.now_us)[:-1] + "000Z"}
+        body = {"metadata": {"name": node.name, "namespace": LEASES}, "spec": {**spec, **renewed}}
+        node.write("create", {"resource": "leases", "namespace": LEASES, "body": body})
+
+    def report(self) -> None:
+        node = self.kubelet
+        node.report_node = False
+        node.reported_us = self.now_us
+        args = {"resource": "nodes", "name": node.name, "subresource": "status"}
+        patch = {"status": self.status(node.clock(self.now_us))}
+        node.write("patch", {**args, "patch": patch}, "node_reported", {"life": node.life})
+
+    def status(self, now: str) -> Manifest:
+        node = self.kubelet
+        since = node.clock(node.up_us)
+        told = sorted(node.images.items(), key=lambda one: (-one[1], one[0]))[:IMAGES_TOLD_MAX]
+        return {
+            "addresses": [
+                {"type": "InternalIP", "address": node.machine.address}, {"type": "Hostname", "address": node.name},
+            ],
+            "capacity": node.machine.capacity(),
+            "allocatable": node.machine.capacity(),
+            "conditions": [
+                {
+                    "type": kind, "status": status, "reason": reason, "message": message,
+                    "lastHeartbeatTime": now, "lastTransitionTime": since,
+                }
+                for kind, (status, reason, message) in CONDITIONS.items()
+            ],
+            "daemonEndpoints": {"kubeletEndpoint": {"Port": 10250}},
+            "images": [{"names": [images.digest_of(name), name], "sizeBytes": size} for name, size in told],
+            "nodeInfo": self._info(),
+        }  # fmt: skip
+
+    def _info(self) -> Manifest:
+        node = self.kubelet
+        machine = images.hex_of(f"machine {self.sim.seed} {node.name}")
+        return {
+            "machineID": machine[:32],
+            "systemUUID": _uuid(machine[32:]),
+            "bootID": self.boot_id(),
+            "kernelVersion": "6.12.48",
+            "osImage": "Debian GNU/Linux 13 (trixie)",
+            "containerRuntimeVersion": "containerd://2.1.4",
+            "kubeletVersion": "v1.34.1",
+            "kubeProxyVersion": "",
+            "operatingSystem": "linux",
+            "architecture": "amd64",
+        }
+
+    def boot_id(self) -> str:
+        return _uuid(images.hex_of(f"boot {self.sim.seed} {self.kubelet.name} {self.kubelet.boots}"))
+
+
+def _uuid(digits: str) -> str:
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32]))
