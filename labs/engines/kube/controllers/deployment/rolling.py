@@ -41,18 +41,24 @@ def shrunk(sets: Sets) -> list[Step]:
     if most <= 0:
         return []
     unhealthy = _without_unhealthy(old, most)
+    if unhealthy is None:
+        return []
     sizes = {one["metadata"]["name"]: to for one, _, to in unhealthy}
     spare = count([*old, sets.new], "availableReplicas") - least
     return unhealthy + _brought_down([(one, sizes.get(one["metadata"]["name"], size(one))) for one in old], spare)
 
 
-def _without_unhealthy(old: list[Manifest], most: int) -> list[Step]:
+def _without_unhealthy(old: list[Manifest], most: int) -> list[Step] | None:
+    """None: one has more available than it is wished to have, so its status is from before; better wait for it."""
     steps: list[Step] = []
     for one in old:
-        missing = min(most, size(one) - count([one], "availableReplicas"))
-        if missing > 0:
-            steps.append((one, size(one), size(one) - missing))
-            most -= missing
+        missing = size(one) - count([one], "availableReplicas")
+        if most > 0 and missing < 0:
+            return None
+        less = min(most, missing)
+        if less > 0:
+            steps.append((one, size(one), size(one) - less))
+            most -= less
     return steps
 
 
