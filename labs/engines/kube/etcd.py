@@ -53,6 +53,12 @@ class Etcd(Component):
         """The keeper's `kept_versions()` gives the revisions it may still ask for."""
         self._keepers.append(keeper)
 
+    def stock(self, key: str, value: Manifest) -> int:
+        """Store what is there before the run begins, only while building; gives its revision."""
+        self.revision = self.compacted = self.revision + 1
+        self._keep(key, value, str(self.revision))
+        return self.revision
+
     @endpoint
     def txn(self, key: str, value: Manifest | None, expected: str) -> Any:
         """Store the value (None: delete the key) if the key is still at the `expected` revision ("0": not there).

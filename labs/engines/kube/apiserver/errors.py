@@ -3,6 +3,17 @@
 from typing import Any
 
 from labs.engines.kube.errors import KubeError
+from labs.engines.kube.manifests.problems import Problem
+
+# How a sentence about a field begins -> what a Status calls that (metav1.CauseType).
+REASONS = {
+    "Required value": "FieldValueRequired",
+    "Unsupported value": "FieldValueNotSupported",
+    "Duplicate value": "FieldValueDuplicate",
+    "Forbidden": "FieldValueForbidden",
+    "Not found": "FieldValueNotFound",
+    "Too long": "FieldValueTooLong",
+}
 
 
 class ApiError(KubeError):
@@ -18,6 +29,11 @@ class ApiError(KubeError):
 class BadRequest(ApiError):
     code = "BadRequest"
     http_status = 400
+
+
+class Forbidden(ApiError):
+    code = "Forbidden"
+    http_status = 403
 
 
 class NotFound(ApiError):
@@ -52,6 +68,10 @@ class TooManyRequests(ApiError):
     http_status = 429
 
 
+class StoreFull(ApiError):
+    """The store takes no more: reads and deletions only."""
+
+
 class Timeout(ApiError):
     """The store did not answer; whether the write happened is not known."""
 
@@ -74,7 +94,23 @@ def modified(resource: str, name: str) -> Conflict:
     return Conflict(f'Operation cannot be fulfilled on {resource} "{name}": {why}', name=name, kind=resource)
 
 
-def invalid(kind: str, name: str, field: str, problem: str) -> Invalid:
-    """`kind` with its group, such as `Deployment.apps`; one field is wrong."""
-    causes = [{"message": problem, "field": field}]
-    return Invalid(f'{kind} "{name}" is invalid: {field}: {problem}', name=name, kind=kind, causes=causes)
+def precondition_failed(resource: str, name: str, what: str, wanted: str, found: str) -> Conflict:
+    """The object is not the one that was meant."""
+    why = f"Precondition failed: {what} in precondition: {wanted}, {what} in object meta: {found}"
+    return Conflict(f'Operation cannot be fulfilled on {resource} "{name}": {why}', name=name, kind=resource)
+
+
+def forbidden(resource: str, name: str, why: str, causes: list[dict[str, str]] | None = None) -> Forbidden:
+    return Forbidden(f'{resource} "{name}" is forbidden: {why}', name=name, kind=resource, causes=causes or [])
+
+
+def invalid(kind: str, name: str, found: list[Problem]) -> Invalid:
+    """`kind` with its group, such as `Deployment.apps`."""
+    texts = [f"{one.field}: {one.text}" for one in found]
+    said = texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+    causes = [{"reason": _reason(one.text), "message": one.text, "field": one.field} for one in found]
+    return Invalid(f'{kind} "{name}" is invalid: {said}', name=name, kind=kind, causes=causes)
+
+
+def _reason(text: str) -> str:
+    return next((reason for start, reason in REASONS.items() if text.startswith(start)), "FieldValueInvalid")

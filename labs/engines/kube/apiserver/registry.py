@@ -7,7 +7,10 @@ from labs.engines.kube.apiserver.errors import NotFound
 
 @dataclass(frozen=True)
 class Resource:
-    """`name` is the plural in a path; `kept_status`: a new object brings its status along, as a Node does."""
+    """`name` is the plural in a path; `kept_status`: a new object brings its status along, as a Node does.
+
+    `generations`: its wishes are counted.
+    """
 
     name: str
     kind: str
@@ -15,6 +18,7 @@ class Resource:
     namespaced: bool = True
     short_names: tuple[str, ...] = ()
     kept_status: bool = False
+    generations: bool = False
 
     @property
     def group(self) -> str:
@@ -32,7 +36,7 @@ class Resource:
 
 APPS, BATCH = "apps/v1", "batch/v1"
 ROWS = (
-    Resource("pods", "Pod", short_names=("po",)),
+    Resource("pods", "Pod", short_names=("po",), generations=True),
     Resource("nodes", "Node", namespaced=False, short_names=("no",), kept_status=True),
     Resource("namespaces", "Namespace", namespaced=False, short_names=("ns",)),
     Resource("services", "Service", short_names=("svc",)),
@@ -45,21 +49,28 @@ ROWS = (
     Resource("resourcequotas", "ResourceQuota", short_names=("quota",)),
     Resource("persistentvolumes", "PersistentVolume", namespaced=False, short_names=("pv",)),
     Resource("persistentvolumeclaims", "PersistentVolumeClaim", short_names=("pvc",)),
-    Resource("replicationcontrollers", "ReplicationController", short_names=("rc",)),
-    Resource("deployments", "Deployment", APPS, short_names=("deploy",)),
-    Resource("replicasets", "ReplicaSet", APPS, short_names=("rs",)),
-    Resource("daemonsets", "DaemonSet", APPS, short_names=("ds",)),
-    Resource("statefulsets", "StatefulSet", APPS, short_names=("sts",)),
+    Resource("replicationcontrollers", "ReplicationController", short_names=("rc",), generations=True),
+    Resource("deployments", "Deployment", APPS, short_names=("deploy",), generations=True),
+    Resource("replicasets", "ReplicaSet", APPS, short_names=("rs",), generations=True),
+    Resource("daemonsets", "DaemonSet", APPS, short_names=("ds",), generations=True),
+    Resource("statefulsets", "StatefulSet", APPS, short_names=("sts",), generations=True),
     Resource("controllerrevisions", "ControllerRevision", APPS),
-    Resource("jobs", "Job", BATCH),
-    Resource("cronjobs", "CronJob", BATCH, short_names=("cj",)),
+    Resource("jobs", "Job", BATCH, generations=True),
+    Resource("cronjobs", "CronJob", BATCH, short_names=("cj",), generations=True),
     Resource("horizontalpodautoscalers", "HorizontalPodAutoscaler", "autoscaling/v2", short_names=("hpa",)),
-    Resource("ingresses", "Ingress", "networking.k8s.io/v1", short_names=("ing",)),
-    Resource("networkpolicies", "NetworkPolicy", "networking.k8s.io/v1", short_names=("netpol",)),
-    Resource("endpointslices", "EndpointSlice", "discovery.k8s.io/v1"),
+    Resource("ingresses", "Ingress", "networking.k8s.io/v1", short_names=("ing",), generations=True),
+    Resource("networkpolicies", "NetworkPolicy", "networking.k8s.io/v1", short_names=("netpol",), generations=True),
+    Resource("endpointslices", "EndpointSlice", "discovery.k8s.io/v1", generations=True),
     Resource("leases", "Lease", "coordination.k8s.io/v1"),
-    Resource("poddisruptionbudgets", "PodDisruptionBudget", "policy/v1", short_names=("pdb",)),
-    Resource("priorityclasses", "PriorityClass", "scheduling.k8s.io/v1", namespaced=False, short_names=("pc",)),
+    Resource("poddisruptionbudgets", "PodDisruptionBudget", "policy/v1", short_names=("pdb",), generations=True),
+    Resource(
+        "priorityclasses",
+        "PriorityClass",
+        "scheduling.k8s.io/v1",
+        namespaced=False,
+        short_names=("pc",),
+        generations=True,
+    ),
     Resource("storageclasses", "StorageClass", "storage.k8s.io/v1", namespaced=False, short_names=("sc",)),
 )
 RESOURCES = {row.name: row for row in ROWS}

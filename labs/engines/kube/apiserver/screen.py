@@ -8,6 +8,7 @@ from typing import Any
 
 from labs.engines.kube.apiserver.pod_words import FINISHED, pod_words
 from labs.engines.kube.quantity import QuantityError, milli, whole
+from labs.engines.kube.requests import pod_requests
 from labs.engines.sim import Entity
 
 Manifest = dict[str, Any]
@@ -149,7 +150,8 @@ class Stand:
         if before is not None and before.pod["spec"] is pod["spec"]:
             self.cpu, self.memory = before.cpu, before.memory
         else:
-            self.cpu, self.memory = _requests(pod["spec"])
+            needed = pod_requests(pod["spec"])
+            self.cpu, self.memory = needed.get("cpu", 0), needed.get("memory", 0)
 
     def entity(self) -> Entity:
         metadata = self.pod["metadata"]
@@ -166,27 +168,6 @@ def _owner_of(manifest: Manifest) -> str:
         if owner.get("controller"):
             return f"{owner['kind'].lower()}/{owner['name']}"
     return ""
-
-
-def _requests(spec: Manifest) -> tuple[int, int]:
-    """CPU in milli-units and bytes of memory: containers and sidecars together, or the largest init container."""
-    running = [0, 0]
-    largest = [0, 0]
-    for one in spec["containers"]:
-        running = _plus(running, one.get("resources"))
-    for one in spec.get("initContainers") or ():
-        if one.get("restartPolicy") == "Always":
-            running = _plus(running, one.get("resources"))
-        else:
-            largest = [max(pair) for pair in zip(largest, _plus([0, 0], one.get("resources")), strict=True)]
-    needed = [max(pair) for pair in zip(running, largest, strict=True)]
-    cpu, memory = _plus(needed, {"requests": spec.get("overhead")})
-    return cpu, memory
-
-
-def _plus(sums: list[int], resources: Manifest | None) -> list[int]:
-    asked = (resources or {}).get("requests") or {}
-    return [sums[0] + _amount(milli, asked.get("cpu")), sums[1] + _amount(whole, asked.get("memory"))]
 
 
 def _amount(read: Callable[[str], int], text: Any) -> int:

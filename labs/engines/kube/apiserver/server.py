@@ -1,51 +1,42 @@
-"""The API server: doors for everybody, and the one way into the store."""
+"""The API server's doors: for participants, for the gateways and for the cluster's own parts alike."""
 
 from typing import Any
 
 from labs.engines.kube.apiserver import drafts
-from labs.engines.kube.apiserver.errors import BadRequest, Timeout
-from labs.engines.kube.apiserver.registry import Resource, key_of, row_of
-from labs.engines.kube.apiserver.screen import Screen
-from labs.engines.kube.apiserver.watching import QUIET, Watching
+from labs.engines.kube.apiserver.admission import admitted_object, must_have_namespace
+from labs.engines.kube.apiserver.binding import bound
+from labs.engines.kube.apiserver.deleting import Moments, deleted, is_over, must_meet
+from labs.engines.kube.apiserver.first_objects import first_objects
+from labs.engines.kube.apiserver.registry import Resource, row_of
+from labs.engines.kube.apiserver.schema.decoding import decode
+from labs.engines.kube.apiserver.writing import Writing
 from labs.engines.kube.etcd import Etcd
-from labs.engines.sim import LATER, Address, EngineError, Entity, Simulation, command, query
+from labs.engines.sim import Simulation, command, query
 
 Manifest = dict[str, Any]
-STORE_TIMEOUT_US = 5_000_000
-ETCD_US = 500  # one way
-COMPACTION_US = 300_000_000
 LETTERS = "bcdfghjklmnpqrstvwxz2456789"  # of generated names: no vowels, no 0, 1 and 3
 SUFFIX_LENGTH = 5
+GENERATED_LENGTH_MAX = 63 - SUFFIX_LENGTH
 
 
-class ApiServer(Watching):
+class ApiServer(Writing):
     """Everything in the cluster meets here; objects are manifests, named by resource, namespace and name.
 
     A write waits for the store and is answered with the object as stored; writes to one object follow one another.
+    `manager` is who writes, where the caller speaks for several. With `dry_run` nothing is stored; `validation` is
+    what to do about fields that nobody knows: "Strict" refuses, otherwise they are dropped.
     """
 
     def __init__(self, sim: Simulation, etcd: Etcd) -> None:
-        super().__init__(sim, "apiserver")
-        # One connection, on which nothing overtakes.
-        sim.network.set_latency(ETCD_US, ETCD_US, "apiserver>etcd")
-        sim.network.set_latency(ETCD_US, ETCD_US, "etcd>apiserver")
-        self.writing: dict[str, list[list[Any]]] = {}  # key in the store -> writes that wait for the one under way
-        self._etcd = etcd
-        self._screen = Screen(self.objects, self.versions)
-        etcd.kept_by(self)
-        self.call_later(COMPACTION_US, "compact", self.revision)
+        super().__init__(sim, etcd)
+        for row, body in first_objects():
+            self.found(row.name, body)
 
-    def versions(self, revision: str) -> Manifest:
-        return self._etcd.versions[revision]
-
-    def kept_versions(self) -> list[str]:
-        kept = [str(row[0]) for recent in self.recent.values() for row in recent]
-        return kept + [row[2] for recent in self.recent.values() for row in recent if row[2]]
-
-    def compact(self, revision: int) -> None:
-        """In step with the store: changes of the last five to ten minutes are known."""
-        self.forget_before(revision)
-        self.call_later(COMPACTION_US, "compact", self.revision)
+    def found(self, resource: str, body: Manifest, namespace: str = "default") -> None:
+        """What is there before the run begins; only while building. Raises ApiError."""
+        row = row_of(resource)
+        made = self._new(row, namespace, body["metadata"]["name"], {"body": body})
+        self.stock(row, {**made, **({"status": body["status"]} if body.get("status") else {})})
 
     # Reading
 
@@ -63,9 +54,11 @@ class ApiServer(Watching):
         items = [self.versions(one) for key, one in held.items() if not namespace or key.startswith(f"{namespace}/")]
         return {"revision": self.revision, "items": items}
 
-    def stored(self, row: Resource, namespace: str, name: str) -> Manifest | None:
-        revision = self.objects.get(row.name, {}).get(key_of(row, namespace, name))
-        return None if revision is None else self.versions(revision)
+    @query
+    def unknown_fields(self, resource: str, body: dict[str, Any]) -> list[str]:
+        """Paths of what this body says and its kind does not know. Raises BadRequest, NotFound."""
+        row = row_of(resource)
+        return decode(row.api_version, row.kind, body)[1]
 
     # Writing
 
@@ -76,14 +69,15 @@ class ApiServer(Watching):
         body: dict[str, Any],
         namespace: str = "default",
         dry_run: bool = False,
+        validation: str = "Warn",
         manager: str = "",
     ) -> Any:
-        """The object as stored. Raises AlreadyExists, Invalid, BadRequest."""
+        """The object as stored. Raises AlreadyExists, Invalid, BadRequest, NotFound, Forbidden."""
         row = row_of(resource)
         drafts.must_fit(row, body, namespace)
-        metadata = body["metadata"]
-        name = metadata.get("name") or metadata.get("generateName", "") + self._suffix()
-        return self._write("created", row, namespace, name, manager, {"body": body, "dry_run": dry_run})
+        name = self._name(body["metadata"])
+        args = {"body": body, "dry_run": dry_run, "strict": validation == "Strict"}
+        return self._write("created", row, namespace, name, manager, args)
 
     @command
     def replace(
@@ -94,12 +88,16 @@ class ApiServer(Watching):
         namespace: str = "default",
         subresource: str = "",
         dry_run: bool = False,
+        validation: str = "Warn",
         manager: str = "",
     ) -> Any:
-        """Raises NotFound, Conflict, Invalid, BadRequest."""
+        """The object as stored; with a resourceVersion in the body, only if it is still that.
+
+        `subresource`: "", "status", "finalize" of namespaces. Raises NotFound, Conflict, Invalid, BadRequest.
+        """
         row = row_of(resource)
         drafts.must_fit(row, body, namespace)
-        args = {"body": body, "subresource": subresource, "dry_run": dry_run}
+        args = {"body": body, "subresource": subresource, "dry_run": dry_run, "strict": validation == "Strict"}
         return self._write("replaced", row, namespace, name, manager, args)
 
     @command
@@ -111,16 +109,26 @@ class ApiServer(Watching):
         namespace: str = "default",
         subresource: str = "",
         dry_run: bool = False,
+        validation: str = "Warn",
         manager: str = "",
     ) -> Any:
         """A JSON merge patch. Raises NotFound, Conflict, Invalid, BadRequest."""
-        args = {"patch": patch, "subresource": subresource, "dry_run": dry_run}
+        args = {"patch": patch, "subresource": subresource, "dry_run": dry_run, "strict": validation == "Strict"}
         return self._write("patched", row_of(resource), namespace, name, manager, args)
 
     @command
-    def bind(self, name: str, node: str, namespace: str = "default", manager: str = "") -> Any:
+    def bind(
+        self,
+        name: str,
+        node: str,
+        namespace: str = "default",
+        uid: str = "",
+        dry_run: bool = False,
+        manager: str = "",
+    ) -> Any:
         """pods/binding: put a Pod on a node, once. Raises NotFound, Conflict."""
-        return self._write("bound", row_of("pods"), namespace, name, manager, {"node": node})
+        args = {"node": node, "uid": uid, "dry_run": dry_run}
+        return self._write("bound", row_of("pods"), namespace, name, manager, args)
 
     @command
     def delete(
@@ -129,151 +137,59 @@ class ApiServer(Watching):
         name: str,
         namespace: str = "default",
         grace_s: int | None = None,
+        propagation: str = "",
         uid: str = "",
+        version: str = "",
+        dry_run: bool = False,
         manager: str = "",
     ) -> Any:
-        """Delete now or, for a Pod on a node, begin its graceful end; `uid` is a precondition.
+        """Delete now or, for a Pod on a node and for what has finalizers, begin to; answers with the last state.
 
-        Raises NotFound, Conflict.
+        `propagation`: "Background", "Foreground" or "Orphan" is what happens to dependents; `uid` and `version` are
+        preconditions. Raises NotFound, Conflict.
         """
-        args = {"grace_s": grace_s, "uid": uid}
+        args = {"grace_s": grace_s, "propagation": propagation, "uid": uid, "version": version, "dry_run": dry_run}
         return self._write("deleted", row_of(resource), namespace, name, manager, args)
 
-    # Drafts: (what to store, None for nothing; whether the key goes)
+    # Drafts
 
-    def draft_created(self, row: Resource, namespace: str, name: str, args: dict[str, Any]) -> Manifest | None:
-        drafts.must_be_new(row, self.stored(row, namespace, name), name)
-        return drafts.new_object(row, args["body"], namespace, name, self.make_uuid(row.kind), self.now())
-
-    def draft_replaced(self, row: Resource, namespace: str, name: str, args: dict[str, Any]) -> Manifest | None:
-        before = drafts.must_be_there(row, self.stored(row, namespace, name), name)
-        return drafts.changed_object(row, before, args["body"], args["subresource"])
-
-    def draft_patched(self, row: Resource, namespace: str, name: str, args: dict[str, Any]) -> Manifest | None:
-        before = drafts.must_be_there(row, self.stored(row, namespace, name), name)
-        return drafts.changed_object(row, before, drafts.merged(before, args["patch"]), args["subresource"])
-
-    def draft_bound(self, row: Resource, namespace: str, name: str, args: dict[str, Any]) -> Manifest | None:
-        before = drafts.must_be_there(row, self.stored(row, namespace, name), name)
-        if before["spec"].get("nodeName"):
-            raise BadRequest(f"pod {name} is already assigned to node {before['spec']['nodeName']!r}")
-        return {**before, "spec": {**before["spec"], "nodeName": args["node"]}}
-
-    def draft_deleted(self, row: Resource, namespace: str, name: str, args: dict[str, Any]) -> Manifest | None:
-        drafts.must_be_there(row, self.stored(row, namespace, name), name)
-        return None
-
-    # The way to the store
-
-    def _write(self, verb: str, row: Resource, namespace: str, name: str, manager: str, args: dict[str, Any]) -> Any:
-        """`manager` is who writes, where the caller speaks for several."""
-        key, by = f"{row.name}/{key_of(row, namespace, name)}", manager or self.sim.caller
-        waiting = self.writing.get(key)
-        if waiting is None:
-            return self._begin(key, verb, [row.name, namespace, name, args], by, None)
-        address = self.sim.reply_address()
-        waiting.append([verb, [row.name, namespace, name, args], by, address])
-        return LATER
-
-    def _begin(self, key: str, verb: str, what: list[Any], by: str, address: Address | None) -> Any:
-        """Ask the store; or, where nothing would change, what there is already. Raises ApiError."""
-        resource, namespace, name, args = what
-        row = row_of(resource)
+    def draft(self, verb: str, row: Resource, namespace: str, name: str, args: dict[str, Any]) -> Manifest | None:
         before = self.stored(row, namespace, name)
-        after = getattr(self, f"draft_{verb}")(row, namespace, name, args)
-        if after is not None and (args.get("dry_run") or after == before):
-            return after
-        address = address or self.sim.reply_address()
-        self.writing.setdefault(key, [])
-        expected = "0" if before is None else before["metadata"]["resourceVersion"]
-        context = {"key": key, "verb": verb, "what": what, "by": by, "address": address}
-        self.request(
-            "etcd", "txn", {"key": key, "value": after, "expected": expected},
-            reply="stored_it", context=context, timeout_us=STORE_TIMEOUT_US,
-        )  # fmt: skip
-        return LATER
+        if verb == "created":
+            drafts.must_be_new(row, before, name)
+            return self._new(row, namespace, name, args)
+        before = drafts.must_be_there(row, before, name)
+        if verb == "bound":
+            return bound(before, args["node"], args["uid"], self.now())
+        if verb == "deleted":
+            must_meet(row, before, args["uid"], args["version"])
+            return deleted(row, before, self._moments(), args["grace_s"], args["propagation"])
+        body = args["body"] if verb == "replaced" else drafts.merged(before, args["patch"])
+        after = drafts.changed_object(row, before, body, args["subresource"], strict=args["strict"])
+        return None if is_over(row, after) else after
 
-    def stored_it(self, context: dict[str, Any], result: Any, error: dict[str, Any] | None) -> None:
-        """The store has answered, or has not."""
-        if error is not None and error["code"] != "revision_conflict":
-            self._fail(context, Timeout("etcdserver: request timed out"))
-        elif result is None or result[0] != self.revision + 1:
-            # An answer was lost on the way: see what else is stored.
-            self.request(
-                "etcd", "changes", {"after": self.revision},
-                reply="caught_up", context={**context, "change": result}, timeout_us=STORE_TIMEOUT_US,
-            )  # fmt: skip
-        else:
-            self._apply(result, context["by"])
-            self._done(context, result)
+    def _new(self, row: Resource, namespace: str, name: str, args: dict[str, Any]) -> Manifest:
+        uid, strict = self.make_uuid(row.kind), args.get("strict", False)
+        made = drafts.new_object(row, args["body"], namespace, name, uid, self.now(), strict=strict)
+        if row.namespaced:
+            must_have_namespace(row, self.stored(row_of("namespaces"), "", namespace), name, namespace)
+        made = admitted_object(row, made, self._all)
+        drafts.must_be_valid(row, made, None)
+        return made
 
-    def caught_up(self, context: dict[str, Any], result: Any, error: dict[str, Any] | None) -> None:
-        for change in result or ():
-            if change[0] > self.revision:
-                self._apply(change, context["by"] if change == context["change"] else "")
-        if error is not None:
-            self._fail(context, Timeout("etcdserver: request timed out"))
-        elif context["change"] is None:
-            self.writing[context["key"]].insert(0, [context[part] for part in ("verb", "what", "by", "address")])
-            self._go_on(context["key"])
-        else:
-            self._done(context, context["change"])
+    def _all(self, resource: str) -> list[Manifest]:
+        return [self.versions(one) for one in self.objects.get(resource, {}).values()]
 
-    def _done(self, context: dict[str, Any], change: list[Any]) -> None:
-        self.sim.answer(context["address"], self.versions(str(change[0])))
-        self._go_on(context["key"])
-
-    def _fail(self, context: dict[str, Any], error: EngineError) -> None:
-        self.sim.fail(context["address"], error)
-        self._go_on(context["key"])
-
-    def _go_on(self, key: str) -> None:
-        """The next write to the same object."""
-        waiting = self.writing[key]
-        while waiting:
-            verb, what, by, address = waiting.pop(0)
-            try:
-                answer = self._begin(key, verb, what, by, address)
-            except EngineError as refusal:
-                self.sim.fail(address, refusal)
-                continue
-            if answer is LATER:
-                return
-            self.sim.answer(address, answer)
-        del self.writing[key]
-
-    def _apply(self, change: list[Any], by: str) -> None:
-        """A change is stored: see it, state it, tell it."""
-        revision, key, before, gone = change
-        resource, _, place = key.partition("/")
-        held = self.objects.setdefault(resource, {})
-        if gone:
-            del held[place]
-        else:
-            held[place] = str(revision)
-        self.revision = revision
-        self._screen.changed(resource, place)
-        if resource not in QUIET:
-            fact = "ObjectDeleted" if gone else "ObjectChanged" if before else "ObjectCreated"
-            self.emit(fact, resource=resource, key=place, version=revision, by=by)
-        self.tell(revision, resource, place, before, gone)
-
-    # What the screen shows
-
-    def entities(self) -> dict[str, Entity]:
-        writing = sum(1 + len(waiting) for waiting in self.writing.values())
-        stored = sum(len(held) for resource, held in self.objects.items() if resource not in QUIET)
-        own = {"kind": "apiserver", "revision": self.revision, "stored": stored, "writing": writing}
-        return {self.name: own, **self._screen.entities()}
-
-    def restored(self) -> None:
-        super().restored()
-        self._screen = Screen(self.objects, self.versions)
+    def _moments(self) -> Moments:
+        return Moments(self.sim.calendar.iso, self.sim.now_us)
 
     def now(self) -> str:
         """The moment as `metav1.Time` has it: whole seconds."""
-        return self.sim.calendar.iso(self.sim.now_us)[:19] + "Z"
+        return self._moments().text()
 
-    def _suffix(self) -> str:
+    def _name(self, metadata: dict[str, Any]) -> str:
+        if metadata.get("name") or not metadata.get("generateName"):
+            return str(metadata.get("name") or "")
         draw = self.chance("names")
-        return "".join(LETTERS[draw.below(len(LETTERS))] for _ in range(SUFFIX_LENGTH))
+        suffix = "".join(LETTERS[draw.below(len(LETTERS))] for _ in range(SUFFIX_LENGTH))
+        return str(metadata["generateName"])[:GENERATED_LENGTH_MAX] + suffix

@@ -17,7 +17,9 @@ DECIDED_US = 10_000
 def build() -> Simulation:
     sim = Simulation(1)
     etcd = Etcd(sim)
-    ApiServer(sim, etcd)
+    server = ApiServer(sim, etcd)
+    for value in (1, 5, 10, 100, 1_000):
+        server.found("priorityclasses", {"metadata": {"name": f"of-{value}"}, "value": value})
     Scheduler(sim, etcd)
     return sim
 
@@ -49,6 +51,9 @@ class Living:
             f"{manifest['kind'].lower()}es" if manifest["kind"].endswith("ss") else f"{manifest['kind'].lower()}s"
         )
         namespace = manifest["metadata"].get("namespace") or "default"
+        spec = manifest.get("spec") or {}
+        if "priority" in spec:  # which comes from a class, and from nothing else
+            manifest = {**manifest, "spec": {**spec, "priorityClassName": f"of-{spec['priority']}"}}
         self.do("apiserver.create", resource=resource, body=manifest, namespace=namespace)
 
     def patch(self, resource: str, name: str, patch: Manifest, **args: Any) -> None:

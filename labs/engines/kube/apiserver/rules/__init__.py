@@ -1,0 +1,1 @@
+"""What the API server adds to an object and what it refuses, kind by kind (Kubernetes 1.34)."""

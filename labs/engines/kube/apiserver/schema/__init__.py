@@ -1,0 +1,1 @@
+"""What the kinds look like: fields and their types, how lists merge, and what no kind knows."""
