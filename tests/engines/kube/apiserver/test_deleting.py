@@ -153,7 +153,7 @@ def test_a_namespace_is_terminating_until_its_finalizer_is_gone() -> None:
     assert refused["message"] == (
         'configmaps "c" is forbidden: unable to create new content in namespace shop because it is being terminated'
     )
-    patch = {"spec": {"finalizers": []}}
+    patch: dict[str, Any] = {"spec": {"finalizers": []}}
     cluster.do("patch", resource="namespaces", name="shop", patch=patch)
     assert is_there(cluster, "namespaces", "shop")
     cluster.do("patch", resource="namespaces", name="shop", patch=patch, subresource="finalize")
