@@ -1,0 +1,125 @@
+"""What ReplicaSets, DaemonSets and Jobs have in common: they make and delete Pods (1.34, controller_utils)."""
+
+from typing import Any, ClassVar
+
+from labs.engines.kube.controller.loop import Controller
+from labs.engines.kube.informer import Manifest
+from labs.engines.kube.labels import matches_labels
+from labs.engines.kube.workloads.owners import controller_of, key_of
+
+BURST = 500  # Pods made or deleted in one look
+
+
+class PodLoop(Controller):
+    """Base of loops whose objects control Pods.
+
+    Pods are made in batches of 1, 2, 4 ...: where the first is refused, the others are not tried. While Pods are being
+    made or deleted, `notes[key]` is {"left", "batch", "refused", "reason"}; `left` says for each Pod what it is for.
+    """
+
+    kind = ""
+    resource = ""
+    burst: ClassVar[int] = BURST
+
+    # For the loop to override
+
+    def pod_for(self, owner: Manifest, purpose: str) -> Manifest:
+        """A Pod to be created."""
+        raise NotImplementedError
+
+    def pods_done(self, key: str, owner: Manifest, reason: str, refused: str) -> None:
+        """All Pods are made and deleted, or one was refused ("FailedCreate" or "FailedDelete", and the message)."""
+
+    # What is told
+
+    def changed(self, resource: str, key: str, before: str, after: str) -> None:
+        if resource == self.resource:
+            self.enqueue(key)
+        elif resource == "pods":
+            self.pod_changed(key.partition("/")[0], before, after)
+
+    def pod_changed(self, namespace: str, before: str, after: str) -> None:
+        for pod in self.versions(before, after):
+            owner = controller_of(pod)
+            if owner is not None and owner["kind"] == self.kind:
+                self.enqueue(f"{namespace}/{owner['name']}")
+        if after and controller_of(self.version(after)) is None:
+            self._offer(namespace, self.version(after)["metadata"].get("labels") or {})
+
+    def _offer(self, namespace: str, labels: dict[str, str]) -> None:
+        """An orphan: somebody may want it."""
+        for key, one in self.manager.objects(self.resource) if labels else ():
+            if key.startswith(f"{namespace}/") and matches_labels(one["spec"].get("selector"), labels):
+                self.enqueue(key)
+
+    # What it does
+
+    def claim(self, key: str, patches: list[tuple[Manifest, Manifest]]) -> bool:
+        """Adopt and release; whether there was anything to adopt or release."""
+        for pod, patch in patches:
+            metadata = pod["metadata"]
+            self.write(
+                key, "patch", resource="pods", namespace=metadata["namespace"], name=metadata["name"], patch=patch
+            )
+        return bool(patches)
+
+    def make_and_delete(
+        self, key: str, owner: Manifest, purposes: list[str], unwanted: list[Manifest], why: str
+    ) -> None:
+        """Make a Pod for each purpose, and delete those; `why` is for the log."""
+        left, unwanted = purposes[: self.burst], unwanted[: self.burst]
+        self.notes[key] = {"left": left, "batch": 1, "refused": "", "reason": ""}
+        for pod in unwanted:
+            metadata = pod["metadata"]
+            self.emit("PodDeletionDecided", pod=key_of(pod), why=why)
+            self.write(
+                key, "delete", then="pod_deleted", context={"name": metadata["name"]}, resource="pods",
+                namespace=metadata["namespace"], name=metadata["name"], uid=metadata["uid"],
+            )  # fmt: skip
+        if left:
+            self._make_batch(key, owner)
+
+    def _make_batch(self, key: str, owner: Manifest) -> None:
+        note, namespace = self.notes[key], owner["metadata"]["namespace"]
+        batch = note["left"][: note["batch"]]
+        note["left"] = note["left"][len(batch) :]
+        note["batch"] = 2 * len(batch)
+        for purpose in batch:
+            body = self.pod_for(owner, purpose)
+            self.write(key, "create", then="pod_made", resource="pods", namespace=namespace, body=body)
+
+    def pod_made(self, key: str, context: Manifest, result: Any, error: Manifest | None) -> None:
+        owner = self.object(self.resource, key)
+        if error is not None:
+            self._refused(key, owner, "FailedCreate", f"Error creating: {told(error)}", told(error))
+        elif owner is not None:
+            self.record(owner, "SuccessfulCreate", f"Created pod: {result['metadata']['name']}")
+
+    def pod_deleted(self, key: str, context: Manifest, result: Any, error: Manifest | None) -> None:
+        owner = self.object(self.resource, key)
+        if error is not None and error["code"] != "NotFound":
+            self._refused(key, owner, "FailedDelete", f"Error deleting: {told(error)}", told(error))
+        elif owner is not None and error is None:
+            self.record(owner, "SuccessfulDelete", f"Deleted pod: {context['name']}")
+
+    def _refused(self, key: str, owner: Manifest | None, reason: str, message: str, why: str) -> None:
+        if key in self.notes:
+            self.notes[key].update(refused=why, reason=reason)
+        if owner is not None:
+            self.record(owner, reason, message, warning=True)
+
+    def settled(self, key: str) -> None:
+        """The next batch; or, when all is done or one was refused, the end."""
+        note, owner = self.notes.get(key), self.object(self.resource, key)
+        if note is None or owner is None:
+            return
+        if note["left"] and not note["refused"]:
+            self._make_batch(key, owner)
+            return
+        del self.notes[key]
+        self.pods_done(key, owner, note["reason"], note["refused"])
+
+
+def told(error: Manifest) -> str:
+    """What the API server says; where it did not answer, what the network says."""
+    return str(error["message"] or error["code"])
