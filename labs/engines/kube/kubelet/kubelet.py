@@ -70,8 +70,9 @@ class Kubelet(Faults):
         run = self.runs.get(uid)
         if run is None:
             self._take(self.version(after), after)
-        else:
-            self.see(run, after)
+        elif self.see(run, after):
+            # Somebody else wrote, perhaps what the kubelet knows better.
+            self._parts.reports.publish(run)
         self._heed_deletion(uid, self.version(after)["metadata"])
 
     def _take(self, pod: Manifest, revision: str) -> None:
@@ -90,10 +91,12 @@ class Kubelet(Faults):
         else:
             self._parts.termination.begin(run, metadata.get("deletionGracePeriodSeconds", 30), "deleted")
 
-    def see(self, run: Run, revision: str) -> None:
-        """A version of its Pod, by the watch or in an answer."""
-        if int(revision) > int(run["revision"]):
+    def see(self, run: Run, revision: str) -> bool:
+        """A version of its Pod, by the watch or in an answer; whether it is new."""
+        newer = int(revision) > int(run["revision"])
+        if newer:
             run["revision"] = revision
+        return newer
 
     def lost(self, run: Run) -> None:
         """The API server no longer has the Pod: what still runs of it ends soon."""

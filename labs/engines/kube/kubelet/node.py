@@ -29,10 +29,12 @@ class Node(Client):
         self.up_us = sim.now_us
         self.runs: dict[str, Run] = {}  # by the Pod's uid
         self.images: dict[str, int] = {}  # on the disk: full name -> bytes
-        self.pulling: list[list[Any]] = []  # [uid, container, asked for, begun], the first is under way
+        self.pulling: list[list[Any]] = []  # [uid, container, image, asked for, begun], the first is under way
         self.last_part = LAST_PARTS[0] - 1
         self.report_node = False
         self.reported_us = 0
+        self.renewed_us = sim.now_us
+        self.ready_us = sim.now_us  # since when the node is ready without a break that others could see
         self._machine = machine
         self._scripts = scripts_from(scripts)
         self._amounts = machine.amounts()

@@ -62,8 +62,10 @@ class NodeStatus(Part):
 
     def renewed(self, error: dict[str, Any] | None) -> None:
         if error is None:
-            return
-        if error["code"] == "NotFound":
+            if self.now_us - self.kubelet.renewed_us > LEASE_S * 1_000_000:
+                self.kubelet.ready_us = self.now_us
+            self.kubelet.renewed_us = self.now_us
+        elif error["code"] == "NotFound":
             self._make_lease()
         else:
             # By now others may have written that nothing was heard of this node.
@@ -86,7 +88,7 @@ class NodeStatus(Part):
 
     def status(self, now: str) -> Manifest:
         node = self.kubelet
-        since = node.clock(node.up_us)
+        up, ready = node.clock(node.up_us), node.clock(max(node.up_us, node.ready_us))
         told = sorted(node.images.items(), key=lambda one: (-one[1], one[0]))[:IMAGES_TOLD_MAX]
         return {
             "addresses": [
@@ -97,7 +99,7 @@ class NodeStatus(Part):
             "conditions": [
                 {
                     "type": kind, "status": status, "reason": reason, "message": message,
-                    "lastHeartbeatTime": now, "lastTransitionTime": since,
+                    "lastHeartbeatTime": now, "lastTransitionTime": ready if kind == "Ready" else up,
                 }
                 for kind, (status, reason, message) in CONDITIONS.items()
             ],

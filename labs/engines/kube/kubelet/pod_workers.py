@@ -18,6 +18,7 @@ from labs.engines.kube.kubelet.runs import (
 from labs.engines.kube.kubelet.texts import duration, pod_name
 
 SANDBOX_US = 500_000  # pause container, network namespace and address
+SEEN_US = 1_000_000  # until the kubelet looks again at a Pod of which something has failed
 MAKE_US = 200_000  # from an image to a running process
 
 
@@ -84,9 +85,13 @@ class PodWorkers(Part):
         self.parts.pulls.ensure(run, name)
 
     def _back_off(self, pod: Manifest, run: Run, name: str, left: int) -> None:
+        """For a moment the end itself is seen, then that the container waits."""
+        if run["containers"][name]["finished_us"] == self.now_us:
+            self.emit("BackedOff", run, name, delay_ms=left // 1000)
+            self.wait(run, name, "", "", min(SEEN_US, left))
+            return
         text = f"restarting failed container {name} in pod {pod_name(pod)}"
         self.kubelet.say(run, "BackOff", f"Back-off {text}", name, warning=True)
-        self.emit("BackedOff", run, name, delay_ms=left // 1000)
         delay = duration(run["containers"][name]["back_off"][0])
         message = f"back-off {delay} restarting failed container={name} pod={pod_name(pod)}"
         self.wait(run, name, "CrashLoopBackOff", message, left)

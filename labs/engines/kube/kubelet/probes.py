@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from labs.engines.kube.kubelet.answers import GOOD, SILENT, answer, complaint, is_late, takes_us, turns_bad_us
 from labs.engines.kube.kubelet.part import Part
-from labs.engines.kube.kubelet.runs import Manifest, Run, is_running, restarts
+from labs.engines.kube.kubelet.runs import INIT, Manifest, Run, is_running, restarts
 
 STARTUP, READINESS, LIVENESS = "startup", "readiness", "liveness"
 
@@ -39,7 +39,7 @@ class Probes(Part):
         }
         for kind in record["probes"]:
             self._plan(run, name, kind)
-        if READINESS not in record["probes"] and not record["ready"]:
+        if READINESS not in record["probes"] and not record["ready"] and self.kubelet.part_of(run, name) != INIT:
             self._set_ready(run, name, True)
 
     def _new(self, run: Run, name: str, kind: str) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from typing import ClassVar
 from labs.engines.kube.kubelet import images
 from labs.engines.kube.kubelet.back_off import left_us, longer
 from labs.engines.kube.kubelet.part import Part
+from labs.engines.kube.kubelet.pod_workers import SEEN_US
 from labs.engines.kube.kubelet.runs import Manifest, Run
 from labs.engines.kube.kubelet.texts import duration
 
 CHECK_US = 600_000  # a pull of what is there already: only the registry's list of layers is read
 FAILED_US = 1_200_000  # until a registry has said no
-SEEN_US = 1_000_000  # until the kubelet looks again at a Pod whose pull failed
-WRONG_AGAIN_US = 10_000_000  # --sync-frequency's little sister: a worker's back-off after other errors
+WRONG_AGAIN_US = 10_000_000  # a worker's back-off after other errors
 
 
 class Pulls(Part):
@@ -51,12 +51,11 @@ class Pulls(Part):
         if left:
             message = f'Back-off pulling image "{image}"'
             self.kubelet.say(run, "BackOff", message, name)
-            self.emit("BackedOff", run, name, delay_ms=left // 1000)
             self._wait(run, name, "ImagePullBackOff", f"{message}: ErrImagePull: {record['pull_error']}", left)
             return
         run["busy"] = name
         self.kubelet.say(run, "Pulling", f'Pulling image "{image}"', name)
-        self.kubelet.pulling.append([run["uid"], name, self.now_us, 0])
+        self.kubelet.pulling.append([run["uid"], name, image, self.now_us, 0])
         if len(self.kubelet.pulling) == 1:
             self.begin()
 
@@ -67,15 +66,14 @@ class Pulls(Part):
     def begin(self) -> None:
         """The first of the queue, if it is still wanted."""
         while self.kubelet.pulling:
-            uid, name, _, _ = self.kubelet.pulling[0]
+            uid, name, image, _, _ = self.kubelet.pulling[0]
             run = self.kubelet.runs.get(uid)
             if run is not None and run["busy"] == name:
                 break
             self.kubelet.pulling.pop(0)
         else:
             return
-        self.kubelet.pulling[0][3] = self.now_us
-        image = self.spec(run, name)["image"]
+        self.kubelet.pulling[0][4] = self.now_us
         self.emit("ImagePullStarted", run, name, image=image)
         self.kubelet.call_later(self._takes_us(images.full_name(image)), "pulled", self.kubelet.life)
 
@@ -88,24 +86,23 @@ class Pulls(Part):
 
     def done(self) -> None:
         """The pull that was under way is over."""
-        uid, name, asked_us, began_us = self.kubelet.pulling.pop(0)
+        uid, name, image, asked_us, began_us = self.kubelet.pulling.pop(0)
+        reference = images.full_name(image)
+        if images.exists(reference) and reference not in self.kubelet.images:
+            self.kubelet.images[reference] = images.size_of(reference, self.kubelet.in_image(reference))
+            self.kubelet.report_node = True
         run = self.kubelet.runs.get(uid)
         if run is not None and run["busy"] == name:
             run["busy"] = ""
-            image = self.spec(run, name)["image"]
-            reference = images.full_name(image)
             if images.exists(reference):
-                self._arrived(run, name, image, reference, asked_us, began_us)
+                self._arrived(run, name, image, asked_us, began_us)
             else:
                 self._failed(run, name, image, reference)
             self.parts.workers.sync(run)
         self.begin()
 
-    def _arrived(self, run: Run, name: str, image: str, reference: str, asked_us: int, began_us: int) -> None:
-        size = images.size_of(reference, self.kubelet.in_image(reference))
-        if reference not in self.kubelet.images:
-            self.kubelet.images[reference] = size
-            self.kubelet.report_node = True
+    def _arrived(self, run: Run, name: str, image: str, asked_us: int, began_us: int) -> None:
+        size = self.kubelet.images[images.full_name(image)]
         took, waited = duration(self.now_us - began_us), duration(self.now_us - asked_us)
         message = (
             f'Successfully pulled image "{image}" in {took} ({waited} including waiting). Image size: {size} bytes.'
@@ -121,6 +118,7 @@ class Pulls(Part):
         record["pull_back_off"] = longer(record["pull_back_off"], self.now_us, self.now_us)
         self.kubelet.say(run, "Failed", f'Failed to pull image "{image}": {why}', name, warning=True)
         self.emit("ImagePullFailed", run, name, image=image)
+        self.emit("BackedOff", run, name, delay_ms=record["pull_back_off"][0] // 1000)
         self._wait(run, name, "ErrImagePull", why, SEEN_US)
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from labs.engines.kube.kubelet.part import Part
 from labs.engines.kube.kubelet.runs import SIDECAR, Manifest, Run, containers_of, is_running
 from labs.engines.kube.kubelet.shell import takes_us
+from labs.engines.kube.kubelet.status import phase_of
 
 GRACE_LEAST_S = 1
 AFTER_HOOK_US = 2_000_000  # what a process is left with at least when hooks, or others' turns, took the grace period
@@ -73,7 +74,10 @@ class Termination(Part):
             return
         run["over"] = True
         run["sandbox"] = ""
-        self.kubelet.emit("PodKilled", pod=run["pod"], why=run["ending"]["why"])
+        if run["ending"]["why"] == "finished":
+            self.kubelet.emit("PodFinished", pod=run["pod"], phase=phase_of(pod, run))
+        else:
+            self.kubelet.emit("PodKilled", pod=run["pod"], why=run["ending"]["why"])
         self.parts.reports.publish(run)
 
     def _last_sidecar(self, pod: Manifest, run: Run) -> str:

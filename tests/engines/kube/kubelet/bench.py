@@ -36,8 +36,8 @@ class Bench:
         self.sim.on_answer = self.replies.__setitem__
         self.kubelet: Any = self.sim.components["node-a"]
 
-    def do(self, name: str, **args: Any) -> Any:
-        reply = self.sim.execute(Command(name, args, by="dana"))
+    def do(self, command: str, **args: Any) -> Any:
+        reply = self.sim.execute(Command(command, args, by="dana"))
         assert reply.error is None, reply.error
         return reply
 
