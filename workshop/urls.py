@@ -16,6 +16,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("catalog/<str:language>.js", views.catalog, name="catalog"),
     path("catalog/<str:language>/later.js", views.later_catalog, name="later_catalog"),
+    path("catalog/<str:language>/cluster.js", views.cluster_catalog, name="cluster_catalog"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("favicon.ico", views.favicon, name="favicon"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
 
 from workshop import settings
-from workshop.sentences import first_sentences
+from workshop.sentences import cluster_sentences, first_sentences
 
 
 @require_safe
@@ -36,7 +36,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def catalog(request: HttpRequest, language: str) -> HttpResponse:
     """The sentences that every page needs in one language, as a classic script that is there before every module."""
-    return _script(f"globalThis.sentences={_sentences(language, later=False)};")
+    return _script(f"globalThis.sentences={_sentences(language, 'first')};")
 
 
 @require_safe
@@ -44,7 +44,15 @@ def catalog(request: HttpRequest, language: str) -> HttpResponse:
 @gzip_page
 def later_catalog(request: HttpRequest, language: str) -> HttpResponse:
     """The other sentences, as a module that is imported by those that are fetched later."""
-    return _script(f"Object.assign(globalThis.sentences,{_sentences(language, later=True)});")
+    return _script(f"Object.assign(globalThis.sentences,{_sentences(language, 'later')});")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+@gzip_page
+def cluster_catalog(request: HttpRequest, language: str) -> HttpResponse:
+    """Of these, what the cluster's scene says at once, as a module."""
+    return _script(f"Object.assign(globalThis.sentences,{_sentences(language, 'cluster')});")
 
 
 def _script(text: str) -> HttpResponse:
@@ -52,12 +60,13 @@ def _script(text: str) -> HttpResponse:
 
 
 @cache
-def _sentences(language: str, later: bool) -> str:
+def _sentences(language: str, which: str) -> str:
     if language not in dict(settings.LANGUAGES):
         raise Http404
-    first = first_sentences(settings.BASE_DIR / "static" / "js")
+    scripts = settings.BASE_DIR / "static" / "js"
+    named = cluster_sentences(scripts) if which == "cluster" else first_sentences(scripts)
     view = JavaScriptCatalog(translation=DjangoTranslation(language, domain="djangojs"))
-    wanted = {text: said for text, said in view.get_catalog().items() if (text in first) != later}
+    wanted = {text: said for text, said in view.get_catalog().items() if (text in named) != (which == "later")}
     return json.dumps(wanted, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -36,7 +36,7 @@ class Front:
 
 
 FRONT: s.Schema = {
-    "title": s.words, "idea": s.words, "order": s.whole, "scene": s.one_of("messaging"), "minutes?": s.whole,
+    "title": s.words, "idea": s.words, "order": s.whole, "scene": s.one_of("messaging", "cluster"), "minutes?": s.whole,
     "claims?": s.each(s.claim), "seeds?": s.each(s.whole, least=1), "still_s?": s.whole,
     "goals?": s.each_named(s.words),
 }  # fmt: skip

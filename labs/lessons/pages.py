@@ -79,6 +79,7 @@ def lab_words(lab: Lab, language: str) -> dict[str, Any]:
         "title": lab.title(language),
         "idea": lab.idea(language),
         "minutes": lab.minutes,
+        "scene": lab.scene,
         "number": lab.number,
         "of": lab.of,
     }
@@ -129,7 +130,7 @@ def _room(request: HttpRequest, seen: Visit) -> dict[str, Any]:
     room = study.room
     played = study.rung in (WATCH, GAPS)
     return {
-        "room": {"code": room.code, "lab": lab.slug, "seed": room.seed},
+        "room": {"code": room.code, "lab": lab.slug, "seed": room.seed, "scene": lab.scene},
         "broken_title": plain(broken.title) if broken else "",
         "study": study,
         "role": "owner",

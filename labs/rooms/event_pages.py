@@ -17,6 +17,9 @@ KINDS: dict[str, frozenset[str]] = {
         "WorkerStopped", "WorkerStarted", "WorkerCrashed", "WorkerSlowed", "StoreFrontStopped", "StoreFrontStarted",
         "LinkCut", "LinkHealed", "LossSet", "PublishThrottled", "EndpointBroken",
         "EndpointMended", "CallsThrottled", "TenantNoisy",
+        "NodeCrashed", "NodeStarted", "KubeletStopped", "KubeletStarted", "SchedulerStopped", "SchedulerStarted",
+        "ControllersStopped", "ControllersStarted", "WatchBroken", "WatchExpired", "NodeWentUnknown", "NodeBack",
+        "ImagePullFailed", "ContainerExited", "ProbeFailed", "BackedOff", "PodRefused", "HealthSet", "BindingFailed",
     }),
     "changes": frozenset({
         "AccountStanding", "MailDomainSet", "AddressSuppressed", "IdentityAdded", "IdentityVerified",
@@ -25,6 +28,8 @@ KINDS: dict[str, frozenset[str]] = {
         "QueueDeleted", "TopicCreated", "TopicChanged", "TopicDeleted", "Subscribed", "SubscriptionConfirmed",
         "ConfirmationFailed", "SubscriptionChanged", "Unsubscribed", "ParticipantSeen", "MoveTaskStarted",
         "MoveTaskEnded", "DialsTurned", "CallerConnected", "CallerDisconnected",
+        "PodScheduled", "PodUnschedulable", "PodNominated", "PodPreempted", "ReplicaSetScaled", "RolloutCompleted",
+        "RolloutTimedOut", "PodDeletionDecided", "PodEvicted", "NodeDrained", "PodKilled", "ContainerStarted",
     }),
     "orders": frozenset({
         "MailAccepted", "MailDelivered", "MailDelayed", "MailComplained", "FeedbackMailed", "MailOpened",
@@ -32,6 +37,8 @@ KINDS: dict[str, frozenset[str]] = {
         "CopyDelivered", "DeliveryFailed", "CopyFiltered", "PublishDeduplicated", "CopyRedirected", "MessageSent",
         "MessageReceived", "MessageVisible", "MessageDeleted", "VisibilityChanged", "WorkQueued",
         "WorkStarted", "WorkFinished", "MessageMoved", "MessageRedriven", "MessageDeduplicated", "CopySurvived",
+        "ObjectCreated", "ObjectChanged", "ObjectDeleted", "ImagePullStarted", "ImagePulled", "ContainerReady",
+        "ContainerUnready",
     }),
     "goals": frozenset({"GoalReached", "GoalMissed"}),
     "losses": frozenset({"MailBounced", "MailSuppressed", "MailRejected", "MailNotRendered", "MailNoticeLost",
@@ -41,7 +48,8 @@ KINDS: dict[str, frozenset[str]] = {
 NOTABLE = KINDS["faults"] | KINDS["changes"] | KINDS["goals"] | KINDS["losses"]
 NOTABLE -= {"ParticipantSeen"}
 OF_STOREFRONT = frozenset({"OrderAccepted", "OrderHandedOver", "AttemptFailed", "OrderGivenUp"})
-NAMED_BY = {"topic": "sns", "goal": "goal"}  # in an event's data -> in front of its entity's id
+# In an event's data -> in front of its entity's id.
+NAMED_BY = {"topic": "sns", "goal": "goal", "pod": "pod", "node": "node"}
 
 Json = dict[str, Any]
 
@@ -101,6 +109,7 @@ def _looked_at(past: Past, before_us: int | None, before_id: int | None, at_leas
 def about_of(fact: Fact) -> set[str]:
     """The ids of everything that an event is about.
 
+    "pod/default/web-x", "node/node-a",
     "sqs/shipping", "sns/orders", "shipping" and "shipping/1", "storefront", "order-7", "goal/drain-backlog", "@kim",
     and the two ends of a connection as commands name them.
     """

@@ -65,7 +65,12 @@ def _context(request: HttpRequest, shared: SharedRun) -> dict[str, Any]:
     lab = get_lab(shared.lab)
     address = reverse("runs:show", args=[shared.pk])
     return {
-        "run": {"id": shared.pk, "title": lab.title(language), "url": request.build_absolute_uri(address)},
+        "run": {
+            "id": shared.pk,
+            "title": lab.title(language),
+            "url": request.build_absolute_uri(address),
+            "scene": lab.scene,
+        },
         "goals": lab.goals(language),
         "role": "reader",
         "live": f"{address}live/?reading={token_urlsafe(READING_BYTES)}",

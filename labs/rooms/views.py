@@ -76,7 +76,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     language = translation.get_language() or "en"
     title = lab.title(language)
     context = {
-        "room": {"code": code, "lab": found.lab, "title": title, "seed": found.seed},
+        "room": {"code": code, "lab": found.lab, "title": title, "seed": found.seed, "scene": lab.scene},
         "goals": lab.goals(language),
         "role": role_in_room(code, token),
         "endpoint": request.build_absolute_uri(f"/rooms/{code}/aws"),

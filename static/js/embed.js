@@ -7,17 +7,17 @@ import { write } from "#lab/room/elements.js";
 import { marksOf } from "#lab/room/marks.js";
 import { refusalSentence } from "#lab/room/refusals.js";
 import { RunHistory } from "#lab/room/run_history.js";
+import { sceneNamed } from "#lab/room/scenes.js";
 import { Seeker } from "#lab/room/seeker.js";
 import { Live } from "#lab/room/socket.js";
 import { Store } from "#lab/room/store.js";
 import { Timeline } from "#lab/room/timeline.js";
 import { clockFace, gettext } from "#lab/room/words.js";
-import { MessagingScene } from "#lab/scenes/messaging.js";
 
 /** The small page. There is no switch for motion here, so the system's setting decides. */
 class EmbeddedRun {
-  /** @param {HTMLElement} root  the element with `data-embed` */
-  constructor(root) {
+  /** @param {HTMLElement} root  the element with `data-embed` @param {new (host: HTMLElement) => object} Scene */
+  constructor(root, Scene) {
     const part = (name) => root.querySelector(`[data-part="${name}"]`);
     this.root = root;
     this.notice = part("notice");
@@ -26,7 +26,7 @@ class EmbeddedRun {
     this.playButton = part("play");
     this.store = new Store();
     this.clock = new Clock();
-    this.scene = new MessagingScene(part("scene"));
+    this.scene = new Scene(part("scene"));
     this.loop = new Loop((elapsedMs, wallMs) => this.#draw(elapsedMs, wallMs));
     this.timeline = new Timeline(part("timeline"), (ms) => this.#seek(ms));
     this.seeker = new Seeker((ms) => this.#send("room.seek", { at_us: Math.round(ms * 1000) }));
@@ -112,5 +112,6 @@ class EmbeddedRun {
   }
 }
 
-new EmbeddedRun(document.querySelector("[data-embed]")).start();
+const root = document.querySelector("[data-embed]");
+new EmbeddedRun(root, await sceneNamed(root.dataset.scene)).start();
 document.documentElement.dataset.ready = "true";

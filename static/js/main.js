@@ -7,8 +7,7 @@ const root = document.documentElement;
 async function start() {
   startThemeSwitch(document.querySelector("[data-theme-switch]"));
   const room = document.querySelector("[data-room]");
-  const page = room && (await import("#lab/room/page.js")).startRoom(room);
-  if (room?.querySelector('[data-part="bench"]')) (await import("#lab/bench/bench.js")).startBench(page);
+  const page = room && (await (await import("#lab/room/scenes.js")).startWithScene(room));
   const lesson = document.querySelector("[data-lesson]");
   if (lesson) await (await import("#lab/lesson/lesson.js")).startLesson(lesson, page ?? null);
   const file = document.querySelector("[data-bytes-most]");

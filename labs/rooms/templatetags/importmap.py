@@ -17,6 +17,7 @@ register = template.Library()
 
 FOLDER = "js/"
 LATER_SENTENCES = "#lab/later_sentences.js"  # no file: the page's language says which
+CLUSTER_SENTENCES = "#lab/cluster_sentences.js"  # likewise
 
 
 @register.simple_tag(takes_context=True)
@@ -36,6 +37,7 @@ def _map_once(language: str) -> SafeString:
 def _map_now(language: str) -> SafeString:
     imports = {f"#lab/{path.removeprefix(FOLDER)}": staticfiles_storage.url(path) for path in module_paths()}
     imports[LATER_SENTENCES] = reverse("later_catalog", args=[language])
+    imports[CLUSTER_SENTENCES] = reverse("cluster_catalog", args=[language])
     # Our own file names, but "<" must never end the script element.
     return mark_safe(json.dumps({"imports": imports}).replace("<", "\\u003C"))  # noqa: S308
 

@@ -8,11 +8,22 @@ import { Later } from "#lab/room/later.js";
 /** Between a thing and its sheet. */
 const ROOM_PX = 12;
 
+/**
+ * @typedef {object} Subject  what a scene of one kind is made of
+ * @property {(store: object) => import("#lab/bench/parts.js").Part[]} partsOf
+ * @property {(key: string, store: object) => string[]} boxesOf
+ * @property {() => Promise<new (page: object, bench: Bench) => object>} hands  for the owner
+ * @property {() => Promise<new (page: object, bench: Bench) => object>} onlooker  for everybody else
+ */
+
 /** A guest of the room page; keeps list and scene in step. */
 export class Bench {
-  /** @param {object} page  the room page */
-  constructor(page) {
-    Object.assign(this, { page, store: page.store, place: page.part("bench"), over: null });
+  /**
+   * @param {object} page  the room page
+   * @param {Subject} subject
+   */
+  constructor(page, subject) {
+    Object.assign(this, { page, subject, store: page.store, place: page.part("bench"), over: null });
     Object.assign(this, { hands: null, onlooker: null });
     this.marks = new Marks(page.scene, page.store);
     this.list = new PartsList(this.part("parts"), {
@@ -71,7 +82,7 @@ export class Bench {
   }
 
   show() {
-    const parts = partsOf(this.store);
+    const parts = this.subject.partsOf(this.store);
     const { chosen = null, source = null, targets = null } = this.#looking() ?? {};
     this.list.show(parts, { chosen, over: this.over, targets });
     /** @type {Map<string, import("#lab/bench/marks.js").Mark>} */
@@ -79,6 +90,7 @@ export class Bench {
     for (const id of this.#boxesOf(this.over)) if (!targets || targets.includes(id)) marked.set(id, "over");
     for (const id of this.#boxesOf(chosen)) marked.set(id, source ? "source" : "chosen");
     this.marks.show(marked, source !== null);
+    this.page.scene.lookAt?.(chosen);
   }
 
   /** The dock with the sheet sticks to the window's lower edge: it hides neither its thing nor, if there is room for
@@ -125,23 +137,30 @@ export class Bench {
   }
 
   #boxesOf(key) {
-    return key === null ? [] : boxesOf(key, this.store);
+    return key === null ? [] : this.subject.boxesOf(key, this.store);
   }
 
   async #watch() {
-    const { Onlooker } = await import("#lab/bench/onlooker.js");
+    const Onlooker = await this.subject.onlooker();
     this.onlooker = new Onlooker(this.page, this);
     return this.onlooker;
   }
 
   async #lendHands() {
-    const { Hands } = await import("#lab/bench/hands.js");
+    const Hands = await this.subject.hands();
     this.hands = new Hands(this.page, this);
     return this.hands;
   }
 }
 
-/** Starts the bench. @param {object} page @returns {Bench} */
-export function startBench(page) {
-  return new Bench(page);
+const MESSAGING = {
+  partsOf,
+  boxesOf,
+  hands: async () => (await import("#lab/bench/hands.js")).Hands,
+  onlooker: async () => (await import("#lab/bench/onlooker.js")).Onlooker,
+};
+
+/** Starts the bench. @param {object} page @param {Subject} [subject] @returns {Bench} */
+export function startBench(page, subject = MESSAGING) {
+  return new Bench(page, subject);
 }

@@ -2,13 +2,14 @@
 
 import "#lab/later_sentences.js";
 
-import { awsEndpoint } from "#lab/bench/aws_endpoint.js";
+import { awsTerminal } from "#lab/bench/aws_terminal.js";
 import { Gestures } from "#lab/bench/gestures.js";
 import { Inspector } from "#lab/bench/inspector.js";
+import { inverseOf } from "#lab/bench/inverse.js";
 import { connecting, targetsOf } from "#lab/bench/links.js";
 import { NewPart, makePalette } from "#lab/bench/palette.js";
-import { sheetOf } from "#lab/bench/sheets.js";
-import { TerminalLine } from "#lab/bench/terminal_line.js";
+import { SOURCES } from "#lab/bench/peek_sources.js";
+import { linkName, sheetOf } from "#lab/bench/sheets.js";
 import { Undo } from "#lab/bench/undo.js";
 import { joinedWords } from "#lab/bench/worker_sheets.js";
 import { commandWords } from "#lab/room/command_words.js";
@@ -23,8 +24,8 @@ export class Hands {
   constructor(page, bench) {
     Object.assign(this, { page, bench, store: page.store, chosen: null, source: null, kind: null, wired: [] });
     this.place = bench.part("inspector");
-    this.undo = new Undo();
-    this.line = new TerminalLine(awsEndpoint(page.root), page.announce);
+    this.undo = new Undo(inverseOf);
+    this.line = awsTerminal(page);
     this.#makeInspector();
     this.gestures = new Gestures(page.scene, this.#gestures(), bench.held);
     makePalette(bench.part("palette"), (kind) => this.#ask(kind));
@@ -53,6 +54,8 @@ export class Hands {
       takeBack: () => this.takeBack(),
       hover: (key) => this.bench.hover(key),
       why: why ? (key) => why.about(key) : null,
+      linkName,
+      sources: SOURCES,
       ask: this.page.ask,
     });
     this.form = new NewPart({

@@ -3,7 +3,6 @@
 import { fieldRow, readRow } from "#lab/bench/fields.js";
 import { Peek } from "#lab/bench/peek.js";
 import { Rows } from "#lab/bench/rows.js";
-import { linkName } from "#lab/bench/sheets.js";
 import { html, write } from "#lab/room/elements.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
@@ -20,6 +19,8 @@ import { gettext, number, say } from "#lab/room/words.js";
  * @property {() => void} takeBack  what was done last
  * @property {(key: string | null) => void} hover
  * @property {((key: string) => void) | null} why
+ * @property {(link: object, store: object) => string} linkName  what a connection is called
+ * @property {Record<string, import("#lab/bench/peek_sources.js").Source>} sources  what can be looked into, by kind
  * @property {(command: string, args: object) => Promise<object>} ask
  */
 
@@ -46,7 +47,7 @@ export class Inspector {
     const title = html("p", { className: "sheet-title" }, [this.name, " ", this.kind]);
     const buttons = html("div", { className: "act sheet-acts" }, [this.connect, acts, this.why, close]);
     const head = html("div", { className: "sheet-head" }, [title, buttons]);
-    this.peek = new Peek(ways.ask);
+    this.peek = new Peek(ways.ask, ways.sources);
     const parts = [head, this.refusal, this.#makeTold(), fields, links, this.note, faults, this.peek.element];
     this.element = html("div", { className: "sheet", hidden: true }, parts);
   }
@@ -64,7 +65,7 @@ export class Inspector {
     this.faults.show(sheet.faults ?? []);
     this.#follow(sheet.links, store);
     this.peek.show(key, store);
-    this.links.show(this.linked.map((link) => ({ ...link, words: linkName(link, store) })));
+    this.links.show(this.linked.map((link) => ({ ...link, words: this.ways.linkName(link, store) })));
   }
 
   /** What a command did besides, to be taken back. @param {string} sentence  "": nothing */

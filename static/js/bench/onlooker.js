@@ -3,8 +3,9 @@
 import "#lab/later_sentences.js";
 
 import { Inspector } from "#lab/bench/inspector.js";
+import { SOURCES } from "#lab/bench/peek_sources.js";
 import { boxOf, inDrawing, wireNear } from "#lab/bench/places.js";
-import { sheetOf } from "#lab/bench/sheets.js";
+import { linkName, sheetOf } from "#lab/bench/sheets.js";
 import { html } from "#lab/room/elements.js";
 
 /** A guest of the room page, beside the owner's hands. */
@@ -19,6 +20,8 @@ export class Onlooker {
       close: () => this.choose(null, true),
       hover: (key) => bench.hover(key),
       why: why ? (key) => why.about(key) : null,
+      linkName,
+      sources: SOURCES,
       ask: page.ask,
     });
     const { ariaLabel } = bench.part("inspector");

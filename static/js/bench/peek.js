@@ -1,6 +1,5 @@
 /** A look into a queue, or at mail: what lies there. Looking receives nothing. */
 
-import { SOURCES } from "#lab/bench/peek_sources.js";
 import { Rows } from "#lab/bench/rows.js";
 import { html, write } from "#lab/room/elements.js";
 import { refusalSentence } from "#lab/room/refusals.js";
@@ -12,9 +11,12 @@ const EVERY_MS = 1000;
 
 /** A part of a thing's sheet that is filled while it is open, at most once a second. */
 export class Peek {
-  /** @param {(command: string, args: object) => Promise<{result?: any, error?: object}>} ask */
-  constructor(ask) {
-    this.ask = ask;
+  /**
+   * @param {(command: string, args: object) => Promise<{result?: any, error?: object}>} ask
+   * @param {Record<string, import("#lab/bench/peek_sources.js").Source>} sources  by the kind of an entity
+   */
+  constructor(ask, sources) {
+    Object.assign(this, { ask, sources });
     this.limit = FEW;
     this.askedMs = -Infinity;
     this.note = html("p", { className: "soft", role: "status" });
@@ -35,7 +37,7 @@ export class Peek {
   show(key, store) {
     const entity = store.get(key);
     this.store = store;
-    if (key !== this.key) this.#begin(key, SOURCES[entity?.kind]);
+    if (key !== this.key) this.#begin(key, this.sources[entity?.kind]);
     this.element.hidden = !this.source;
     const stand = `${store.nowMs} ${JSON.stringify(entity)}`;
     if (stand === this.stand) return;

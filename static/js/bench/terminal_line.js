@@ -1,6 +1,5 @@
 /** The line that does the same in a terminal: of what is about to be done, then of what was done; to be copied. */
 
-import { awsLine } from "#lab/bench/aws_line.js";
 import { copyTextOf } from "#lab/room/copy.js";
 import { html, write } from "#lab/room/elements.js";
 import { gettext } from "#lab/room/words.js";
@@ -8,16 +7,17 @@ import { gettext } from "#lab/room/words.js";
 /** What all ARNs of a room begin with. */
 const ACCOUNT = /arn:aws:(?:sns|sqs):[\w-]+:\d+:/;
 
-/** Which queue an instance works off, it knows itself. */
-const POLLS = /\.(attach|detach)$/;
-
 /** @typedef {import("#lab/bench/links.js").Command} Command */
 
 /** Shows one line; a preview gives way to the line of what was done last. */
 export class TerminalLine {
-  /** @param {string} endpoint  of the room, for wire clients @param {(sentence: string) => void} announce */
-  constructor(endpoint, announce) {
-    this.endpoint = endpoint;
+  /**
+   * @param {(command: Command) => string | null} lineOf  null where a terminal has none
+   * @param {(sentence: string) => void} announce
+   * @param {(command: Command | null) => string} otherwise  what stands there instead
+   */
+  constructor(lineOf, announce, otherwise) {
+    Object.assign(this, { lineOf, otherwise });
     this.title = html("p", { className: "hands-line-title" });
     this.code = html("code", { tabIndex: 0, lang: "en" });
     const copy = html("button", { type: "button", className: "button", textContent: gettext("Copy") });
@@ -58,8 +58,8 @@ export class TerminalLine {
 
   #show() {
     const command = this.coming ?? this.last;
-    const line = command ? awsLine(command, this.endpoint) : null;
-    write(this.title, line ? titleOf(this.coming) : otherwise(command));
+    const line = command ? this.lineOf(command) : null;
+    write(this.title, line ? titleOf(this.coming) : this.otherwise(command));
     this.row.hidden = !line;
     this.element.classList.toggle("terminal", line !== null);
     if (line && this.code.textContent !== line) this.code.replaceChildren(...shortened(line));
@@ -74,14 +74,4 @@ function shortened(line) {
 
 function titleOf(coming) {
   return coming ? gettext("In a terminal:") : gettext("Done. In a terminal:");
-}
-
-/** @param {Command | null} command */
-function otherwise(command) {
-  if (!command) return gettext("Whatever calls AWS here has a line for a terminal: it stands here.");
-  if (command.command.startsWith("network.")) return gettext("This is a matter of the network, not a call to AWS.");
-  if (POLLS.test(command.command)) {
-    return gettext("AWS has no command for this: your program itself polls the queue.");
-  }
-  return gettext("AWS has no command for this: it concerns only your own program.");
 }

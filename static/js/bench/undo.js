@@ -1,14 +1,14 @@
 /** What was done last, newest last, and how it is taken back. */
 
-import { inverseOf } from "#lab/bench/inverse.js";
-
 const KEPT_MOST = 50;
 
 /** @typedef {import("#lab/bench/links.js").Command} Command */
 
 /** Remembers what can be taken back; the room's own buttons, crashes and the like are passed over. */
 export class Undo {
-  constructor() {
+  /** @param {(command: Command, store: object) => import("#lab/bench/inverse.js").Way | null} inverseOf */
+  constructor(inverseOf) {
+    this.inverseOf = inverseOf;
     /** @type {{words: string, way: import("#lab/bench/inverse.js").Way}[]} */
     this.steps = [];
     /** Ways back of commands that are on their way to the room. @type {Map<string, object>} */
@@ -17,7 +17,7 @@ export class Undo {
 
   /** Before a command goes to the room. @param {Command} command @param {string} words @param {object} store */
   before(command, words, store) {
-    const way = inverseOf(command, store);
+    const way = this.inverseOf(command, store);
     if (way) this.asked.set(nameOf(command), { words, way });
   }
 

@@ -103,7 +103,7 @@ export class Moves {
     /** @type {Map<string, Curve>} */
     const leaving = new Map();
     for (const mark of this.marks.values()) {
-      if (mark.waitMs > 0 || (mark.share > 0.5 && isOn(cut, mark))) continue;
+      if (mark.waitMs > 0 || isBehindCut(mark, layout, cut)) continue;
       const point = this.#placeOf(mark, layout, leaving);
       if (point) places.push({ x: point.x, y: point.y, again: mark.again });
     }
@@ -128,8 +128,11 @@ export class Moves {
   }
 }
 
-function isOn(wires, { from, to }) {
-  return wires.has(`${from}>${to}`) || wires.has(`${to}>${from}`);
+/** The ✕ stands in the middle of a wire, or where the layout has put it. */
+function isBehindCut({ from, to, share }, { wires }, cut) {
+  const [key, backwards] = [`${from}>${to}`, `${to}>${from}`];
+  if (cut.has(key)) return share > (wires.get(key)?.cutAt ?? 0.5);
+  return cut.has(backwards) && share > 1 - (wires.get(backwards)?.cutAt ?? 0.5);
 }
 
 function seenMs(mark, speed) {

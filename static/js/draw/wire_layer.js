@@ -21,7 +21,7 @@ export class WireLayer {
   /** @param {import("#lab/draw/layout.js").Layout} layout @param {object | undefined} network */
   arrange(layout, network) {
     this.drawn = [...layout.wires].map(([key, wire]) => {
-      const middle = pointOn(wire.curve, 0.5);
+      const middle = wire.sign ?? pointOn(wire.curve, 0.5);
       const path = svg("path", { class: "wire", d: wire.path });
       const sign = svg("text", { class: "fault-sign", x: middle.x, y: middle.y + 7, "text-anchor": "middle" });
       const look = wire.sort ? `wire ${wire.sort}` : "wire";
@@ -53,7 +53,8 @@ export class WireLayer {
   }
 }
 
-/** The part of an id before the slash is the component that the network knows. */
+/** The part of an id before the slash is the component that the network knows; a node goes by its own name. */
 function componentOf(id) {
-  return id.split("/")[0];
+  const [kind, name] = id.split("/");
+  return kind === "node" ? name : kind;
 }

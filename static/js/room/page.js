@@ -17,7 +17,6 @@ import { Live } from "#lab/room/socket.js";
 import { Store } from "#lab/room/store.js";
 import { Travel } from "#lab/room/travel.js";
 import { gettext, ngettext, number, say } from "#lab/room/words.js";
-import { MessagingScene } from "#lab/scenes/messaging.js";
 
 /**
  * @typedef {object} Guest
@@ -29,15 +28,15 @@ import { MessagingScene } from "#lab/scenes/messaging.js";
 
 /** Everything on one room's page; a shared run's page has the same scene, but nothing to break and no terminal. */
 class RoomPage {
-  /** @param {HTMLElement} root  the element with `data-room` */
-  constructor(root) {
+  /** @param {HTMLElement} root  the element with `data-room` @param {new (host: HTMLElement) => object} Scene */
+  constructor(root, Scene) {
     const part = (name) => root.querySelector(`[data-part="${name}"]`);
     this.part = part;
     this.root = root;
     this.role = root.dataset.role;
     this.store = new Store();
     this.clock = new Clock();
-    this.scene = new MessagingScene(part("scene"));
+    this.scene = new Scene(part("scene"));
     this.loop = new Loop((elapsedMs, wallMs) => this.#draw(elapsedMs, wallMs));
     this.announcer = new Announcer(part("announcer"));
     this.csrfToken = document.querySelector('meta[name="csrf-token"]').content;
@@ -269,9 +268,14 @@ class RoomPage {
   }
 }
 
-/** Starts the page. @param {HTMLElement} root @returns {RoomPage} */
-export function startRoom(root) {
-  const page = new RoomPage(root);
+/**
+ * Starts the page.
+ * @param {HTMLElement} root
+ * @param {new (host: HTMLElement) => object} Scene  what draws its entities
+ * @returns {RoomPage}
+ */
+export function startRoom(root, Scene) {
+  const page = new RoomPage(root, Scene);
   page.start();
   return page;
 }

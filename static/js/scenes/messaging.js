@@ -212,3 +212,5 @@ export class MessagingScene {
     }
   }
 }
+
+export { MessagingScene as Scene };

@@ -1,0 +1,21 @@
+/** What commands on a cluster do, in few words; on a cluster's page they stand for those of messaging. */
+
+import { SENTENCES } from "#lab/room/command_words.js";
+import { gettext } from "#lab/room/words.js";
+
+Object.assign(SENTENCES, {
+  apply: gettext("manifest applied"),
+  cordon: gettext("{node} cordoned"),
+  uncordon: gettext("{node} uncordoned"),
+  drain: gettext("{node} drained"),
+  taint: gettext("{node}: taint {taint}"),
+  label: gettext("{name}: label"),
+  delete: gettext("{name} deleted"),
+  scale: gettext("{name}: {replicas} replicas"),
+  restart: gettext("{name} rolled out again"),
+  set_image: gettext("{name}: image {image}"),
+  pause: gettext("{name}: rollout paused or resumed"),
+  kill_container: gettext("container of {pod} killed"),
+  stop_kubelet: gettext("{worker}: kubelet stops"),
+  start_kubelet: gettext("{worker}: kubelet starts"),
+});

@@ -1,0 +1,72 @@
+/** The boxes of the control plane, and of who works on it by hand. */
+
+import { BoxShape, put } from "#lab/cluster/box.js";
+import { controllersWords, lastWords, schedulerWords, watchersWords } from "#lab/cluster/words.js";
+
+const EDGE = 16;
+const SIZES = [14, 12.5, 12.5];
+const WATCHERS = 12;
+
+/** What stands in each box: its name, and what is below it. @type {Record<string, (entity: object) => string[]>} */
+const LINES = {
+  etcd: ({ revision }) => ["etcd", `rev ${revision}`],
+  kubectl: ({ draining }) => ["kubectl", draining?.length ? `drain ${draining.join(" ")}` : "$ _"],
+};
+const PITCH = 18;
+
+/** A name, and one or two lines below it. */
+export class SmallPart extends BoxShape {
+  constructor(id, entity) {
+    super(id, entity.kind);
+    this.lines = ["title", "caption", "caption"].map((name) => this.line(name, "middle"));
+  }
+
+  update(entity) {
+    const texts = this.words(entity);
+    const [x, room] = [this.box.width / 2, this.box.width - EDGE];
+    const top = this.box.height / 2 + 5 - ((texts.length - 1) * PITCH) / 2;
+    this.lines.forEach((line, at) => put(line, texts[at] ?? "", x, top + at * PITCH, { room, size: SIZES[at] }));
+    const stopped = entity.state === "stopped";
+    this.look(stopped ? "down stopped" : this.isBusy(entity) ? "busy" : "up");
+  }
+
+  words(entity) {
+    return LINES[entity.kind](entity);
+  }
+
+  isBusy() {
+    return false;
+  }
+}
+
+/** What decides by itself: it runs or is stopped, and has work waiting. */
+export class Decider extends SmallPart {
+  words(entity) {
+    if (entity.kind === "scheduler") return ["scheduler", ...schedulerWords(entity)];
+    return ["controller-manager", controllersWords(entity)];
+  }
+
+  isBusy(entity) {
+    const { kind, active, queued } = entity;
+    return kind === "scheduler" ? active > 0 : Object.values(queued ?? {}).some((count) => count > 0);
+  }
+}
+
+/** The API server: how far the store is, what was written last, who watches. */
+export class ServerShape extends BoxShape {
+  constructor(id, entity) {
+    super(id, entity.kind, 12);
+    [this.title, this.last, this.watch] = ["title", "caption", "caption watchers"].map((name) => this.line(name));
+    this.revision = this.line("caption", "end");
+  }
+
+  update({ revision }, { store, last }) {
+    const { width } = this.box;
+    const room = width - 2 * EDGE;
+    put(this.title, "kube-apiserver", EDGE, 30);
+    put(this.revision, `rv ${revision}`, width - EDGE, 30);
+    put(this.last, last ? lastWords(last) : "", EDGE, 57, { room });
+    put(this.watch, watchersWords(store), EDGE, 81, { room, size: WATCHERS });
+    this.look("up");
+  }
+}

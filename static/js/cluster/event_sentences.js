@@ -1,0 +1,48 @@
+/** What happens in a cluster, as sentences: these join those of the room. */
+
+import { NOTABLE, ORDINARY } from "#lab/room/sentences.js";
+import { gettext } from "#lab/room/words.js";
+
+Object.assign(NOTABLE, {
+  PodScheduled: gettext("scheduler: {pod} goes to {node}"),
+  PodUnschedulable: gettext("scheduler: no node for {pod}: {message}"),
+  PodNominated: gettext("scheduler: {pod} waits for {node} to be cleared"),
+  PodPreempted: gettext("scheduler: {pod} on {node} makes room for {by}"),
+  BindingFailed: gettext("scheduler: {pod} could not be bound to {node}: {code}"),
+  SchedulerStopped: gettext("The scheduler stopped"),
+  SchedulerStarted: gettext("The scheduler started"),
+  ControllersStopped: gettext("The controller manager stopped"),
+  ControllersStarted: gettext("The controller manager started"),
+  WatchBroken: gettext("{watcher} hears nothing any more; the last version it saw is {seen}"),
+  WatchExpired: gettext("{watcher} was away for too long and lists everything anew"),
+  ReplicaSetScaled: gettext("{by}: {key} from {before} to {after} Pods"),
+  RolloutCompleted: gettext("{key}: the rollout of revision {revision} is complete"),
+  RolloutTimedOut: gettext("{key}: the rollout of revision {revision} does not get on"),
+  PodDeletionDecided: gettext("{pod} is to be deleted: {why}"),
+  PodEvicted: gettext("{pod} is evicted from {node}"),
+  NodeWentUnknown: gettext("{node} has not been heard of for too long: its state is Unknown"),
+  NodeBack: gettext("{node} is heard of again"),
+  NodeDrained: gettext("{node} is drained"),
+  NodeCrashed: gettext("{node} has lost its power"),
+  NodeStarted: gettext("{node} has power again and starts"),
+  KubeletStopped: gettext("The kubelet on {node} stopped"),
+  KubeletStarted: gettext("The kubelet on {node} started"),
+  PodRefused: gettext("The kubelet refuses {pod}: {reason}"),
+  PodKilled: gettext("{pod} has ended: {why}"),
+  ImagePullFailed: gettext("{pod}: image {image} could not be pulled"),
+  ContainerStarted: gettext("{pod}: container {container} started, restarts: {restarts}"),
+  ContainerExited: gettext("{pod}: container {container} ended with code {code}"),
+  ProbeFailed: gettext("{pod}: the {probe} probe of {container} failed"),
+  BackedOff: gettext("{pod}: container {container} waits before its next start"),
+  HealthSet: gettext("{pod}: the health of {container} was changed"),
+});
+
+Object.assign(ORDINARY, {
+  ObjectCreated: gettext("{by} created {resource} {key}"),
+  ObjectChanged: gettext("{by} changed {resource} {key}"),
+  ObjectDeleted: gettext("{by} deleted {resource} {key}"),
+  ImagePullStarted: gettext("{pod}: image {image} is being pulled"),
+  ImagePulled: gettext("{pod}: image {image} is there"),
+  ContainerReady: gettext("{pod}: container {container} is ready"),
+  ContainerUnready: gettext("{pod}: container {container} is not ready"),
+});

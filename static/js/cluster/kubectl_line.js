@@ -1,0 +1,31 @@
+/** The kubectl line that does the same as a command of the bench. Pure. */
+
+/** @type {Record<string, (args: object) => string>} */
+const LINES = {
+  cordon: ({ node }) => `cordon ${node}`,
+  uncordon: ({ node }) => `uncordon ${node}`,
+  drain: ({ node }) => `drain ${node} --ignore-daemonsets`,
+  taint: ({ node, taint }) => `taint nodes ${node} ${taint}`,
+  label: ({ resource, name, labels, namespace }) =>
+    `label ${resource} ${name}${within(namespace)} ${labelWords(labels)}`,
+  delete: ({ resource, name, namespace }) => `delete ${resource} ${name}${within(namespace)}`,
+  scale: ({ resource = "deployments", name, replicas, namespace }) =>
+    `scale ${resource} ${name}${within(namespace)} --replicas=${replicas}`,
+  restart: ({ name, namespace }) => `rollout restart deployments ${name}${within(namespace)}`,
+};
+
+/** @param {import("#lab/bench/links.js").Command} command @returns {string | null} null where kubectl has none */
+export function kubectlLine({ command, args = {} }) {
+  const [part, method] = command.split(".");
+  const line = part === "kubectl" ? LINES[method]?.(args) : null;
+  return line ? `kubectl ${line}` : null;
+}
+
+function within(namespace) {
+  return namespace && namespace !== "default" ? ` -n ${namespace}` : "";
+}
+
+function labelWords(labels) {
+  const words = Object.entries(labels).map(([key, value]) => (value === null ? `${key}-` : `${key}=${value}`));
+  return `${words.join(" ")} --overwrite`;
+}
