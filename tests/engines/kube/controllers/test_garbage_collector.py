@@ -73,3 +73,49 @@ def test_an_owner_of_a_kind_that_nobody_knows_is_taken_to_be_there() -> None:
     config(world, "child", unknown)
     world.run(1)
     assert world.names("configmaps") == ["child"]
+
+
+def test_in_the_foreground_the_owner_goes_last() -> None:
+    world = World()
+    world.create("deployments", workload(replicas=2))
+    world.run(4)
+    world.delete("deployments", "web", propagation="Foreground")
+    world.run(1)
+    assert world.get("deployments", "web")["metadata"]["finalizers"] == ["foregroundDeletion"]
+    assert world.get("replicasets", world.names("replicasets")[0])["metadata"]["finalizers"] == ["foregroundDeletion"]
+    assert world.pods() == []
+    assert len(world.all("pods")) == 2
+    world.run(3)
+    assert world.names("pods") == world.names("replicasets") == world.names("deployments") == []
+
+
+def test_who_does_not_block_is_not_waited_for() -> None:
+    world = World()
+    parent = config(world, "parent")
+    references = owned_by(parent, blocks=False)
+    stays = {"name": "child", "ownerReferences": references, "finalizers": ["test.example/stays"]}
+    world.create("configmaps", {"metadata": stays})
+    world.delete("configmaps", "parent", propagation="Foreground")
+    world.run(0.1)
+    assert world.names("configmaps") == ["child"]
+    assert "deletionTimestamp" in world.get("configmaps", "child")["metadata"]
+
+
+def test_orphans_lose_their_owner_and_stay() -> None:
+    world = World()
+    world.create("replicasets", workload(replicas=2))
+    world.run(4)
+    world.delete("replicasets", "web", propagation="Orphan")
+    world.run(1)
+    assert world.names("replicasets") == []
+    assert [pod["metadata"].get("ownerReferences") for pod in world.pods()] == [None, None]
+
+
+def test_two_that_own_each_other_do_not_wait_for_ever() -> None:
+    world = World()
+    one = config(world, "one")
+    two = config(world, "two", one)
+    world.patch("configmaps", "one", {"metadata": {"ownerReferences": owned_by(two)}})
+    world.delete("configmaps", "one", propagation="Foreground")
+    world.run(1)
+    assert world.names("configmaps") == []

@@ -84,6 +84,7 @@ class GarbageCollector(Controller):
             kept = [reference for reference, state in zip(references, states, strict=True) if state == "solid"]
             self._patch(key, one, {"ownerReferences": kept})
         elif "waiting" in states and self._graph.dependents(one["metadata"]["uid"]):
+            self._break_circle(key, one, references)
             self._delete(key, one, "Foreground")
         else:
             finalizers = _finalizers(one)
@@ -102,12 +103,18 @@ class GarbageCollector(Controller):
             return "lost"
         return "waiting" if _waits(self._known(name)) else "solid"
 
+    def _break_circle(self, key: str, one: Manifest, references: list[Manifest]) -> None:
+        """What hangs on it waits already, perhaps for it: it may hold up nobody."""
+        dependents = self._graph.dependents(one["metadata"]["uid"])
+        if any(_waits(self._known(name)) for name in dependents):
+            free = [{**reference, "blockOwnerDeletion": False} for reference in references]
+            self._patch(key, one, {"ownerReferences": free})
+
     def _delete(self, key: str, one: Manifest, propagation: str) -> None:
         resource = key.partition("/")[0]
         if resource == "pods":
             self.emit("PodDeletionDecided", pod=key.partition("/")[2], why="owner_gone")
-        how: dict[str, Any] = {} if propagation == "Background" else {"propagation": propagation}
-        self.write(key, "delete", resource=resource, uid=one["metadata"]["uid"], **how, **_place(one))
+        self.write(key, "delete", resource=resource, uid=one["metadata"]["uid"], propagation=propagation, **_place(one))
 
     # An object on its way out, with what hangs on it
 

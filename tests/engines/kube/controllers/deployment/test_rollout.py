@@ -141,6 +141,18 @@ def test_pods_of_no_use_go_first() -> None:
     assert sizes(world) == {"1": 0, "2": 0, "3": 4}
 
 
+def test_recreate_waits_until_the_last_old_pod_is_gone() -> None:
+    world = started(strategy={"type": "Recreate"})
+    update(world, "web:2")
+    world.run(2.9)
+    assert sizes(world) == {"1": 0}
+    assert len(world.all("pods")) == 3
+    assert world.pods() == []
+    world.run(0.3)
+    assert sizes(world) == {"1": 0, "2": 3}
+    assert {pod["spec"]["containers"][0]["image"] for pod in world.all("pods")} == {"web:2"}
+
+
 def test_a_pause_holds_the_rollout_but_not_the_size() -> None:
     world = started()
     world.patch("deployments", "web", {"spec": {"paused": True}})
