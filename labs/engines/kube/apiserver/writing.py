@@ -175,9 +175,19 @@ class Writing(Watching):
         self.revision = revision
         self._screen.changed(resource, place)
         if resource not in QUIET:
-            fact = "ObjectDeleted" if gone else "ObjectChanged" if before else "ObjectCreated"
-            self.emit(fact, resource=resource, key=place, version=revision, by=by)
+            self._state(resource, place, str(revision), before, gone, by)
         self.tell(revision, resource, place, before, gone)
+
+    def _state(self, resource: str, key: str, revision: str, before: str, gone: bool, by: str) -> None:
+        """The fact of a change; `parts` of the object are other than before."""
+        if gone or not before:
+            fact = "ObjectDeleted" if gone else "ObjectCreated"
+            self.emit(fact, resource=resource, key=key, version=int(revision), by=by)
+            return
+        old, new = self.versions(before), self.versions(revision)
+        parts = [part for part in new if part != "metadata" and new[part] != old.get(part)]
+        what = parts or ["metadata"]
+        self.emit("ObjectChanged", resource=resource, key=key, version=int(revision), by=by, parts=what)
 
     # What the screen shows
 

@@ -29,15 +29,17 @@ class Asking(Component):
 
     def ask(self, method: str, args: dict[str, Any]) -> Any:
         """Have the API server do it; its answer is the command's."""
-        self._send(method, args, "answered", {"address": self.sim.reply_address()})
+        self.send(method, args, "answered", {"address": self.sim.reply_address()})
         return LATER
 
     def ask_first(self, method: str, args: dict[str, Any], then: str, about: dict[str, Any]) -> Any:
         """Have it answer a question; `then(answer, about)` gives the (method, args) to ask for next."""
-        self._send(method, args, "known", {"address": self.sim.reply_address(), "then": then, "about": about})
+        self.send(method, args, "known", {"address": self.sim.reply_address(), "then": then, "about": about})
         return LATER
 
-    def _send(self, method: str, args: dict[str, Any], reply: str, context: dict[str, Any]) -> None:
+    def send(
+        self, method: str, args: dict[str, Any], reply: str | None = None, context: dict[str, Any] | None = None
+    ) -> None:
         trace = f"{args.get('namespace', 'default')}/{args.get('name', '')}"
         self.request(
             "apiserver", method, args,
@@ -53,7 +55,7 @@ class Asking(Component):
         except EngineError as refusal:
             self.sim.fail(context["address"], refusal)
             return
-        self._send(method, args, "answered", {"address": context["address"]})
+        self.send(method, args, "answered", {"address": context["address"]})
 
     def answered(self, context: dict[str, Any], result: Any, error: dict[str, Any] | None) -> None:
         if error is not None:

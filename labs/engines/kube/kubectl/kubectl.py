@@ -22,13 +22,11 @@ class Kubectl(Draining, Asking):
     @command
     def apply(self, manifest: dict[str, Any], namespace: str = "default") -> Any:
         """Have the object as the manifest says (server-side apply). Raises BadRequest, Invalid, Conflict."""
-        row = _row_for(manifest)
-        metadata = manifest.get("metadata") or {}
-        args = {
-            "resource": row.name, "name": metadata.get("name", ""), "namespace": metadata.get("namespace", namespace),
-            "patch": manifest, "patch_type": "apply", "manager": "kubectl",
-        }  # fmt: skip
-        return self.ask("patch", args)
+        return self.ask("patch", _applied(manifest, namespace))
+
+    def give(self, manifest: Manifest) -> None:
+        """`apply`, as a scenario has it done; nobody waits for the answer."""
+        self.send("patch", _applied(manifest, "default"))
 
     @command
     def scale(self, name: str, replicas: int, resource: str = "deployments", namespace: str = "default") -> Any:
@@ -101,6 +99,16 @@ class Kubectl(Draining, Asking):
 
 def _deployment(name: str, namespace: str) -> dict[str, Any]:
     return {"resource": "deployments", "name": name, "namespace": namespace}
+
+
+def _applied(manifest: Manifest, namespace: str) -> dict[str, Any]:
+    """Raises BadRequest."""
+    metadata = manifest.get("metadata") or {}
+    return {
+        "resource": _row_for(manifest).name, "name": metadata.get("name", ""),
+        "namespace": metadata.get("namespace", namespace), "patch": manifest, "patch_type": "apply",
+        "manager": "kubectl",
+    }  # fmt: skip
 
 
 def _row_for(manifest: Manifest) -> Resource:
