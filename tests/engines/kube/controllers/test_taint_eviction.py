@@ -10,7 +10,7 @@ TAINT = {"key": "k", "value": "v", "effect": "NoExecute"}
 
 
 def tolerating(**more: Any) -> dict[str, Any]:
-    return {"tolerations": [{"key": "k", "operator": "Exists", **more}]}
+    return {"tolerations": [{"key": "k", "operator": "Exists", "effect": "NoExecute", **more}]}
 
 
 def tainted(*pods: tuple[str, dict[str, Any]]) -> Machines:
@@ -48,9 +48,13 @@ def test_a_toleration_of_no_seconds_is_none(seconds: int) -> None:
 
 
 def test_the_shortest_toleration_that_is_used_counts() -> None:
-    both = [{"key": "k", "operator": "Exists", "tolerationSeconds": 9}, {"operator": "Exists", "tolerationSeconds": 4}]
-    other = {"key": "other", "operator": "Exists", "tolerationSeconds": 1}
-    world = tainted(("web", {"tolerations": [*both, other]}))
+    every = {"operator": "Exists", "effect": "NoExecute"}
+    long, short, other = (
+        {**every, "key": "k", "tolerationSeconds": 9},
+        {**every, "tolerationSeconds": 4},
+        {**every, "key": "other", "tolerationSeconds": 1},
+    )
+    world = tainted(("web", {"tolerations": [long, short, other]}))
     world.run_to(5)
     assert left(world) == ["web"]
     world.run_to(5.1)

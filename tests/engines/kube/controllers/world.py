@@ -28,6 +28,12 @@ class Runners(Client):
         super().__init__(sim, "runners", etcd)
         self.bound = 0
         self.begun: dict[str, str] = {}  # uid -> the last thing begun with this Pod
+        self.call_later(0, "register")
+
+    def register(self) -> None:
+        """The nodes are there and say nothing of themselves, so that nobody expects anything of them."""
+        for number in range(NODES):
+            self.write("create", {"resource": "nodes", "body": {"metadata": {"name": f"node-{number}"}}})
 
     def changed(self, resource: str, key: str, before: str, after: str) -> None:
         if not after:

@@ -46,12 +46,17 @@ def test_it_is_tainted_and_its_pods_are_not_ready() -> None:
     assert world.told("NodeNotReady") == ["Node n0 status is now: NodeNotReady", "Node is not ready"]
 
 
-def test_its_pods_are_deleted_three_hundred_seconds_later() -> None:
+def test_its_pods_are_deleted_three_hundred_seconds_later_and_stay_there_terminating() -> None:
     world = one_of_three_silent_from_eleven_seconds_on()
     world.run_to(GIVEN_UP_S + 300)
     assert "deletionTimestamp" not in world.get("pods", "web")["metadata"]
     world.run_to(GIVEN_UP_S + 300.1)
-    assert [pod["metadata"]["name"] for pod in world.pods()] == ["other"]
+    pod = world.get("pods", "web")
+    # 365.007 s, and the grace of 30 s.
+    assert pod["metadata"]["deletionTimestamp"] == "2026-01-01T00:06:35Z"
+    assert pod["status"]["conditions"][-1]["reason"] == "DeletionByTaintManager"
+    world.run_to(1000)
+    assert world.get("pods", "web")["metadata"]["uid"] == pod["metadata"]["uid"]
     assert world.told("TaintManagerEviction") == ["Marking for deletion Pod default/web"]
     assert "deletionTimestamp" not in world.get("pods", "other")["metadata"]
 
