@@ -3,6 +3,7 @@
 from typing import Any
 
 Manifest = dict[str, Any]
+Place = tuple[str, tuple[str, ...], tuple[bool, ...]]  # uid, uids of its owners, whether it blocks their deletion
 
 
 class Graph:
@@ -10,7 +11,7 @@ class Graph:
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}  # uid -> name
-        self._objects: dict[str, tuple[str, tuple[str, ...]]] = {}  # name -> (uid, uids of its owners)
+        self._objects: dict[str, Place] = {}  # by name
         self._dependents: dict[str, dict[str, None]] = {}  # uid -> names
 
     def put(self, name: str, manifest: Manifest | None) -> bool:
@@ -20,7 +21,8 @@ class Graph:
         if before == after:
             return False
         if before is not None:
-            self._take_away(name, *self._objects.pop(name))
+            uid, owners, _ = self._objects.pop(name)
+            self._take_away(name, uid, owners)
         if after is not None:
             self._objects[name] = after
             self._names[after[0]] = name
@@ -56,6 +58,10 @@ class Graph:
         return [name for name in self._objects if self.has_lost_owner(name)]
 
 
-def _place(manifest: Manifest) -> tuple[str, tuple[str, ...]]:
-    metadata = manifest["metadata"]
-    return metadata["uid"], tuple(dict.fromkeys(one["uid"] for one in metadata.get("ownerReferences") or ()))
+def _place(manifest: Manifest) -> Place:
+    references = {one["uid"]: bool(one.get("blockOwnerDeletion")) for one in _references(manifest)}
+    return manifest["metadata"]["uid"], tuple(references), tuple(references.values())
+
+
+def _references(manifest: Manifest) -> list[Manifest]:
+    return manifest["metadata"].get("ownerReferences") or []

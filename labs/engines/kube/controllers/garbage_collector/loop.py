@@ -46,15 +46,23 @@ class GarbageCollector(Controller):
         if ends or (is_other and not self.manager.first and graph.has_lost_owner(name)):
             self.enqueue(name)
         if uid and graph.name_of(uid) is None:
-            self._is_gone(uid, owners)
+            for dependent in graph.dependents(uid):
+                self.enqueue(dependent)
+        if is_other:
+            self._tell_waiting(owners)
 
-    def _is_gone(self, uid: str, owners: tuple[str, ...]) -> None:
-        for dependent in self._graph.dependents(uid):
-            self.enqueue(dependent)
+    def _tell_waiting(self, owners: tuple[str, ...]) -> None:
+        """Perhaps what they waited for has gone, or blocks them no longer."""
         for owner in owners:
             above = self._graph.name_of(owner)
-            if above is not None and _waits(self._known(above)):
+            if above is not None and self._is_waiting(above):
                 self.enqueue(above)
+
+    def _is_waiting(self, name: str) -> bool:
+        """In the middle of a new list the graph may still have what the cache has no more."""
+        resource, _, key = name.partition("/")
+        one = self.object(resource, key)
+        return one is not None and _waits(one)
 
     def _known(self, name: str) -> Manifest:
         resource, _, key = name.partition("/")
@@ -101,12 +109,12 @@ class GarbageCollector(Controller):
         name = self._graph.name_of(reference["uid"])
         if name is None:
             return "lost"
-        return "waiting" if _waits(self._known(name)) else "solid"
+        return "waiting" if self._is_waiting(name) else "solid"
 
     def _break_circle(self, key: str, one: Manifest, references: list[Manifest]) -> None:
         """What hangs on it waits already, perhaps for it: it may hold up nobody."""
         dependents = self._graph.dependents(one["metadata"]["uid"])
-        if any(_waits(self._known(name)) for name in dependents):
+        if any(self._is_waiting(name) for name in dependents):
             free = [{**reference, "blockOwnerDeletion": False} for reference in references]
             self._patch(key, one, {"ownerReferences": free})
 
