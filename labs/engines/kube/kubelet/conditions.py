@@ -19,7 +19,7 @@ def conditions_of(pod: Manifest, run: Run, phase: str, now: str) -> list[Manifes
         "ContainersReady": ready,
     }
     own = [
-        {"type": kind, **one, "lastProbeTime": None, "lastTransitionTime": moments.get((kind, one["status"]), now)}
+        {"type": kind, **one, "lastTransitionTime": moments.get((kind, one["status"]), now)}
         for kind, one in found.items()
     ]
     return [*own, *others]

@@ -36,7 +36,12 @@ class Reports(Part):
         if changed:
             body = {"metadata": {"resourceVersion": pod["metadata"]["resourceVersion"]}, "status": changed}
             self._write(run, "patch", {"patch": body, "subresource": "status"})
-        elif run["over"] and pod["metadata"].get("deletionTimestamp"):
+        else:
+            self._let_go(run)
+
+    def _let_go(self, run: Run) -> None:
+        """Nothing is left to tell: a Pod that was deleted and is over may go."""
+        if run["over"] and self.kubelet.pod(run)["metadata"].get("deletionTimestamp"):
             self._write(run, "delete", {"grace_s": 0, "uid": run["uid"]})
 
     def _unknown(self, run: Run, pod: Manifest) -> Manifest:
@@ -64,5 +69,7 @@ class Reports(Part):
             self._later(run, AGAIN_US)
         elif method == "patch":
             self.kubelet.see(run, result["metadata"]["resourceVersion"])
-            if again or run["over"]:
+            if again:
                 self.publish(run)
+            else:
+                self._let_go(run)

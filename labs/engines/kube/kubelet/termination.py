@@ -78,6 +78,8 @@ class Termination(Part):
             self.kubelet.emit("PodFinished", pod=run["pod"], phase=phase_of(pod, run))
         else:
             self.kubelet.emit("PodKilled", pod=run["pod"], why=run["ending"]["why"])
+        if run["gone"]:
+            self.kubelet.runs.pop(run["uid"], None)
         self.parts.reports.publish(run)
 
     def _last_sidecar(self, pod: Manifest, run: Run) -> str:

@@ -41,12 +41,14 @@ class Bench:
         assert reply.error is None, reply.error
         return reply
 
-    def create(
+    def manifest(
         self, image: str = "shop/web:1", name: str = "web", container: Manifest | None = None, **spec: Any
-    ) -> None:
+    ) -> Manifest:
         one = {"name": "app", "image": image, **(container or {})}
-        body = {"metadata": {"name": name}, "spec": {"nodeName": "node-a", "containers": [one], **spec}}
-        self.do("apiserver.create", resource="pods", body=body)
+        return {"metadata": {"name": name}, "spec": {"nodeName": "node-a", "containers": [one], **spec}}
+
+    def create(self, image: str = "shop/web:1", **more: Any) -> None:
+        self.do("apiserver.create", resource="pods", body=self.manifest(image, **more))
 
     def run(self, seconds: float) -> None:
         self.sim.run_until(self.sim.now_us + int(seconds * 1_000_000))
