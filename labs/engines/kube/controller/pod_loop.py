@@ -39,12 +39,16 @@ class PodLoop(Controller):
             self.pod_changed(key.partition("/")[0], before, after)
 
     def pod_changed(self, namespace: str, before: str, after: str) -> None:
-        for pod in self.versions(before, after):
-            owner = controller_of(pod)
-            if owner is not None and owner["kind"] == self.kind:
-                self.enqueue(f"{namespace}/{owner['name']}")
+        self.owned_changed(namespace, before, after)
         if after and controller_of(self.version(after)) is None:
             self._offer(namespace, self.version(after)["metadata"].get("labels") or {})
+
+    def owned_changed(self, namespace: str, before: str, after: str) -> None:
+        """A Pod, or something else that one of these controls."""
+        for one in self.versions(before, after):
+            owner = controller_of(one)
+            if owner is not None and owner["kind"] == self.kind:
+                self.enqueue(f"{namespace}/{owner['name']}")
 
     def _offer(self, namespace: str, labels: dict[str, str]) -> None:
         """An orphan: somebody may want it."""

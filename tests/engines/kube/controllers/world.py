@@ -6,6 +6,7 @@ from typing import Any
 from labs.engines.kube.apiserver import ApiServer
 from labs.engines.kube.client import Client
 from labs.engines.kube.controller import ControllerManager
+from labs.engines.kube.controllers.daemonset.placing import target_of
 from labs.engines.kube.etcd import Etcd
 from labs.engines.sim import Command, Query, Reply, Simulation
 
@@ -14,12 +15,15 @@ LATENCY_US = 1_000
 SECOND = 1_000_000
 NODES = 3
 START_US, STOP_US = 2 * SECOND, 3 * SECOND
+NODE_NAMES = [f"node-{number}" for number in range(NODES)]
+BEAT_US, LEASES = 10 * SECOND, "kube-node-lease"
 
 
 class Runners(Client):
-    """Binds Pods to node-0, node-1, ... in turn, has them ready after START_US and gone STOP_US after a deletion.
+    """Binds Pods to node-0, node-1, ... in turn, or to the node that they are pinned to.
 
-    A Pod whose image has "broken" in it never gets ready, one with "fails" or "ends" exits with 1 or 0.
+    They are ready after START_US and gone STOP_US after a deletion. A Pod whose image has "broken" in it never gets
+    ready, one with "fails" or "ends" exits with 1 or 0.
     """
 
     watches = ("pods",)
@@ -31,9 +35,20 @@ class Runners(Client):
         self.call_later(0, "register")
 
     def register(self) -> None:
-        """The nodes are there and say nothing of themselves, so that nobody expects anything of them."""
-        for number in range(NODES):
-            self.write("create", {"resource": "nodes", "body": {"metadata": {"name": f"node-{number}"}}})
+        ready = {"type": "Ready", "status": "True", "lastTransitionTime": "2026-01-01T00:00:00Z"}
+        for name in NODE_NAMES:
+            node = {"metadata": {"name": name}, "status": {"conditions": [ready]}}
+            self.write("create", {"resource": "nodes", "body": node})
+            lease = {"metadata": {"name": name}, "spec": {"renewTime": "0"}}
+            self.write("create", {"resource": "leases", "namespace": LEASES, "body": lease})
+        self.call_later(BEAT_US, "beat", 1)
+
+    def beat(self, number: int) -> None:
+        """All nodes say that they are there."""
+        for name in NODE_NAMES:
+            renewed = {"spec": {"renewTime": str(number)}}
+            self.write("patch", {"resource": "leases", "namespace": LEASES, "name": name, "patch": renewed})
+        self.call_later(BEAT_US, "beat", number + 1)
 
     def changed(self, resource: str, key: str, before: str, after: str) -> None:
         if not after:
@@ -49,7 +64,7 @@ class Runners(Client):
             if not begun:
                 self.begun[uid] = "bind"
                 self.bound += 1
-                node = f"node-{self.bound % NODES}"
+                node = target_of(pod) or f"node-{self.bound % NODES}"
                 self.write("bind", {"name": name, "namespace": namespace, "node": node})
         elif begun != "start":
             self.begun[uid] = "start"
@@ -99,6 +114,9 @@ class World:
 
     def run(self, seconds: float) -> None:
         self.sim.run_until(self.sim.now_us + round(seconds * SECOND))
+
+    def put_node(self, name: str, labels: dict[str, str] | None = None, **spec: Any) -> None:
+        self.create("nodes", {"metadata": {"name": name, "labels": labels or {}}, "spec": spec})
 
     def tell(self, method: str, **args: Any) -> Manifest:
         """A command, and its answer as soon as there is one."""
