@@ -95,6 +95,8 @@ class Informer(Component):
             return
         self.failures = 0
         before, self.cache = self.cache, {resource: dict(result["objects"][resource]) for resource in self.watches}
+        if self.seen:
+            self.emit("ListedAgain", watcher=self.name, seen=self.seen, revision=result["revision"])
         self._see(result["revision"])
         for resource, held in self.cache.items():
             for key in [*before[resource], *(key for key in held if key not in before[resource])]:
@@ -124,6 +126,9 @@ class Informer(Component):
             self._try_again("go_on_watching")
         else:
             self.failures = 0
+            if self.watching == "broken":
+                missed = len(result["changes"])
+                self.emit("WatchResumed", watcher=self.name, seen=self.seen, missed=missed)
             for resource, key, revision, gone in result["changes"]:
                 before = self.cache[resource].get(key, "")
                 if gone:

@@ -25,8 +25,10 @@ class Kubectl(Draining, Asking):
         return self.ask("patch", _applied(manifest, namespace))
 
     def give(self, manifest: Manifest) -> None:
-        """`apply`, as a scenario has it done; nobody waits for the answer."""
-        self.send("patch", _applied(manifest, "default"))
+        """A scenario has somebody create this; nobody waits for the answer."""
+        applied = _applied(manifest, "default")
+        args = {"resource": applied["resource"], "namespace": applied["namespace"], "body": manifest}
+        self.send("create", {**args, "manager": "kubectl"})
 
     @command
     def scale(self, name: str, replicas: int, resource: str = "deployments", namespace: str = "default") -> Any:
