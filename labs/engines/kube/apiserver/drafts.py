@@ -38,7 +38,7 @@ def new_object(
         metadata["generation"] = 1
     if row.namespaced:
         metadata["namespace"] = namespace
-    for field in ("resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"):
+    for field in ("resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields"):
         metadata.pop(field, None)
     made = {**decoded, "apiVersion": row.api_version, "kind": row.kind, "metadata": metadata}
     if not row.kept_status:
@@ -49,11 +49,12 @@ def new_object(
 
 
 def changed_object(
-    row: Resource, before: Manifest, body: Manifest, subresource: str, *, strict: bool = False
+    row: Resource, before: Manifest, body: Manifest, subresource: str, *, strict: bool = False, applied: bool = False
 ) -> Manifest:
     """The object as this body would have it; the identity stays, a status changes through its subresource only.
 
-    Raises Conflict if the body was made from another version, BadRequest, Invalid.
+    With `applied`, the body says who owns its fields; otherwise that stays too. Raises Conflict if the body was made
+    from another version, BadRequest, Invalid.
     """
     old = before["metadata"]
     _must_be_of(row, body.get("metadata") or {}, old)
@@ -65,7 +66,11 @@ def changed_object(
     if subresource == "finalize":
         return {**before, "spec": decoded.get("spec") or {}}
     kept = {field: old[field] for field in KEPT if field in old}
-    metadata = {**(decoded.get("metadata") or {}), **kept, "resourceVersion": old["resourceVersion"]}
+    given = dict(decoded.get("metadata") or {})
+    if not applied:
+        given.pop("managedFields", None)
+        kept.update({"managedFields": old["managedFields"]} if "managedFields" in old else {})
+    metadata = {**given, **kept, "resourceVersion": old["resourceVersion"]}
     after = {**decoded, "apiVersion": row.api_version, "kind": row.kind, "metadata": metadata}
     after.pop("status", None)
     if "status" in before:
@@ -124,19 +129,6 @@ def _new_finalizers(after: Manifest, before: Manifest | None) -> list[Problem]:
     shown = ", ".join(f'"{one}"' for one in new)
     why = "no new finalizers can be added if the object is being deleted, found new finalizers []string{" + shown + "}"
     return [forbidden("metadata.finalizers", why)]
-
-
-def merged(before: Any, patch: Any) -> Any:
-    """A JSON merge patch (RFC 7396) applied: null removes."""
-    if not isinstance(patch, dict):
-        return patch
-    result = dict(before) if isinstance(before, dict) else {}
-    for name, value in patch.items():
-        if value is None:
-            result.pop(name, None)
-        else:
-            result[name] = merged(result.get(name), value)
-    return result
 
 
 def must_be_there(row: Resource, before: Manifest | None, name: str) -> Manifest:

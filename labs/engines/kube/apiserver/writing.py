@@ -53,7 +53,9 @@ class Writing(Watching):
         self.objects.setdefault(row.name, {})[place] = str(self.revision)
         self._screen.changed(row.name, place)
 
-    def draft(self, verb: str, row: Resource, namespace: str, name: str, args: dict[str, Any]) -> Manifest | None:
+    def draft(
+        self, verb: str, row: Resource, namespace: str, name: str, args: dict[str, Any], by: str
+    ) -> Manifest | None:
         """What a write would store. Raises ApiError."""
         raise NotImplementedError
 
@@ -84,7 +86,7 @@ class Writing(Watching):
         resource, namespace, name, args = what
         row = row_of(resource)
         before = self.stored(row, namespace, name)
-        after = self.draft(verb, row, namespace, name, args)
+        after = self.draft(verb, row, namespace, name, args, by)
         if args.get("dry_run"):
             return before if after is None else after
         if after is not None and after == before:
