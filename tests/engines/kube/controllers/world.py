@@ -163,8 +163,9 @@ class World:
         return found
 
     def told(self, reason: str) -> list[str]:
-        """Messages of the kind: Event with this reason."""
-        return [one["message"] for one in self.all("events") if one["reason"] == reason]
+        """Messages of the kind: Event with this reason, the first said first; a list is in the order of names."""
+        events = sorted(self.all("events"), key=lambda one: int(one["metadata"]["resourceVersion"]))
+        return [one["message"] for one in events if one["reason"] == reason]
 
 
 def template(image: str = "web:1", **spec: Any) -> Manifest:
