@@ -49,15 +49,18 @@ class Kubelet(Faults):
 
     def _resume(self, run: Run) -> None:
         """Goes on with a Pod of an earlier life."""
-        if run["since_us"] is None and not run["over"] and not run["ending"]:
+        self._parts.reports.publish(run)
+        if run["over"]:
+            return
+        if run["since_us"] is None and not run["ending"]:
             self._parts.admission.judge(run)
             return
-        self._parts.workers.set_deadline(run)
+        if not run["ending"]:
+            self._parts.workers.set_deadline(run)
         for name, record in run["containers"].items():
             if is_running(record):
                 self._parts.probes.begin(run, name)
         self._parts.workers.sync(run)
-        self._parts.reports.publish(run)
 
     def changed(self, resource: str, key: str, before: str, after: str) -> None:
         uid = self.version(after)["metadata"]["uid"] if after else ""
@@ -73,6 +76,8 @@ class Kubelet(Faults):
         elif self.see(run, after):
             # Somebody else wrote, perhaps what the kubelet knows better.
             self._parts.reports.publish(run)
+            if before and self.version(before)["spec"] is not self.version(after)["spec"]:
+                self._parts.workers.heed_images(run, self.version(before))
         self._heed_deletion(uid, self.version(after)["metadata"])
 
     def _take(self, pod: Manifest, revision: str) -> None:

@@ -72,9 +72,10 @@ class Node(Client):
         return self._scripts.get(reference) or known(reference)
 
     def behaviour(self, run: Run, name: str) -> Behaviour:
+        """Of the process that runs, or ran last."""
         spec = self.spec(run, name)
         words = [*(spec.get("command") or ()), *(spec.get("args") or ())]
-        return commanded(words, self.in_image(full_name(spec["image"])))
+        return commanded(words, self.in_image(full_name(run["containers"][name]["image"])))
 
     def free_address(self, run: Run) -> str:
         """The next of the node's Pod network, round and round; the machine's own for hostNetwork."""

@@ -20,6 +20,7 @@ CONDITIONS = {
     "PIDPressure": ("False", "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
     "Ready": ("True", "KubeletReady", "kubelet is posting ready status"),
 }
+TOLD_AT_START = ("NodeHasSufficientMemory", "NodeHasNoDiskPressure", "NodeHasSufficientPID", "NodeReady")
 
 
 class NodeStatus(Part):
@@ -48,6 +49,8 @@ class NodeStatus(Part):
         self.kubelet.report_node = error is not None
         self.kubelet.reported_us = self.now_us
         self.kubelet.say_of_node("Starting", "Starting kubelet.")
+        for reason in TOLD_AT_START:
+            self.kubelet.say_of_node(reason, f"Node {self.kubelet.name} status is now: {reason}")
         self.beat(self.kubelet.machine.number * 37 % STAGGER_STEPS * STAGGER_US)
 
     def beat(self, sooner_us: int = 0) -> None:

@@ -55,6 +55,19 @@ class PodWorkers(Part):
         self.parts.termination.begin(run, grace_s, "deadline")
         self.parts.reports.publish(run)
 
+    def heed_images(self, run: Run, before: Manifest) -> None:
+        """The one thing of a container that may be changed while it runs: another image, and it starts anew."""
+        pod = self.kubelet.pod(run)
+        earlier = {name: spec["image"] for name, spec, _ in containers_of(before)}
+        for name, spec, _ in containers_of(pod):
+            if spec["image"] == earlier[name] or run["ending"]:
+                continue
+            run["containers"][name].update(pull_back_off=[0, 0], retry_us=0)
+            grace_s = pod["spec"].get("terminationGracePeriodSeconds", 30)
+            message = f"Container {name} definition changed, will be restarted"
+            self.parts.termination.stop(run, name, self.now_us + grace_s * 1_000_000, message)
+        self.sync(run)
+
     def _make_sandbox(self, run: Run) -> None:
         if run["sandboxes"]:
             self.kubelet.say(run, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.")

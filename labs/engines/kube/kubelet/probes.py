@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from labs.engines.kube.kubelet.answers import GOOD, SILENT, answer, complaint, is_late, takes_us, turns_bad_us
 from labs.engines.kube.kubelet.part import Part
-from labs.engines.kube.kubelet.runs import INIT, Manifest, Run, is_running, restarts
+from labs.engines.kube.kubelet.runs import INIT, Manifest, Run, restarts
 
 STARTUP, READINESS, LIVENESS = "startup", "readiness", "liveness"
 
@@ -95,6 +95,8 @@ class Probes(Part):
     # A probe
 
     def ask(self, run: Run, name: str, kind: str) -> None:
+        if run["ending"] and kind != READINESS:
+            return
         record = self.record(run, name)
         state, probe, behaviour = record["probes"][kind], self.probe(run, name, kind), self.kubelet.behaviour(run, name)
         how = answer(behaviour, record, self.now_us)
@@ -134,7 +136,7 @@ class Probes(Part):
             if self.record(run, name)["ready"]:
                 self._set_ready(run, name, False)
             return
-        if run["ending"] or not is_running(self.record(run, name)):
+        if run["ending"]:
             return
         self.record(run, name)["probing"] += 1
         pod = self.kubelet.pod(run)

@@ -21,8 +21,9 @@ class Processes(Part):
         if record["number"]:
             record["last"] = exit_of(record)
         record.update(
-            state="running", reason="", message="", number=record["number"] + 1, started_us=self.now_us, finished_us=0,
-            code=0, why="", ready=False, started=False, life=record["life"] + 1, healthy=None, stop=None, probes={},
+            image=self.spec(run, name)["image"], number=record["number"] + 1, state="running", reason="", message="",
+            started_us=self.now_us, finished_us=0, code=0, why="", ready=False, started=False, life=record["life"] + 1,
+            healthy=None, stop=None, probes={},
         )  # fmt: skip
         self.emit("ContainerStarted", run, name, restarts=record["number"] - 1)
         behaviour = self.kubelet.behaviour(run, name)

@@ -39,6 +39,7 @@ def new_record() -> Record:
     return {
         "state": "waiting",  # "running", "exited"
         "reason": "", "message": "",  # why it waits
+        "image": "",  # of the process that runs, or of the last one
         "number": 0,  # of the process: how many there were
         "started_us": 0, "finished_us": 0, "code": 0, "why": "",
         "last": None,  # the process before: [code, why, started, finished, number]

@@ -57,7 +57,7 @@ def phase_of(pod: Manifest, run: Run) -> str:
 
 def _container(run: Run, name: str, spec: Manifest, part: str, pod: Manifest, clock: Clock) -> Manifest:
     record = run["containers"][name]
-    reference = images.full_name(spec["image"])
+    reference = images.full_name(record["image"])
     made = bool(record["number"])
     ready = record["state"] == "exited" and record["code"] == 0 if part == INIT else record["ready"]
     status: Manifest = {

@@ -169,3 +169,12 @@ def test_killed_from_outside_a_container_ends_with_137() -> None:
     assert bench.facts("ContainerExited")[0][2] == {
         "pod": "default/web", "container": "app", "code": 137, "reason": "Error",
     }  # fmt: skip
+
+
+def test_a_finished_pod_with_a_deadline_stays_finished_through_a_restart() -> None:
+    bench = running(image="shop/job:1", restartPolicy="Never", activeDeadlineSeconds=60)
+    bench.do("node-a.stop_kubelet")
+    bench.do("node-a.start_kubelet")
+    bench.run(100)
+    assert bench.pod()["status"]["phase"] == "Succeeded"
+    assert len(bench.facts("PodFinished", "PodKilled")) == 1

@@ -160,3 +160,29 @@ def test_a_pod_past_its_deadline_is_ended_and_has_failed() -> None:
     status = bench.pod()["status"]
     assert (status["phase"], status["reason"]) == ("Failed", "DeadlineExceeded")
     assert status["message"] == "Pod was active on the node longer than the specified deadline"
+
+
+def test_another_image_is_pulled_without_waiting_for_the_old_ones_back_off() -> None:
+    bench = Bench()
+    bench.create("does-not-exist/web:1")
+    bench.run(100)
+    spec = bench.pod()["spec"]
+    spec = {**spec, "containers": [{**spec["containers"][0], "image": "shop/web:1"}]}
+    bench.do("apiserver.patch", resource="pods", name="web", patch={"spec": spec})
+    bench.run(5)
+    assert bench.moments("ImagePulled") == [102_004]
+    assert bench.container()["ready"]
+
+
+def test_a_running_container_is_restarted_with_another_image() -> None:
+    bench = Bench()
+    bench.create("shop/web:1")
+    bench.run(10)
+    spec = bench.pod()["spec"]
+    spec = {**spec, "containers": [{**spec["containers"][0], "image": "shop/deaf:1"}]}
+    bench.do("apiserver.patch", resource="pods", name="web", patch={"spec": spec})
+    bench.run(5)
+    assert bench.moments("ContainerExited") == [10_104]
+    assert bench.container()["image"] == "docker.io/shop/deaf:1"
+    assert bench.container()["restartCount"] == 1
+    assert ["Killing", "Container app definition changed, will be restarted", 1] in bench.told()

@@ -127,3 +127,13 @@ def test_a_restarted_program_is_well_again() -> None:
     bench.run(120)
     assert len(failed(bench, "liveness")) == 3
     assert bench.container()["restartCount"] == 1
+
+
+def test_a_pod_that_is_ending_is_not_asked_whether_it_is_alive() -> None:
+    bench = Bench()
+    create(bench, "shop/deaf:1", livenessProbe=HTTP)
+    bench.run(10)
+    bench.do("node-a.set_health", pod="web", healthy=False)
+    bench.do("apiserver.delete", resource="pods", name="web")
+    bench.run(29)
+    assert not failed(bench, "liveness")
