@@ -40,6 +40,7 @@ Object.assign(ORDINARY, {
   MailDelivered: gettext("{to} got a mail"),
   MailOpened: gettext("{to} opened a mail"),
   MailClicked: gettext("{to} clicked {link} in a mail"),
+  MailUnsubscribed: gettext("{to} wants no more mail of {list}"),
   ConfirmationFailed: gettext("{topic} could not ask {target} for its confirmation: {reason}"),
   SubscriptionChanged: gettext("The subscription of {target} to {topic} has new settings"),
   CopyFiltered: gettext("{topic} made no copy of {order} for {target}: filtered out"),

@@ -79,6 +79,27 @@ class ContactLists(Suppression):
         del self.list_named(region, list_name)["contacts"][address.lower()]
         self.tell_setting(region, "contact", address, "deleted")
 
+    def unsubscribe(self, region: str, chosen: Json, address: str) -> tuple[Json, Json] | None:
+        """What a contact wanted before and wants after it pressed the link in a mail's header.
+
+        It wants no more of the mail's topic or, where the mail named none, nothing at all; None where that is no change
+        or the contact is gone.
+
+        [AWS: SES developer guide, using subscription management]
+        """
+        found = self.look(region)["lists"].get(chosen["name"])
+        contact = found["contacts"].get(address.lower()) if found else None
+        if contact is None:
+            return None
+        topic, before = chosen["topic"], {"preferences": contact["preferences"], "none": contact["none"]}
+        after = {**before, "none": True}
+        if topic:
+            after = {**before, "preferences": {**contact["preferences"], topic: OPT_OUT}}
+        if after == before:
+            return None
+        contact.update({**after, "updated_us": self.sim.now_us})
+        return before, after
+
     def wants(self, mail: Json, address: str) -> bool:
         """Whether the mail's contact list allows it to be sent there; an unknown recipient becomes a contact."""
         chosen = mail["list"]
