@@ -106,7 +106,7 @@ def test_connect_marks_what_fits_and_dims_the_rest(open_room: OpenPage) -> None:
     page.get_by_role("button", name="Connect…").click()
     expect(page.locator(".hand-ring:is(.target, .over)")).to_have_count(5)
     expect(chip(page, "Network")).to_have_attribute("aria-disabled", "true")
-    expect(page.locator(".picking")).to_contain_text("Who works off spare, or which topic fills it?")
+    expect(page.locator(".picking")).to_contain_text("Choose who works off spare, or the topic that fills it.")
     box(page, "sns/orders").hover()
     expect(page.locator(".hands-line code")).to_contain_text("sns subscribe --topic-arn")
     box(page, "sns/orders").click()

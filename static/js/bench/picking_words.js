@@ -4,14 +4,14 @@ import { nameOf } from "#lab/room/sentences.js";
 import { gettext, say } from "#lab/room/words.js";
 
 const QUESTIONS = {
-  caller: gettext("Where does {name} send its orders? Choose one of the marked things."),
-  topic: gettext("Who gets a copy of what {name} publishes? Choose one of the marked things."),
-  worker: gettext("Where does {name} get its orders from? Choose one of the marked things."),
-  server: gettext("Where does {name} get its orders from? Choose one of the marked things."),
+  caller: gettext("Choose where {name} sends its orders."),
+  topic: gettext("Choose who gets a copy of what {name} publishes."),
+  worker: gettext("Choose the queue or topic that {name} gets its orders from."),
+  server: gettext("Choose the queue or topic that {name} gets its orders from."),
 };
 const QUEUE = {
-  both: gettext("Who works off {name}, or which topic fills it? Choose one of the marked things."),
-  worked: gettext("Who works off {name}? Choose one of the marked things."),
+  both: gettext("Choose who works off {name}, or the topic that fills it."),
+  worked: gettext("Choose who works off {name}."),
   letters: gettext("Another queue would take its dead letters."),
 };
 
