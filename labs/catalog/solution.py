@@ -35,6 +35,7 @@ class Solution:
                 "args": line.get("args", {}),
                 "comment": _say(line.get("comment"), language) or "",
                 "gap": _say(line.get("gap"), language),
+                "predict": line.get("predict"),
             }
             for line in self.commands
         ]
