@@ -5,6 +5,7 @@ from labs.engines.aws.errors.ses import NotVerified, RateExceeded
 from labs.engines.aws.service import Json
 from labs.engines.aws.ses import drafts, mime, notices
 from labs.engines.aws.ses.addresses import address_of, is_simulated
+from labs.engines.aws.ses.contacts import check_contains
 from labs.engines.aws.ses.delivery import Delivery
 from labs.engines.aws.ses.identities import verified_owner
 from labs.engines.aws.ses.mailboxes import UNSUBSCRIBED
@@ -31,7 +32,8 @@ class Sending(Delivery):
         set_name = given["set"] or office["identities"][owner]["set"]
         named_set = self.set_named(region, set_name) if set_name else None
         if given["list"]:
-            self.list_named(region, given["list"]["name"])
+            topic = given["list"]["topic"]
+            check_contains(self.list_named(region, given["list"]["name"]), [topic] if topic else [])
         self.check_may_send(region, office, named_set)
         if self.open + len(recipients) > limits.MAIL_RECIPIENTS_OPEN_MAX:
             raise RateExceeded

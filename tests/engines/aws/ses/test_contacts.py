@@ -89,6 +89,26 @@ def test_contacts_are_read_filtered_and_deleted(post: Post) -> None:
     assert post.refusal("sesv2.delete_contact", **LIST, EmailAddress="a@b.kr")[0] == "NotFoundException"
 
 
+def test_what_a_contact_says_later_of_a_topic_is_added_to_what_it_said(post: Post) -> None:
+    post.v2("create_contact", **LIST, EmailAddress="a@b.kr", AttributesData="{}", **wishes("news", "OPT_OUT"))
+    post.v2("update_contact", **LIST, EmailAddress="a@b.kr", **wishes("offers", "OPT_IN"))
+    found = post.ask("sesv2.get_contact", **LIST, EmailAddress="a@b.kr")
+    assert {one["TopicName"]: one["SubscriptionStatus"] for one in found["TopicPreferences"]} == {
+        "news": "OPT_OUT", "offers": "OPT_IN",
+    }  # fmt: skip
+    assert "AttributesData" not in found
+
+
+def test_a_topic_that_the_list_does_not_have_is_refused(post: Post) -> None:
+    no_topic = ("BadRequestException", "List: customers doesn't contain Topic: no")
+    post.v2("create_contact", **LIST, EmailAddress="kim@b.kr")
+    for action, address in (("create_contact", "a@b.kr"), ("update_contact", "kim@b.kr")):
+        refused = post.refusal(f"sesv2.{action}", **LIST, EmailAddress=address, **wishes("no", "OPT_IN"))
+        assert refused[::3] == no_topic
+    options = {**LIST, "TopicName": "no"}
+    assert post.refusal("sesv2.send_email", **mail("a@b.kr", ListManagementOptions=options))[::3] == no_topic
+
+
 def test_only_the_contacts_of_a_page_are_described(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever watches may ask, and the room stands still meanwhile."""
     for name in ("a", "b", "c", "d"):
