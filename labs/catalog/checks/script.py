@@ -10,7 +10,7 @@ from labs.catalog.lab import LANGUAGES, Lab
 from labs.catalog.solution import Solution
 
 READ_A_SECOND = {"en": 18, "ko": 12}  # characters of a comment, with the scene moving beside it
-KEYS = {"at_s", "command", "args", "comment", "gap", "predict"}
+KEYS = {"at_s", "command", "args", "comment", "gap", "predict", "also"}
 GAPS = 2
 
 
@@ -67,7 +67,13 @@ def _wrong(line: Any) -> str:
         return "'at_s' is a time from 0 on"
     if not isinstance(line["command"], str) or not isinstance(line.get("args", {}), dict):
         return "'command' is a text and 'args' a dict"
+    if not all(_is_command(other) for other in line.get("also", [])) or ("also" in line and "gap" not in line):
+        return "'also' has the commands that fill the 'gap' as well, each with command and args"
     return ""
+
+
+def _is_command(other: Any) -> bool:
+    return isinstance(other, dict) and other.keys() == {"command", "args"}
 
 
 def _is_number(value: Any) -> bool:

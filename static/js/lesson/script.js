@@ -14,12 +14,14 @@ const GOES_ON = new Set(["room.play", "room.step"]);
 const SEEN_MS = 200;
 
 /**
+ * @typedef {{command: string, args: object}} Command
  * @typedef {object} Line
  * @property {number} at_s
  * @property {string} command
  * @property {object} args
  * @property {string} comment
  * @property {string | null} gap
+ * @property {Command[]} also  what fills the gap as well
  * @property {string | null} predict  the name of the prediction that has to come before it
  */
 
@@ -79,14 +81,15 @@ export class Script {
     const wanted = this.gap === next ? this.wanted : resolved(line.args, this.store);
     if (!wanted) return;
     if (this.filling?.index !== next) this.filling = { index: next, so: new Filling() };
-    const so = this.filling.so.take({ command: line.command, args: wanted }, { command, args: args ?? {} }, this.store);
-    if (so === "filled") this.#filled(next);
-    if (so === "nearly" && this.gap === next) this.#nearly(next, this.filling.so.rest, args);
+    const { so } = this.filling;
+    const filled = so.take([...line.also, { ...line, args: wanted }], { command, args: args ?? {} }, this.store);
+    if (filled === "filled") this.#filled(next);
+    if (filled === "nearly" && this.gap === next) this.#nearly(next, so, args);
   }
 
-  async #nearly(gap, rest, args) {
+  async #nearly(gap, { least, rest }, args) {
     const { nearlyWords } = await import("#lab/lesson/nearly_words.js");
-    if (this.gap === gap) this.card.nearly(nearlyWords(this.lines[gap], { rest, args }, this.store));
+    if (this.gap === gap) this.card.nearly(nearlyWords(least, { rest, args }, this.store));
   }
 
   #show() {

@@ -17,7 +17,7 @@ PLAY = """async (rung, acts) => {
     const { Script } = await import('#lab/lesson/script.js');
     await import('#lab/lesson/nearly_words.js');  // which it fetches when it is needed
     const lines = [
-        { at_s: 5, command: 'shipping.stop', args: {}, comment: 'It stops.', gap: 'What stops it?' },
+        { at_s: 5, command: 'shipping.stop', args: {}, comment: 'It stops.', gap: 'What stops it?', also: [] },
         { at_s: 15, command: 'shipping.start', args: {}, comment: 'It starts.', gap: null, predict: 'backlog' },
     ];
     const data = { type: 'application/json', id: 'script', textContent: JSON.stringify(lines) };

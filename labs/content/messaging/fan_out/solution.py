@@ -117,9 +117,13 @@ COMMANDS: list[dict[str, Any]] = [
         "command": "shipping.scale",
         "args": {"instances": 4},
         "comment": {
-            "en": "Two more instances work off the same queue. They begin at once.",
-            "ko": "같은 큐에 인스턴스를 둘 더 붙입니다. 바로 일을 시작합니다.",
+            "en": "New instances begin at once, and at the same queue.",
+            "ko": "새 인스턴스는 같은 큐에서 바로 일을 시작합니다.",
         },
+        "also": [
+            {"command": "shipping.scale", "args": {"instances": 3}},
+            {"command": "shipping.set_concurrency", "args": {"concurrency": 8}},
+        ],
         "gap": {
             "en": "About a hundred orders wait. Two instances would need more than 15 s for them. What do you change?",
             "ko": "주문이 백여 건 기다립니다. 두 인스턴스만으로는 15초가 넘게 걸립니다. 무엇을 바꾸면 될까요?",
@@ -130,8 +134,8 @@ COMMANDS: list[dict[str, Any]] = [
         "command": "shipping.start",
         "args": {},
         "comment": {
-            "en": "The two that were stopped are back as well. Four share one backlog; no order is lost.",
-            "ko": "멈췄던 둘도 돌아왔습니다. 넷이 밀린 주문을 나누어 처리하고, 잃은 주문은 없습니다.",
+            "en": "The two that were stopped are back as well. All share one backlog; no order is lost.",
+            "ko": "멈췄던 둘도 돌아왔습니다. 모두가 밀린 주문을 나누어 처리하고, 잃은 주문은 없습니다.",
         },
     },
 ]
