@@ -83,6 +83,7 @@ export class Script {
     if (this.filling?.index !== next) this.filling = { index: next, so: new Filling() };
     const { so } = this.filling;
     const filled = so.take([...line.also, { ...line, args: wanted }], { command, args: args ?? {} }, this.store);
+    if (filled === "filled" && line.also.length) this.card.given[next] = { command, args };
     if (filled === "filled") this.#filled(next);
     if (filled === "nearly" && this.gap === next) this.#nearly(next, so, args);
   }

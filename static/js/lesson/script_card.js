@@ -19,6 +19,8 @@ export class ScriptCard {
    */
   constructor(place, lines, ways) {
     Object.assign(this, { place, lines, ways, key: "", nowMs: 0, done: [] });
+    /** @type {Record<number, import("#lab/lesson/script.js").Command>} what filled a gap that has several ways */
+    this.given = {};
     this.guide = place.querySelector('[data-part="guide"]');
     this.count = html("p", { className: "eyebrow" });
     this.words = html("p", { className: "script-words", role: "status" });
@@ -102,7 +104,7 @@ export class ScriptCard {
   }
 
   #wordsOf(index) {
-    const { command, args } = this.lines[index];
+    const { command, args } = this.given[index] ?? this.lines[index];
     return commandWords({ command, args: named(args, this.ways.store) }, this.ways.store);
   }
 }

@@ -16,8 +16,9 @@ PLAY = """async (rung, acts) => {
     const { Gate } = await import('#lab/lesson/gate.js');
     const { Script } = await import('#lab/lesson/script.js');
     await import('#lab/lesson/nearly_words.js');  // which it fetches when it is needed
+    const also = [{ command: 'shipping.scale', args: { instances: 3 } }];
     const lines = [
-        { at_s: 5, command: 'shipping.stop', args: {}, comment: 'It stops.', gap: 'What stops it?', also: [] },
+        { at_s: 5, command: 'shipping.stop', args: {}, comment: 'It stops.', gap: 'What stops it?', also },
         { at_s: 15, command: 'shipping.start', args: {}, comment: 'It starts.', gap: null, predict: 'backlog' },
     ];
     const data = { type: 'application/json', id: 'script', textContent: JSON.stringify(lines) };
@@ -67,7 +68,8 @@ PLAY = """async (rung, acts) => {
     script.showTime(store.nowMs);
     const shown = [...place.querySelectorAll('.script-say > *')].filter((one) => !one.hidden);
     const rates = [...bar.firstChild.options].filter((one) => !one.disabled).map((one) => one.value);
-    return { sent, rates, shown: shown.map((one) => one.textContent), done: place.querySelectorAll('li').length };
+    const told = [...place.querySelectorAll('li span:last-child')].map((one) => one.textContent);
+    return { sent, rates, told, shown: shown.map((one) => one.textContent), done: place.querySelectorAll('li').length };
 }"""
 
 
@@ -124,6 +126,14 @@ def test_another_command_leaves_the_gap_and_the_right_one_fills_it(modules: Modu
     told = played(modules, "gaps", frame(5000), ["steer", "shipping.crash", {}], ["steer", "shipping.stop", {}])
     assert [command for command, _ in told["sent"]] == ["room.pause", "shipping.crash", "shipping.stop", "room.play"]
     assert told["shown"] == ["It stops."]
+
+
+def test_another_way_fills_a_gap_and_is_told_as_what_was_done(modules: Modules) -> None:
+    few, enough = (["steer", "shipping.scale", {"instances": instances}] for instances in (2, 4))
+    half = played(modules, "gaps", frame(5000), few)
+    assert half["shown"][0] == "What stops it?방향은 맞습니다. 다만 2개로는 부족하고 3개는 있어야 합니다."
+    whole = played(modules, "gaps", frame(5000), few, enough)
+    assert (whole["shown"], whole["told"]) == (["It stops."], ["Shipping 인스턴스 4개"])
 
 
 def test_a_gap_is_filled_instance_by_instance_too(modules: Modules) -> None:
