@@ -11,7 +11,7 @@ async ({ frames, shape, width, title }) => {
   const scene = new MessagingScene(host);
   const store = new Store();
   for (const frame of frames) scene.take(store.apply(frame), store, 0);
-  scene.draw(store, store.nowMs, 0, 0);
+  scene.draw(store, 0, 0);
 
   const short = (text) => text.replace(/-?\d+\.\d+/g, (number) => String(Number(Number(number).toFixed(1))));
   const isEmpty = (element) =>

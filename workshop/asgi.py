@@ -15,6 +15,12 @@ from labs.rooms.routing import websocket_urlpatterns  # noqa: E402
 from workshop.origins import SameSite  # noqa: E402
 from workshop.static_files import static_application  # noqa: E402
 
+
+async def no_socket(scope: Any, receive: Any, send: Any) -> None:
+    """Refuses: without it the address would be answered with 500 and a traceback in the log."""
+    await send({"type": "websocket.close"})
+
+
 route: Any = re_path  # typed for views; an ASGI application is called the same way
 
 application = ProtocolTypeRouter(
@@ -27,6 +33,6 @@ application = ProtocolTypeRouter(
                 route(r"", django_application),
             ]
         ),
-        "websocket": SameSite(URLRouter(websocket_urlpatterns)),
+        "websocket": SameSite(URLRouter([*websocket_urlpatterns, route(r"", no_socket)])),
     }
 )

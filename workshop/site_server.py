@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 from twisted.internet.defer import Deferred
 
 from labs.rooms.hub import hub
+from workshop.half_closed import AnsweringChannel
 
 MESSAGE_BYTES_MAX = 16_384
 BODY_BYTES_MAX = 6_291_456  # of a request: a form with 5 MiB of manifests; the largest legal wire call has 3.25 MiB
@@ -75,6 +76,8 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]
 
 class BoundedFactory(HTTPFactory):  # type: ignore[misc]
     """Makes each connection's requests bounded ones."""
+
+    protocol = AnsweringChannel
 
     def buildProtocol(self, addr: Any) -> Any:  # noqa: N802
         protocol = super().buildProtocol(addr)

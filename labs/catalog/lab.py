@@ -102,7 +102,7 @@ class Lab:
         return self.solution.measures(self.solution.run(self.seeds[0]))
 
     def script(self, language: str) -> list[dict[str, object]]:
-        """[{"at_s", "command", "args", "comment", "gap" or None}]"""
+        """[{"at_s", "command", "args", "comment", "gap" or None, "also"}]"""
         return self.solution.script(language)
 
     def review_answer(self, name: str, seed: int) -> int:

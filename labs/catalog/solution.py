@@ -1,6 +1,6 @@
 """A lab's solution: its script, and the measures of a run that the note quotes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -35,9 +35,17 @@ class Solution:
                 "args": line.get("args", {}),
                 "comment": _say(line.get("comment"), language) or "",
                 "gap": _say(line.get("gap"), language),
+                "predict": line.get("predict"),
+                "also": line.get("also", []),
             }
             for line in self.commands
         ]
+
+    def otherwise(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        """The script with another command in a gap, for each that fills it as well; and the gap's place."""
+        for place, line in enumerate(self.commands):
+            for other in line.get("also", []):
+                yield place, [*self.commands[:place], {**line, **other}, *self.commands[place + 1 :]]
 
     def run(self, seed: int, commands: list[dict[str, Any]] | None = None, end_s: float | None = None) -> Played:
         """Raises LabError where the scenario or the script fails."""

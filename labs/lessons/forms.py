@@ -110,6 +110,7 @@ def _review(part: Review, visit: Visit) -> dict[str, Any]:
     return {
         "action": _address(visit, "review", part.name),
         "answer": answer,
+        "answered": part.name in visit.reviews,  # also while it is asked again
         "value": _whole(answer.value) if answer else None,
         "truth": _whole(answer.answer) if answer else None,
         "seed": _kept_seed(told) or randbelow(SEED_MAX) + 1,
@@ -131,14 +132,15 @@ def _goal(part: GoalPart, visit: Visit) -> dict[str, Any]:
 def _broken(part: Broken, visit: Visit) -> dict[str, Any]:
     reached = visit.reached.get(f"{visit.lab.slug}.{BROKEN}", ())
     return {
-        "action": reverse("lessons:start", args=[visit.lab.subject, visit.lab.slug]),
+        "action": _address(visit, "start"),
         "goals": [Placed(goal, {"reached": goal.name in reached}) for goal in part.goals],
         "open": _mends(visit),
+        "back": _address(visit, "back") if visit.study and visit.study.own_room_id else "",
     }
 
 
-def _address(visit: Visit, form: str, name: str) -> str:
-    return reverse(f"lessons:{form}", args=[visit.lab.subject, visit.lab.slug, name])
+def _address(visit: Visit, form: str, *name: str) -> str:
+    return reverse(f"lessons:{form}", args=[visit.lab.subject, visit.lab.slug, *name])
 
 
 def _int(text: str) -> int | None:

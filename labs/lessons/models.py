@@ -6,13 +6,18 @@ from labs.rooms.models import Room, Visitor
 
 
 class Study(models.Model):
-    """A visitor at a lab: the room they work in, on which rung, and the step of the note they have come to."""
+    """A visitor at a lab: the room they work in, on which rung, and the step of the note they have come to.
+
+    While a variant is on the bench, `own_room` is the room of the lab itself, which they may come back to.
+    """
 
     visitor = models.ForeignKey(Visitor, models.CASCADE)
     lab = models.CharField(max_length=80)
     room = models.ForeignKey(Room, models.SET_NULL, null=True)
     rung = models.CharField(max_length=10, default="")
     variant = models.CharField(max_length=20, default="")
+    own_room = models.ForeignKey(Room, models.SET_NULL, null=True, related_name="+")
+    own_rung = models.CharField(max_length=10, default="")
     step = models.CharField(max_length=20, default="")
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -26,7 +26,8 @@ class ShownStep:
     step: Step
     title: str  # without markup
     number: int
-    state: str  # done, now or todo
+    done: bool
+    here: bool  # the visitor has come as far as this
     parts: list[Placed]
     next: "ShownStep | None"
 
@@ -86,21 +87,24 @@ def lab_words(lab: Lab, language: str) -> dict[str, Any]:
 
 
 def steps_of(seen: Visit, with_parts: bool = True) -> list[ShownStep]:
-    """A step is done when it lies before the one that the visitor has come to."""
+    """A step is done when all it asks is; one that asks nothing when the visitor has come past it, or to the end."""
     steps = seen.lab.note(seen.language).steps
     come_to = seen.study.step if seen.study else ""
     at = max((n for n, step in enumerate(steps) if step.id == come_to), default=0)
     shown: list[ShownStep] = []
     for n, step in reversed([*enumerate(steps)]):
-        state = "done" if n < at else "now" if n == at else "todo"
+        asked = seen.asked(step)
+        done = all(asked) if asked else n < at or n == at == len(steps) - 1
         parts = [placed(part, seen) for part in step.parts] if with_parts else []
-        shown.append(ShownStep(step, plain(step.title), _number(step), state, parts, shown[-1] if shown else None))
+        shown.append(
+            ShownStep(step, plain(step.title), _number(step), done, n == at, parts, shown[-1] if shown else None)
+        )
     return shown[::-1]
 
 
 def here(steps: list[ShownStep]) -> ShownStep | None:
     """Where the visitor goes on: nothing for those who are still at the beginning."""
-    return next((shown for shown in steps[1:] if shown.state == "now"), None)
+    return next((shown for shown in steps[1:] if shown.here), None)
 
 
 def _number(step: Step) -> int:
@@ -133,6 +137,7 @@ def _room(request: HttpRequest, seen: Visit) -> dict[str, Any]:
         "room": {"code": room.code, "lab": lab.slug, "seed": room.seed, "scene": lab.scene},
         "broken_title": plain(broken.title) if broken else "",
         "study": study,
+        "back": _address("back", seen.lab) if study.own_room_id else "",
         "role": "owner",
         "goals": lab.goals(seen.language),
         "script": lab.script(seen.language) if played else None,

@@ -45,11 +45,23 @@ def start(lab: Lab, how: Start, token: str) -> Study:
     variant = get_lab(f"{lab.slug}.{how.variant}") if how.variant else lab
     room = open_room(variant.slug, token=token, seed=_seed(lab, how.rung), playing=False, earns=how.rung != WATCH)
     visitor = visitor_of(token)
-    Prediction.objects.filter(visitor=visitor, lab=lab.slug).update(made_us=0)  # before this run began
-    study, _ = Study.objects.update_or_create(
-        visitor=visitor, lab=lab.slug, defaults={"room": room, "rung": how.rung, "variant": how.variant}
-    )
+    if not how.variant:
+        Prediction.objects.filter(visitor=visitor, lab=lab.slug).update(made_us=0)  # before this run began
+    study, _ = Study.objects.get_or_create(visitor=visitor, lab=lab.slug)
+    own = (study.room, study.rung) if not study.variant else (study.own_room, study.own_rung)
+    study.own_room, study.own_rung = own if how.variant else (None, "")
+    study.room, study.rung, study.variant = room, how.rung, how.variant
+    study.save()
     return study
+
+
+def back_to_own(study: Study) -> None:
+    """The variant leaves the bench for the room of the lab itself, which stands as it was left."""
+    if study.own_room is None:
+        return
+    study.room, study.rung, study.variant = study.own_room, study.own_rung, ""
+    study.own_room, study.own_rung = None, ""
+    study.save()
 
 
 def go_to(lab: Lab, step: str, token: str) -> Study:

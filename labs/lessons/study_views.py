@@ -35,6 +35,16 @@ def start(request: HttpRequest, subject: str, slug: str) -> HttpResponse:
 
 
 @require_POST
+def back(request: HttpRequest, subject: str, slug: str) -> HttpResponse:
+    """From the broken variant to the visitor's own bench."""
+    lab = lab_at(subject, slug)
+    study = studies.study_of(token_of(request), lab)
+    if study:
+        studies.back_to_own(study)
+    return to_part(lab, "broken")
+
+
+@require_POST
 def step(request: HttpRequest, subject: str, slug: str) -> HttpResponse:
     """Where the learner has come to in the note."""
     lab = lab_at(subject, slug)

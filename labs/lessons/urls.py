@@ -17,6 +17,7 @@ urlpatterns = [
     path("<subject:subject>/<slug:slug>", RedirectView.as_view(pattern_name="lessons:lab")),
     path("<subject:subject>/<slug:slug>/", views.lab, name="lab"),
     path("<subject:subject>/<slug:slug>/start", study_views.start, name="start"),
+    path("<subject:subject>/<slug:slug>/back", study_views.back, name="back"),
     path("<subject:subject>/<slug:slug>/step", study_views.step, name="step"),
     path("<subject:subject>/<slug:slug>/predict/<slug:name>", answer_views.predict, name="predict"),
     path("<subject:subject>/<slug:slug>/skip/<slug:name>", answer_views.skip, name="skip"),

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from labs.catalog import Lab
+from labs.catalog import Broken, GoalPart, Lab, Part, Predict, Review, Step
 from labs.lessons.limits import REVIEWS_SHOWN_MAX
 from labs.lessons.models import Prediction, ReviewAnswer, Study
-from labs.lessons.progress import goals_reached
+from labs.lessons.progress import BROKEN, goals_reached
 from labs.lessons.studies import study_of
 from labs.rooms.visitors import token_hash
 
@@ -34,6 +34,23 @@ class Visit:
 
     def told_of(self, form: str) -> Told | None:
         return self.told if self.told and self.told.form == form else None
+
+    def asked(self, step: Step) -> list[bool]:
+        """Whether it is done, for each thing that a step asks: predictions, goals, questions."""
+        return [done for part in step.parts for done in self._asked(part)]
+
+    def _asked(self, part: Part) -> list[bool]:
+        match part:
+            case Predict():
+                return [part.name in self.predictions]
+            case Review():
+                return [part.name in self.reviews]
+            case GoalPart():
+                return [part.name in self.reached.get(self.lab.slug, ())]
+            case Broken():
+                mended = self.reached.get(f"{self.lab.slug}.{BROKEN}", ())
+                return [goal.name in mended for goal in part.goals]
+        return []
 
 
 def visit(lab: Lab, language: str, token: str, told: Told | None = None, again: str = "") -> Visit:

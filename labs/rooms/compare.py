@@ -14,17 +14,26 @@ Json = dict[str, Any]
 
 
 def compare(a: Past, b: Past, fork_us: int) -> Json:
-    """{"a", "b", "fork_us", "difference"}; of each run {"head_us", "history", "ledger", "goals"}.
+    """{"a", "b", "fork_us", "until_us", "difference"}; of each run {"head_us", "history", "ledger", "goals"}.
 
-    The difference is {"number", "at_us", "a", "b"}: the first event after the fork that is not the same in both; null
-    for a run that has none left. It is None if the shorter run is the beginning of the longer one.
+    The ledgers are those of one moment, `until_us`, at which the shorter run ends. The difference is
+    {"number", "at_us", "a", "b"}: the first event after the fork that is not the same in both; null for a run that has
+    none left. It is None if the shorter run is the beginning of the longer one.
     """
-    return {"a": _side(a), "b": _side(b), "fork_us": fork_us, "difference": _first_difference(a, b, fork_us)}
+    until_us = min(a.at_us, b.at_us)
+    return {
+        "a": _side(a, until_us),
+        "b": _side(b, until_us),
+        "fork_us": fork_us,
+        "until_us": until_us,
+        "difference": _first_difference(a, b, fork_us),
+    }
 
 
-def _side(past: Past) -> Json:
+def _side(past: Past, until_us: int) -> Json:
     sim = past.simulation()
-    return {"head_us": past.at_us, "history": history_of(past, sim), "ledger": _ledger(sim), "goals": goals_of(sim)}
+    ledger = _ledger(past.simulation(until_us))
+    return {"head_us": past.at_us, "history": history_of(past, sim), "ledger": ledger, "goals": goals_of(sim)}
 
 
 def _ledger(sim: Simulation) -> Json | None:

@@ -23,7 +23,7 @@ KINDS: dict[str, frozenset[str]] = {
     }),
     "changes": frozenset({
         "AccountStanding", "MailDomainSet", "AddressSuppressed", "IdentityAdded", "IdentityVerified",
-        "MailSettingsChanged",
+        "MailSettingsChanged", "MailUnsubscribed",
         "RateSet", "ConcurrencySet", "WorkerAttached", "WorkerDetached", "QueueCreated", "QueueChanged", "QueuePurged",
         "QueueDeleted", "TopicCreated", "TopicChanged", "TopicDeleted", "Subscribed", "SubscriptionConfirmed",
         "ConfirmationFailed", "SubscriptionChanged", "Unsubscribed", "ParticipantSeen", "MoveTaskStarted",

@@ -79,7 +79,7 @@ class EmbeddedRun {
     const shownMs = this.seeker.heldMs ?? nowMs;
     write(this.face, clockFace(shownMs));
     this.timeline.show(shownMs);
-    return this.scene.draw(this.store, nowMs, elapsedMs, this.clock.speed);
+    return this.scene.draw(this.store, elapsedMs, this.clock.speed);
   }
 
   #showPlaying(playing) {

@@ -22,7 +22,7 @@ class FrontDoor {
     this.buttons = [...root.querySelectorAll("[data-act]")];
     this.counts = [...root.querySelectorAll("[data-count]")];
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
-    this.loop = new Loop((elapsedMs, wallMs) => this.#draw(elapsedMs, wallMs));
+    this.loop = new Loop((elapsedMs) => this.#draw(elapsedMs));
   }
 
   /** Nothing is opened for a page that nobody sees, and nothing moves by itself where motion is not wanted. */
@@ -70,7 +70,7 @@ class FrontDoor {
     const touched = this.store.apply(frame);
     this.room = this.store.get("room");
     this.scene ??= new MessagingScene(this.part("scene"));
-    this.scene.stepped = this.clock.stepped = this.calm.matches;
+    this.scene.stepped = this.calm.matches;
     this.clock.take(frame.now_ms, this.room, performance.now(), restarted);
     if (restarted) this.scene.restart();
     this.scene.take(touched, this.store, this.clock.speed);
@@ -81,8 +81,8 @@ class FrontDoor {
     this.loop.wake();
   }
 
-  #draw(elapsedMs, wallMs) {
-    return this.scene.draw(this.store, this.clock.now(wallMs), elapsedMs, this.clock.speed);
+  #draw(elapsedMs) {
+    return this.scene.draw(this.store, elapsedMs, this.clock.speed);
   }
 
   /** Until the room has told otherwise, it is as the still shows it. */

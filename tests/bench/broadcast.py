@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from time import monotonic
 
 from tests.bench.report import Figure, cpu_of_process, ratio, resident_bytes
 from tests.bench.viewers import Crowd
-from tests.site import ROOT, Site
+from tests.site import ROOT, START_S_MAX, Site
 
 ROUNDS = 5
 SPAN_S = 4.0
@@ -30,6 +31,13 @@ def running_site() -> Iterator[Site]:
             yield site
         finally:
             site.stop()
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+    return port
 
 
 @contextmanager
@@ -75,11 +83,14 @@ async def cost_of_a_frame(url: str, pid: int, viewers: int, seen: bool = False) 
 
 
 async def wait_for_port(url: str) -> None:
-    crowd = Crowd(url)
-    for _ in range(100):
+    """Raises OSError if nobody listens there for long."""
+    crowd, until_s = Crowd(url), monotonic() + START_S_MAX
+    while True:
         try:
             await crowd.join(1)
         except OSError:
+            if monotonic() > until_s:
+                raise
             await asyncio.sleep(0.1)
         else:
             break
@@ -91,8 +102,9 @@ def against_bare() -> list[Figure]:
     with running_site() as site:
         url = site.open_room("shop")["live_url"]
         frames = asyncio.run(recorded_frames(url))
-        with bare_server(frames, site.port + 1) as bare:
-            return asyncio.run(_rounds(site.process.pid, url, bare.pid, f"ws://localhost:{site.port + 1}/", frames))
+        port = free_port()
+        with bare_server(frames, port) as bare:
+            return asyncio.run(_rounds(site.process.pid, url, bare.pid, f"ws://127.0.0.1:{port}/", frames))
 
 
 async def _rounds(pid: int, url: str, bare_pid: int, bare_url: str, frames: list[str]) -> list[Figure]:

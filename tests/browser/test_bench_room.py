@@ -12,6 +12,12 @@ from tests.site import Site
 pytestmark = pytest.mark.browser
 
 WIRED = [("orders", "shipping"), ("shipping", "Shipping 1"), ("shipping", "Shipping 2")]
+# Whether a thing is seen whole, between the window's upper edge and its sheet.
+ABOVE_ITS_SHEET = """(id) => {
+    const place = document.querySelector(`[data-part=scene] [data-id="${id}"]`)?.getBoundingClientRect();
+    const sheet = document.querySelector('[data-bench=inspector]').getBoundingClientRect();
+    return place && place.top >= 0 && place.bottom <= sheet.top;
+}"""
 
 
 def fan_out(open_page: OpenPage, site: Site) -> Page:
@@ -60,6 +66,7 @@ def test_a_new_instance_says_that_it_works_off_the_queue_of_its_program(open_pag
     page.get_by_role("button", name="Create", exact=True).click()
     told = "Shipping 3 works off shipping right away, like the other instances of its program."
     expect(page.locator(".sheet-told span")).to_have_text(told)
+    page.wait_for_function(ABOVE_ITS_SHEET, arg="shipping/3")
 
 
 def test_a_parameter_of_a_queue_is_what_the_room_says_and_takes(open_page: OpenPage, site: Site) -> None:

@@ -38,8 +38,8 @@ SHEET = f"""async (entities, key) => {{
     ("thing", "targets"),
     [
         ("sns/orders", ["sqs/spare", "accounting/1"]),
-        ("sqs/spare", ["storefront", "sns/orders", "sqs/accounting", "shipping/1", "shipping/2", "accounting/1"]),
-        ("sqs/accounting", ["storefront", "sqs/spare", "shipping/1", "shipping/2"]),
+        ("sqs/spare", ["sns/orders", "sqs/accounting", "shipping/1", "shipping/2", "accounting/1"]),
+        ("sqs/accounting", ["sqs/spare", "shipping/1", "shipping/2"]),
         ("shipping/1", ["sqs/accounting", "sqs/spare"]),
         ("storefront", ["sqs/accounting", "sqs/spare"]),
     ],

@@ -38,6 +38,7 @@ def compared(**changed: Any) -> dict[str, Any]:
         "a": side(4_000_000, [0, 4, 8, 12], STOP, CRASH, handled=30, goal="missed"),
         "b": side(6_000_000, [0, 4, 3, 1, 0, 0], STOP, START, handled=1042, goal="reached"),
         "fork_us": 2_000_000,
+        "until_us": 4_000_000,
         "difference": {
             "number": 9,
             "at_us": 2_000_000,
@@ -118,12 +119,13 @@ def test_equal_runs_are_told_to_be_the_same(modules: Modules) -> None:
 
 
 def test_ledgers_and_goals_stand_side_by_side(modules: Modules) -> None:
-    ledger, goals = panel(
+    captions, ledger, goals = panel(
         modules,
         {"result": compared()},
-        """async ({ root }) => [...root.querySelectorAll('table')].map((table) =>
-            [...table.querySelectorAll('tr')].map((row) => [...row.children].map((cell) => cell.textContent)))""",
+        """async ({ root, texts }) => [texts('caption'), ...[...root.querySelectorAll('table')].map((table) =>
+            [...table.querySelectorAll('tr')].map((row) => [...row.children].map((cell) => cell.textContent)))]""",
     )
+    assert captions[0] == "00:04.0에 주문은 모두 어디에 있나? B는 그 뒤로도 이어집니다."
     assert ledger[0] == ["", "A: 원본", "B: More workers", "B – A"]
     assert ledger[2] == ["처리됨", "30", "1,042", "+1,012"]
     assert goals[1] == ["drain", "✕ 00:03.0에 실패", "★ 00:03.0에 달성"]

@@ -170,6 +170,50 @@ def test_what_comes_sticks_out_of_no_narrow_drawing(modules: Modules) -> None:
         assert all(box["width"] / 2 <= box["x"] <= 364 - box["width"] / 2 for box in layout["boxes"].values())
 
 
+@pytest.mark.parametrize("width", [880, 364])
+def test_an_instance_that_comes_stands_behind_those_of_its_program(modules: Modules, width: int) -> None:
+    two, three = scene(0), scene(0)
+    for entities, instances in ((two, [2]), (three, [2, 3])):
+        for instance in instances:
+            entities[f"shipping/{instance}"] = {**entities["shipping/1"], "name": f"Shipping {instance}"}
+    boxes = modules(KEPT, [scene(0), two, three, two, three], width)[-1]["boxes"]
+    workers = [one for one, box in sorted(boxes.items(), key=_reading) if one.startswith(("shipping/", "accounting/"))]
+    together = ["shipping/1", "shipping/2", "shipping/3"]
+    assert workers in ([*together, "accounting/1"], ["accounting/1", *together])
+    assert overlapping(boxes) == []
+
+
+def _reading(named: tuple[str, dict]) -> tuple[float, float]:
+    return named[1]["y"], named[1]["x"]
+
+
+LEFT = """async (scenes, width) => {
+    const { Calm } = await import('#lab/draw/calm.js');
+    const { layOut } = await import('#lab/draw/layout.js');
+    const calm = new Calm(() => {});
+    const of = (entities) => new Map(Object.entries(entities));
+    const first = layOut(of(scenes[0]), width);
+    const last = scenes.slice(1).reduce((before, one) => calm.layOut(before, of(one), width, null), first);
+    return [first, last].map(({ wires, left }) =>
+        Object.fromEntries([...wires].map(([key, { curve }]) => [key, curve]).concat([...(left ?? [])])));
+}"""
+
+
+def test_a_wire_that_ends_is_left_the_way_it_had(modules: Modules) -> None:
+    whole = built_up()[3]
+    cut = {**whole, "sns/orders": {**whole["sns/orders"], "links": ["sqs/shipping", "sqs/accounting"]}}
+    before, after = modules(LEFT, [whole, cut], 900)
+    assert before["sns/orders>shipping/1"] == after["sns/orders>shipping/1"]
+    assert len(after["sns/orders>shipping/1"]) > 4  # it passes the queues
+
+
+def test_where_another_box_has_come_into_its_way_a_wire_is_left_none(modules: Modules) -> None:
+    direct, queued = built_up()[0], scene(0)
+    _, after = modules(LEFT, [direct, queued], 900)
+    assert {"storefront>sns/orders", "sns/orders>sqs/shipping", "sqs/shipping>shipping/1"} <= set(after)
+    assert "sns/orders>shipping/1" not in after
+
+
 GLIDE = """async (scenes, stepped) => {
     const { MessagingScene } = await import('#lab/scenes/messaging.js');
     const { Store } = await import('#lab/room/store.js');
@@ -181,7 +225,7 @@ GLIDE = """async (scenes, stepped) => {
     const store = new Store();
     const show = (set, n) => {
         scene.take(store.apply({ n, epoch: 'e', now_ms: 0, full: true, set, gone: [], events: [] }), store, 0);
-        scene.draw(store, 0, 0, 0);
+        scene.draw(store, 0, 0);
     };
     const worker = () => host.querySelector('[data-id="shipping/1"]').getAttribute('transform');
     show(scenes[0], 1);
@@ -213,7 +257,7 @@ MARKS = """async (frames, seconds) => {
     const counts = [];
     for (const frame of frames) {
         scene.take(store.apply(frame), store, 1);
-        for (let tick = 0; tick < 6; tick += 1) scene.draw(store, frame.now_ms, 100 / 6, 1);
+        for (let tick = 0; tick < 6; tick += 1) scene.draw(store, 100 / 6, 1);
         counts.push(host.querySelectorAll('.mark:not([display=none])').length);
     }
     const made = host.querySelectorAll('.mark').length;

@@ -51,8 +51,18 @@ def test_the_gaps_are_filled_on_the_bench_and_every_goal_is_reached(open_page: O
     page.keyboard.press("Enter")
     expect(page.locator("[data-predict=parcels]")).to_have_attribute("data-state", "made")
     assert page.url.endswith("/fan-out/")  # the answer has come into the page
+    page.locator("[data-predict=backlog] [formaction]").click()
+    page.locator("[data-onward=step-2] button").click()
+    expect(page.locator("[data-step-mark=step-1]")).to_have_attribute("data-state", "done")  # it asks nothing
     page.locator("[data-rate]").select_option("4")
     page.locator("[data-play]").click()
+    who = page.locator("[data-predict=who]")
+    page.locator("[data-part=guide] a[href='#predict-who']").click(timeout=SLOW_MS)  # the run waits for it
+    expect(page.locator("[data-play]")).to_have_attribute("data-playing", "false")
+    who.locator("[value='2']").check()
+    who.locator(".act .button").first.click()
+    expect(page.locator("[data-play]")).to_be_focused()
+    page.keyboard.press("Enter")
     gap = page.locator(".script-gap")
     expect(gap).to_contain_text("The queue fills, and nobody empties it.", timeout=SLOW_MS)
     expect(page.locator("[data-predict=parcels] .outcome-words")).to_contain_text("too low")

@@ -30,13 +30,13 @@ DRAW = """async ([frames, width, many]) => {
     const store = new Store();
     for (const frame of frames) {
         scene.take(store.apply(frame), store, 1);
-        scene.draw(store, frame.now_ms, 300, 1);
+        scene.draw(store, 300, 1);
     }
     for (let at = 0; at < many; at += 1) {
         const move = { from: 'storefront', to: 'sns/orders', depart_ms: 0, arrive_ms: 1000, again: at % 2 === 1 };
         scene.moves.add(`many/${at}`, move, 0, 1);
     }
-    if (many) scene.draw(store, store.nowMs, 300, 1);
+    if (many) scene.draw(store, 300, 1);
     globalThis.scene = scene;
 }"""
 SAVE = """async ([format, title]) => {

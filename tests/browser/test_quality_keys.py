@@ -142,12 +142,18 @@ def test_in_korean_the_gaps_are_filled_by_keys_alone(open_page: OpenPage) -> Non
     page = open_page(LAB, locale="ko-KR")
     begin(page, "gaps")
     goes(page, "4")
-    for gap in ("큐는 차오르는데", "주문이 백여 건"):
+    for prediction, gap in (("who", "큐는 차오르는데"), ("backlog", "주문이 백여 건")):
+        expect(page.locator("[data-play]")).to_have_attribute("data-playing", "false", timeout=SLOW_MS)
+        tab_to(page, f"#predict-{prediction} button", "건너뛰기")
+        press(page, "Enter")
+        expect(page.locator(f"#predict-{prediction}")).to_have_attribute("data-state", "skipped")
+        play(page, "true")
         question = page.locator(".script-gap", has_text=gap)
         expect(question).to_be_focused(timeout=SLOW_MS)
         tab_to(page, ".script button", "답 보기")
         press(page, "Enter")
         expect(question).to_be_hidden()
+        expect(page.locator("[data-play]")).to_have_attribute("data-playing", "true")
     for goal in ("own-queue", "shipped-once", "survive-without-shipping", "drain-backlog"):
         reached(page, goal, "달성")
     tab_to(page, ".script button", "혼자 풀기")

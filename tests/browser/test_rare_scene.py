@@ -104,7 +104,7 @@ RARE = """async (entities, events) => {
         n += 1;
         const frame = { n, epoch: 'e', now_ms, full: true, set: entities, gone: [], events };
         scene.take(store.apply(frame), store, speed);
-        scene.draw(store, now_ms, elapsedMs, speed);
+        scene.draw(store, elapsedMs, speed);
         const marks = [...host.querySelectorAll('.mark:not([display=none])')].map(({ style }) => style.transform);
         return { signs: host.querySelectorAll('.flashed-sign').length, marks };
     };

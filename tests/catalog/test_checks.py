@@ -33,6 +33,7 @@ def completeness(lab: Lab) -> list[LabError]:
     return [problem for problem in completeness_problems(lab) if "to be written" not in problem.reason]
 
 
+ALSO_STOP = '"also": [{"command": "storefront.stop", "args": {}}], "gap": {"en": "✎ How'
 CASES: list[tuple[Check, str, str, str, str]] = [
     (structure_problems, KO, "order: 1", "order: 2", "'order' differs from lab.en.md"),
     (structure_problems, KO, "seeds: [1, 2, 3]", "seeds: [1, 2]", "'seeds' differs from lab.en.md"),
@@ -46,7 +47,9 @@ CASES: list[tuple[Check, str, str, str, str]] = [
     (structure_problems, SOLUTION, "END_S = 50", "END_S = 20", "END_S comes after the last command"),
     (structure_problems, SOLUTION, '"at_s": 20', '"at_s": 9', "earlier than the command before it"),
     (structure_problems, SOLUTION, '"at_s": 20', '"at": 20', "a command has at_s and command"),
+    (structure_problems, SOLUTION, '"at_s": 20', '"at_s": 11', "reading the comment before it takes 2.8 s"),
     (structure_problems, SOLUTION, '"gap": {"en": "✎ How', '# {"en": "✎ How', "exactly two commands have a 'gap'"),
+    (structure_problems, SOLUTION, '"gap": {"en": "✎ How', '"also": [{}], "gap": {"en": "✎ How', "'also' has"),
     (structure_problems, SOLUTION, '"en": "✎ What this', '"fr": "✎ What this', "'comment' is needed in both languages"),
     (completeness, EN, "minutes: 10", "minutes: 30", "'minutes' should be from 8 to 15"),
     (completeness, EN, "claims: []", "claims: [S1.14]", "there is no block 'then-now S1.14'"),
@@ -58,6 +61,7 @@ CASES: list[tuple[Check, str, str, str, str]] = [
     (one_run, SCENARIO, '"keep-up"', '"keep-on"', "the note does not tell the goal 'keep-on'"),
     (one_run, SOLUTION, '"command": "shipping.stop"', '"command": "shipping.halt"', "refused with seed 1: unknown"),
     (one_run, SCENARIO, "AFTER_STOP = 20", "AFTER_STOP = 90", "the solution does not reach 'come-back' with seed 1"),
+    (one_run, SOLUTION, '"gap": {"en": "✎ How', ALSO_STOP, "the solution with 'storefront.stop' in a gap does not"),
     (one_run, SOLUTION, '{"concurrency": 10}', '{"concurrency": 1}', "BROKEN_COMMANDS does not reach 'keep-up'"),
     (one_run, SCENARIO, "IN_TIME = 60 ", "IN_TIME = 10 ", "the broken variant, left alone, reaches 'keep-up'"),
     (one_run, EN, "unit: orders", "unit: orders\nproof: {done: 50}", "'done' is 94 with seed 1, not 50"),
@@ -80,9 +84,11 @@ ELSEWHERE = {
     "build_broken": (SCENARIO, '"""'), "END_S is": (SOLUTION, '"""'),
     "earlier than": (SOLUTION, "    {\n        \"at_s\": 9"),
     "a command has": (SOLUTION, '    {\n        "at": 20'), "exactly two": (SOLUTION, "COMMANDS: "),
+    "reading the": (SOLUTION, '    {\n        "at_s": 11'),
     "'comment' is": (SOLUTION, '    {\n        "at_s": 20'),
     "is not Korean yet": (SOLUTION, '    {\n        "at_s": 20'),
     "this is not Korean yet": (KO, "```goal"), "'title' is": (KO, "title"),
+    "'also' has": (SOLUTION, "    {\n        \"at_s\": 20"), "the solution with": (SOLUTION, "COMMANDS: "),
     "refused with": (SOLUTION, "    {\n        \"at_s\": 10"), "the solution does not": (SOLUTION, "COMMANDS: "),
     "BROKEN_COMMANDS does": (SOLUTION, "BROKEN_COMMANDS: "), "the broken variant": (SCENARIO, "def build_broken"),
     "'done' is 94": (EN, "```predict"),

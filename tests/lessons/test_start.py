@@ -121,3 +121,37 @@ def test_a_form_of_another_site_starts_nothing(reader: Reader) -> None:
     reader.csrf = "x" * 64
     assert reader.post("start", {"rung": "alone"}) == 403
     assert Room.objects.count() == 0
+
+
+def test_from_the_broken_variant_one_comes_back_to_ones_own_bench_as_it_was_left(reader: Reader) -> None:
+    reader.post("start", {"rung": "gaps"})
+    own = Room.objects.get()
+    assert "Back to my bench" not in reader.get()
+    for rung in ("alone", "watch"):
+        reader.post("start", {"rung": rung, "variant": "broken"})
+    reader.get()
+    assert "Back to my bench" in reader.part('<section class="card broken".*?</section>')
+    assert reader.post("back") == 302
+    assert reader.to == f"{PARCELS}#broken"
+    study = Study.objects.get()
+    assert (study.room, study.rung, study.variant, study.own_room) == (own, "gaps", "", None)
+    assert f'data-room="{own.code}"' in reader.get()
+    assert "Back to my bench" not in reader.text
+
+
+def test_whoever_has_no_bench_of_their_own_stays_where_they_are(reader: Reader) -> None:
+    assert reader.post("back") == 302
+    assert Study.objects.count() == 0
+    reader.post("start", {"rung": "alone", "variant": "broken"})
+    assert "Back to my bench" not in reader.get()
+    reader.post("back")
+    assert Study.objects.get().variant == "broken"
+
+
+def test_a_prediction_made_in_the_own_run_keeps_its_moment_while_the_broken_one_is_mended(reader: Reader) -> None:
+    reader.post("start", {"rung": "alone"})
+    reader.post("predict/parcels", {"value": "50", "made_us": "7000000"})
+    reader.post("start", {"rung": "alone", "variant": "broken"})
+    assert Prediction.objects.get().made_us == 7_000_000
+    reader.post("start", {"rung": "alone"})
+    assert Prediction.objects.get().made_us == 0

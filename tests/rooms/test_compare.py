@@ -51,6 +51,8 @@ def test_one_command_makes_the_difference_and_both_sides_are_told() -> None:
     assert (difference["at_us"], difference["b"]["event"]) == (20_000_000, "QueuePurged")
     assert difference["a"]["id"] == difference["b"]["id"] == difference["number"]
     assert (found["a"]["head_us"], found["b"]["head_us"]) == (40_000_000, 30_000_000)
+    assert found["until_us"] == 30_000_000
+    assert found["a"]["ledger"]["accepted"] == found["b"]["ledger"]["accepted"]  # of the same moment
     assert (found["a"]["ledger"]["lost"], found["b"]["ledger"]["lost"] > 40) == (0, True)
     assert {goal["status"] for goal in found["a"]["goals"]} == {"reached", "not_yet"}
     assert {goal["status"] for goal in found["b"]["goals"]} == {"missed", "not_yet"}

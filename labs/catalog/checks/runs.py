@@ -37,6 +37,16 @@ def bench_problems(lab: Lab) -> list[LabError]:
 def _solved(trial: Trial) -> Iterator[LabError]:
     yield from _goals_are_told(trial.lab, trial.solved)
     yield from _reached(trial, trial.solved, "COMMANDS", "the solution")
+    if trial.seed == trial.lab.seeds[0]:
+        yield from _otherwise(trial)
+
+
+def _otherwise(trial: Trial) -> Iterator[LabError]:
+    """What fills a gap as well leads to the same goals."""
+    solution = trial.lab.solution
+    for place, script in solution.otherwise():
+        words = f"the solution with {script[place]['command']!r} in a gap"
+        yield from _reached(trial, solution.run(trial.seed, script), "COMMANDS", words)
 
 
 def _broken(trial: Trial) -> Iterator[LabError]:

@@ -116,7 +116,10 @@ ACCOUNT_REVIEW_US = 60_000_000  # a request for production access is answered; a
 SEND_US = (200_000, 900_000)  # SES works on an accepted mail, least and most
 MAIL_SERVER_TIMEOUT_US = 30_000_000
 # From a delivery until its reader opens it, clicks, complains; or a machine answers.
-FEEDBACK_US = {"opened": 3_000_000, "clicked": 4_000_000, "complaint": 5_000_000, "automatic": 5_000_000}
+FEEDBACK_US = {
+    "opened": 3_000_000, "clicked": 4_000_000, "complaint": 5_000_000, "automatic": 5_000_000,
+    "unsubscribed": 6_000_000,
+}  # fmt: skip
 REPUTATION_MAILS_MIN = 500  # fewer tell nothing of an account; at twice as many the older half is forgotten
 MAIL_NOTICE_TRIES_MAX = 3
 MAIL_NOTICE_PAUSE_US = 5_000_000

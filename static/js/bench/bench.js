@@ -24,8 +24,8 @@ export class Bench {
    */
   constructor(page, subject) {
     Object.assign(this, { page, subject, store: page.store, place: page.part("bench"), over: null });
-    Object.assign(this, { hands: null, onlooker: null });
-    this.marks = new Marks(page.scene, page.store);
+    Object.assign(this, { hands: null, onlooker: null, coming: null });
+    this.marks = new Marks(page.scene, page.store, () => this.#bringWhatHasCome());
     this.list = new PartsList(this.part("parts"), {
       open: (key, byKeys) => this.#open(key, byKeys),
       hover: (key) => (this.hands ? this.hands.hover(key) : this.hover(key)),
@@ -94,14 +94,19 @@ export class Bench {
   }
 
   /** The dock with the sheet sticks to the window's lower edge: it hides neither its thing nor, if there is room for
-   * both, the rest of the scene. @param {string | null} key */
+   * both, the rest of the scene. What has just been made is drawn a moment later. @param {string | null} key */
   bringIntoView(key) {
+    this.coming = this.page.scene.shapes.has(key) ? null : key;
     const { height } = this.part("inspector").closest(".dock").getBoundingClientRect();
     for (const one of [this.page.part("figure"), this.page.scene.shapes.get(key)?.group]) {
       if (!one) continue;
       one.style.scrollMarginBottom = `${height + ROOM_PX}px`;
       one.scrollIntoView({ block: "nearest" });
     }
+  }
+
+  #bringWhatHasCome() {
+    if (this.coming && this.page.scene.shapes.has(this.coming)) this.bringIntoView(this.coming);
   }
 
   /** What goes on by itself needs the whole scene. */

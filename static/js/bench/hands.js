@@ -9,13 +9,13 @@ import { inverseOf } from "#lab/bench/inverse.js";
 import { connecting, targetsOf } from "#lab/bench/links.js";
 import { NewPart, makePalette } from "#lab/bench/palette.js";
 import { SOURCES } from "#lab/bench/peek_sources.js";
+import { pickingWords } from "#lab/bench/picking_words.js";
 import { linkName, sheetOf } from "#lab/bench/sheets.js";
 import { Undo } from "#lab/bench/undo.js";
 import { joinedWords } from "#lab/bench/worker_sheets.js";
 import { commandWords } from "#lab/room/command_words.js";
 import { html, write } from "#lab/room/elements.js";
 import { letGoWords } from "#lab/room/rare_command_words.js";
-import { nameOf } from "#lab/room/sentences.js";
 import { gettext, say } from "#lab/room/words.js";
 
 /** What the owner's hands do; the parts list and the marks are the bench's. */
@@ -288,8 +288,7 @@ export class Hands {
   }
 
   #showPicking() {
-    const sentence = gettext("Connect {name} with … Choose one of the marked things.");
-    write(this.picking.firstChild, say(sentence, { name: nameOf(this.source, this.store) }));
+    write(this.picking.firstChild, pickingWords(this.source, this.targets, this.store));
   }
 
   /** What was taken up is no longer there. */

@@ -35,6 +35,7 @@ export class Inspector {
     this.kind = html("span", { className: "soft" });
     this.refusal = html("p", { className: "refused hands-wrong" });
     this.note = html("p", { className: "soft sheet-note" });
+    this.alone = html("p", { className: "soft sheet-alone" });
     this.connect = this.#button(gettext("Connect…"), "primary", (event) => ways.connect(isByKeys(event)));
     this.why = this.#button(gettext("Why?"), "", () => ways.why(this.key));
     const close = this.#button(gettext("Close"), "bare", () => ways.close());
@@ -48,7 +49,8 @@ export class Inspector {
     const buttons = html("div", { className: "act sheet-acts" }, [this.connect, acts, this.why, close]);
     const head = html("div", { className: "sheet-head" }, [title, buttons]);
     this.peek = new Peek(ways.ask, ways.sources);
-    const parts = [head, this.refusal, this.#makeTold(), fields, links, this.note, faults, this.peek.element];
+    const told = [this.refusal, this.#makeTold(), this.alone];
+    const parts = [head, ...told, fields, links, this.note, faults, this.peek.element];
     this.element = html("div", { className: "sheet", hidden: true }, parts);
   }
 
@@ -58,7 +60,7 @@ export class Inspector {
     write(this.name, sheet.title);
     write(this.kind, sheet.words);
     write(this.note, sheet.note ?? "");
-    this.connect.hidden = !sheet.connects;
+    this.#mayConnect(sheet);
     this.why.hidden = !this.ways.why || !store.get(key)?.name;
     this.fields.show(sheet.fields);
     this.acts.show(sheet.acts);
@@ -66,6 +68,16 @@ export class Inspector {
     this.#follow(sheet.links, store);
     this.peek.show(key, store);
     this.links.show(this.linked.map((link) => ({ ...link, words: this.ways.linkName(link, store) })));
+  }
+
+  /** A button that goes without a word would be looked for. */
+  #mayConnect({ title: name, connects, alone }) {
+    this.connect.hidden = !connects && !alone;
+    this.connect.ariaDisabled = alone ? "true" : null;
+    this.connect.classList.toggle("primary", connects);
+    const words = alone ? say(gettext("Nothing is left here to connect {name} with."), { name }) : "";
+    this.connect.ariaDescription = words;
+    write(this.alone, words);
   }
 
   /** What a command did besides, to be taken back. @param {string} sentence  "": nothing */

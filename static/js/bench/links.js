@@ -41,8 +41,14 @@ export function targetsOf(id, store) {
   return others.filter((other) => connecting(id, other, store) !== null);
 }
 
+/** Whether things of a kind have connections. @param {string} kind */
+export function isConnected(kind) {
+  return CONNECTED.has(kind);
+}
+
 /**
- * The command that connects two things, whichever of them was taken up first; null where nothing connects them.
+ * The command that connects two things, whichever of them was taken up first; null where nothing connects them. Only a
+ * caller itself says where its orders go: to who looks for somebody to empty a queue it would be no answer.
  * @param {string} one
  * @param {string} other
  * @param {Store} store
@@ -50,7 +56,8 @@ export function targetsOf(id, store) {
  */
 export function connecting(one, other, store) {
   const connected = linksOf(store).some(({ key }) => key === `${one}>${other}` || key === `${other}>${one}`);
-  return connected ? null : (forward(one, other, store) ?? forward(other, one, store));
+  if (connected) return null;
+  return forward(one, other, store) ?? (store.get(other)?.kind === "caller" ? null : forward(other, one, store));
 }
 
 /** The command for a subscription as the room tells it. */

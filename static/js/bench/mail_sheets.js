@@ -13,6 +13,7 @@ const DIALS = [
   ["automatic_answers", gettext("Out of office"), gettext("of 1,000"), THOUSAND],
   ["opens", gettext("Opened"), gettext("of 1,000"), THOUSAND],
   ["clicks", gettext("Link clicked"), gettext("of 1,000 opened"), THOUSAND],
+  ["unsubscribes", gettext("Unsubscribed"), gettext("of 1,000"), THOUSAND],
   ["delay_ms", gettext("Answers after"), "ms", DELAY_MOST_MS],
 ];
 

@@ -12,15 +12,22 @@ const HANDLED = new Set(["caller", "topic", "queue"]);
 
 /** Draws over the scene, and dims what cannot be picked. */
 export class Marks {
-  /** @param {object} scene @param {import("#lab/room/store.js").Store} store */
-  constructor(scene, store) {
+  /**
+   * @param {object} scene
+   * @param {import("#lab/room/store.js").Store} store
+   * @param {() => void} arranged  the boxes have got their places
+   */
+  constructor(scene, store, arranged) {
     Object.assign(this, { scene, store, handled: false });
     this.rubber = svg("path", { class: "hand-wire" });
     this.rings = svg("g", {});
     this.layer = svg("svg", { class: "hand-layer", "aria-hidden": "true" }, [this.rings, this.rubber]);
     this.handles = html("div", { className: "hand-handles", ariaHidden: "true" });
     scene.host.append(this.layer, this.handles);
-    scene.onArrange = () => this.#arrange();
+    scene.onArrange = () => {
+      this.#arrange();
+      arranged();
+    };
     this.#arrange();
   }
 

@@ -63,5 +63,5 @@ export class Onlooker {
 function toRead(sheet) {
   const links = sheet.links.map((link) => ({ ...link, end: null }));
   const leads = sheet.acts.filter((act) => act.leads);
-  return { ...sheet, acts: leads, links, connects: false };
+  return { ...sheet, acts: leads, links, connects: false, alone: false };
 }

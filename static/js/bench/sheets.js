@@ -1,6 +1,6 @@
 /** What the inspector says of a thing: its parameters, what can be done with it, what it is connected to. Pure. */
 
-import { linksAt, linksOf, targetsOf } from "#lab/bench/links.js";
+import { isConnected, linksAt, linksOf, targetsOf } from "#lab/bench/links.js";
 import { isFifo } from "#lab/bench/making.js";
 import { mailboxSheet, outboxSheet } from "#lab/bench/mail_sheets.js";
 import { subscriberKind } from "#lab/bench/part_kinds.js";
@@ -29,6 +29,7 @@ import { gettext, say } from "#lab/room/words.js";
  * @property {Act[]} [faults]  what breaks: it stands last, and apart
  * @property {import("#lab/bench/links.js").Link[]} links
  * @property {boolean} connects  whether there is something to connect it with
+ * @property {boolean} [alone]  it could be connected, but there is nothing left to connect it with
  * @property {string} [note]  what its drawing says in one word
  */
 /** @typedef {import("#lab/room/store.js").Store} Store */
@@ -47,7 +48,8 @@ export function sheetOf(key, store) {
   if (!entity) return null;
   const own = SHEETS[entity.kind]?.(key, entity, store) ?? { fields: [], acts: [] };
   const connects = targetsOf(key, store).length > 0;
-  return { title: entity.name, words: kindWord(entity.kind), links: linksAt(key, store), connects, ...own };
+  const alone = !connects && isConnected(entity.kind);
+  return { title: entity.name, words: kindWord(entity.kind), links: linksAt(key, store), connects, alone, ...own };
 }
 
 /** What a wire is called. @param {{from: string, to: string}} link @param {Store} store */

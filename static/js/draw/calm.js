@@ -3,6 +3,7 @@
 import { Glide } from "#lab/draw/glide.js";
 import { KeptPlaces } from "#lab/draw/kept_places.js";
 import { formatOf, layOut, wired } from "#lab/draw/layout.js";
+import { leftWires } from "#lab/draw/left_wires.js";
 
 /** @typedef {import("#lab/draw/layout.js").Layout} Layout */
 
@@ -24,7 +25,8 @@ export class Calm {
    */
   layOut(before, entities, width, rare) {
     this.kept.note(before);
-    return layOut(entities, width, rare, this.kept.suits(formatOf(width)) ? this.kept : null);
+    const after = layOut(entities, width, rare, this.kept.suits(formatOf(width)) ? this.kept : null);
+    return { ...after, left: leftWires(before, after) };
   }
 
   /** @param {Layout} shown  which may be on its way @param {Layout} after */

@@ -6,8 +6,9 @@ import { MARGIN, PORTRAIT_GAP, PORTRAIT_MARGIN } from "#lab/draw/layout.js";
 /** @typedef {import("#lab/draw/wires.js").Box} Box */
 /** @typedef {import("#lab/draw/layers.js").Edge} Edge */
 
-/** Around what comes into a column; two that were there before may stand closer. */
+/** Around what comes into a column; two that were there before may stand closer, as those of one program do. */
 const GAP = 24;
+const GAP_OF_KIN = 18;
 const GAP_LEAST = 8;
 /** What a wire that passes needs on each side. */
 const WIRE = 10;
@@ -19,6 +20,10 @@ export class KeptPlaces {
   constructor() {
     /** @type {Map<string, {x: number, y: number}>} */
     this.places = new Map();
+    /** What is drawn now. @type {Set<string>} */
+    this.shown = new Set();
+    /** Instances that have just come to others of their program. @type {Set<string>} */
+    this.kin = new Set();
     this.height = 0;
   }
 
@@ -28,6 +33,7 @@ export class KeptPlaces {
     const { orientation, width, height, boxes } = layout;
     Object.assign(this, { orientation, width, height: Math.max(this.height, height) });
     for (const [id, { x, y }] of boxes) this.places.set(id, { x, y });
+    this.shown = new Set(boxes.keys());
   }
 
   /** Rows are filled anew for another width, columns are not. @param {{orientation: string, width: number}} format */
@@ -40,11 +46,34 @@ export class KeptPlaces {
     this.height = 0;
   }
 
-  /** What comes is the last of its layer, so that the rows of the others stay the same. @param {string[][]} layers */
-  order(layers) {
+  /**
+   * What comes is the last of its layer, so that the rows of the others stay the same; but an instance stands behind
+   * those of its program that are there.
+   * @param {string[][]} layers
+   * @param {Map<string, object>} entities
+   */
+  order(layers, entities) {
     const place = (id) => this.places.get(id) ?? { x: 0, y: Infinity };
     const isAfter = (a, b) => (place(a).y === place(b).y ? place(a).x - place(b).x : place(a).y - place(b).y);
-    for (const layer of layers) layer.sort(isAfter);
+    const program = (id) => entities.get(id)?.program;
+    this.kin = new Set();
+    for (const layer of layers) {
+      layer.sort(isAfter);
+      for (const id of layer.filter((one) => program(one) && !this.shown.has(one))) {
+        const before = layer.findLast((one) => one !== id && program(one) === program(id) && this.#isThere(one));
+        if (before) this.#putBehind(layer, id, before);
+      }
+    }
+  }
+
+  #isThere(id) {
+    return this.shown.has(id) || this.kin.has(id);
+  }
+
+  #putBehind(layer, id, before) {
+    this.kin.add(id);
+    layer.splice(layer.indexOf(id), 1);
+    layer.splice(layer.indexOf(before) + 1, 0, id);
   }
 
   /**
@@ -56,7 +85,7 @@ export class KeptPlaces {
    */
   settle(drawing, steps, entities) {
     const rows = drawing.rows.map((ids) => new Row(ids, drawing, this.height));
-    for (const row of rows) row.keep(this.places);
+    for (const row of rows) row.keep(this.places, this.kin);
     const wishes = new Wishes(rows, steps, entities);
     for (const sort of [(id) => !isBend(id), isBend]) {
       for (const row of rows) for (const id of row.waiting(sort)) row.add(id, wishes.of(id) ?? row.end(id));
@@ -77,17 +106,23 @@ class Row {
     this.placed = new Set();
   }
 
-  /** Those who were in other rows before may stand in each other's way: then they make room. */
-  keep(places) {
-    const known = this.ids.filter((id) => places.has(id)).sort((a, b) => this.#of(places, a) - this.#of(places, b));
-    let edge = -Infinity;
-    for (const id of known) {
+  /**
+   * Those who were in other rows before may stand in each other's way: then they make room, as for kin that comes.
+   * @param {Map<string, {x: number, y: number}>} places
+   * @param {Set<string>} kin
+   */
+  keep(places, kin) {
+    let [edge, last] = [-Infinity, -Infinity];
+    for (const id of this.ids.filter((one) => places.has(one) || kin.has(one))) {
       const half = this.#half(id);
-      const at = Math.max(this.#of(places, id), edge + half);
+      const comes = kin.has(id);
+      if (comes && !this.placed.size) continue; // its program's others stand in the row above
+      const at = comes ? last + GAP_OF_KIN + half : Math.max(this.#of(places, id), edge + half);
       this.#put(id, at);
-      edge = at + half + GAP_LEAST;
+      last = at + half;
+      edge = last + (comes ? GAP : GAP_LEAST);
     }
-    if (known.length && !this.grows && edge - GAP_LEAST > this.most - this.margin) this.#pack();
+    if (!this.grows && last > this.most - this.margin) this.#pack();
   }
 
   /** Who has no place yet. @param {(id: string) => boolean} sort */

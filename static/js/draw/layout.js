@@ -15,6 +15,7 @@ import { pathOf, wireThrough } from "#lab/draw/wires.js";
  * @property {Map<string, Box[]>} ways  where wires pass other layers, by the wires' keys
  * @property {{from: string, to: string}[]} edges
  * @property {Map<string, {from: string, to: string, curve: import("#lab/draw/wires.js").Curve, path: string}>} wires
+ * @property {Map<string, import("#lab/draw/wires.js").Curve>} [left]  wires that are there no more
  */
 /** @typedef {Omit<Layout, "ways" | "edges" | "wires"> & {rows: string[][]}} Drawing  with places for its wires */
 
@@ -47,7 +48,7 @@ export function layOut(entities, width, rare = null, kept = null) {
   for (const id of [...bends.values()].flat()) kinds.set(id, "bend");
   const format = formatOf(width);
   const arrange = format.orientation === "landscape" ? landscape : portrait;
-  kept?.order(layers);
+  kept?.order(layers, entities);
   const { rows, ...drawing } = arrange(layers, steps, kinds, format);
   drawing.height = kept?.settle({ rows, ...drawing }, steps, entities) ?? drawing.height;
   const ways = new Map([...bends].map(([key, ids]) => [key, ids.map((id) => drawing.boxes.get(id))]));

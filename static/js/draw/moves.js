@@ -1,6 +1,6 @@
 /** Messages on their way: marks on the wires, in SVG while they are few, on a canvas when they are many. */
 
-import { pointOn, wireBetween } from "#lab/draw/wires.js";
+import { pointOn } from "#lab/draw/wires.js";
 import { MarkCanvas } from "#lab/draw/mark_canvas.js";
 import { MarkPool } from "#lab/draw/mark_pool.js";
 
@@ -121,10 +121,10 @@ export class Moves {
     if (there) return pointOn(there.curve, share);
     const back = layout.wires.get(backwards);
     if (back) return pointOn(back.curve, 1 - share);
-    const [from, to] = [layout.boxes.get(mark.from), layout.boxes.get(mark.to)];
-    if (!from || !to) return null;
-    if (!leaving.has(key)) leaving.set(key, wireBetween(from, to, layout.orientation));
-    return pointOn(leaving.get(key), share);
+    const left = layout.left?.get(key);
+    if (!left) return null;
+    leaving.set(key, left);
+    return pointOn(left, share);
   }
 }
 

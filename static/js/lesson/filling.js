@@ -2,6 +2,8 @@
 
 import { isSame } from "#lab/lesson/same_command.js";
 
+/** @typedef {import("#lab/lesson/script.js").Command} Command */
+
 /** One gap. */
 export class Filling {
   constructor() {
@@ -9,18 +11,22 @@ export class Filling {
     this.instances = new Set();
     /** @type {number[]} those for which it is still to be done */
     this.rest = [];
+    /** @type {Command | null} what it would have taken at least */
+    this.least = null;
   }
 
   /**
-   * @param {{command: string, args: object}} wanted
-   * @param {{command: string, args: object}} done
+   * @param {Command[]} ways  that fill it, the least first
+   * @param {Command} done
    * @param {import("#lab/room/store.js").Store} store
    * @returns {"filled" | "nearly" | "other"}
    */
-  take(wanted, done, store) {
-    if (wanted.command !== done.command) return "other";
+  take(ways, done, store) {
+    const wanted = ways.find(({ command }) => command === done.command);
+    if (!wanted) return "other";
+    this.least = wanted;
     const { instance, ...whole } = done.args;
-    if (isSame(wanted, done.command, done.args)) return "filled";
+    if (ways.some((way) => isSame(way, done.command, done.args))) return "filled";
     if (instance === undefined || !isSame(wanted, done.command, whole)) return "nearly";
     this.instances.add(instance);
     this.rest = instancesOf(wanted.command, store).filter((one) => !this.instances.has(one));

@@ -1,11 +1,12 @@
 /** Waits for what the predictions are about: asks the room when the run has gone far enough, once for each branch. */
 
 import { findAnchor, isMeant } from "#lab/lesson/anchors.js";
-import { knownUs, outcomeOf, startUs } from "#lab/lesson/outcomes.js";
+import { isChanged, knownUs, outcomeOf, startUs } from "#lab/lesson/outcomes.js";
 import { headUs } from "#lab/lesson/run_stand.js";
 import { patiently } from "#lab/room/patience.js";
 
 /** @typedef {import("#lab/lesson/outcomes.js").Outcome} Outcome */
+/** @typedef {import("#lab/lesson/kept_outcomes.js").Kept} Kept */
 
 /** A guest of the room page. What was found for a branch stays: nothing flickers while the playhead moves. */
 export class FollowOutcomes {
@@ -17,9 +18,10 @@ export class FollowOutcomes {
   constructor(predictions, page, kept) {
     Object.assign(this, { predictions, page, kept });
     this.ask = patiently(page.ask);
-    /** @type {Map<string, {before: Outcome | null, anchorUs?: number, outcome?: Outcome}>} */
+    /** @type {Map<string, {anchorUs?: number, outcome?: Outcome, changed?: boolean, before: Kept | null}>} */
     this.found = new Map();
     this.asking = false;
+    this.lines = JSON.parse(document.getElementById("script")?.textContent ?? "[]");
   }
 
   take(store) {
@@ -79,9 +81,11 @@ export class FollowOutcomes {
       const state = this.#state(spec);
       if (history && this.#isDue(spec)) {
         state.outcome = outcomeOf(spec, state.anchorUs, history);
-        this.kept.keep(spec, state.outcome);
+        state.changed = isChanged(spec, history, this.lines);
+        this.kept.keep(spec, state);
       }
-      prediction.show(state.outcome ?? state.before);
+      const { outcome = null, changed = false } = state.outcome === undefined ? (state.before ?? {}) : state;
+      prediction.show(outcome, changed);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Before the first run a prediction: Run and Step go there first, and only at the second time begin. */
+/** Before a run goes where a prediction is about, it is asked: Run and Step go there first, and then begin. */
 
 import { BESIDE, bringIntoView } from "#lab/lesson/page_places.js";
 import { html } from "#lab/room/elements.js";
@@ -8,7 +8,7 @@ const BEGINS = new Set(["room.play", "room.step"]);
 /** A key that is held down is one press. */
 const ONE_PRESS_MS = 500;
 
-/** A guest of the room page that may hold the run back once. */
+/** A guest of the room page that may hold the run back once for each prediction. */
 export class Gate {
   /**
    * @param {import("#lab/lesson/predictions.js").Predictions} predictions
@@ -16,28 +16,42 @@ export class Gate {
    * @param {(sentence: string) => void} tell  beside Run, and aloud
    */
   constructor(predictions, begun, tell) {
-    Object.assign(this, { predictions, begun, tell, heldMs: null });
+    Object.assign(this, { predictions, begun, tell });
+  }
+
+  /** The prediction that has to come now: the first before the run, later the one that a script waits for. */
+  get asked() {
+    const { first, list } = this.predictions;
+    const one = this.begun() ? list.find(({ name }) => name === this.waitsFor) : first;
+    return one?.open && one.name !== this.skipped ? one : null;
+  }
+
+  /** A script has come to it. @param {string | null} name @returns {boolean} whether it is still open */
+  waitFor(name) {
+    this.waitsFor = name;
+    return Boolean(name && this.asked);
   }
 
   /** @param {string} command */
   allows(command) {
-    const { first } = this.predictions;
-    if (!BEGINS.has(command) || !first?.open || this.begun()) return true;
+    const { asked } = this;
+    if (!BEGINS.has(command) || !asked) return true;
     const nowMs = performance.now();
-    if (this.heldMs === null) this.#hold(first, nowMs);
+    if (this.held !== asked.name) this.#hold(asked, nowMs);
     else if (nowMs - this.heldMs > ONE_PRESS_MS) {
-      this.predictions.skip(first);
+      this.skipped = asked.name;
+      this.predictions.skip(asked);
       return true;
     }
     return false;
   }
 
-  #hold(first, nowMs) {
-    this.heldMs = nowMs;
+  #hold(asked, nowMs) {
+    Object.assign(this, { held: asked.name, heldMs: nowMs });
     const sentence = gettext("Predict first, or press Run again to skip.");
     const line = html("p", { className: "gate", textContent: sentence });
-    first.form.querySelector("fieldset").before(line);
-    if (matchMedia(BESIDE).matches) first.focus();
+    asked.form.querySelector("fieldset").before(line);
+    if (matchMedia(BESIDE).matches) asked.focus();
     else bringIntoView(line, "center"); // a field with the focus would bring the keyboard with it
     this.tell(sentence);
   }

@@ -10,7 +10,7 @@ export class Guide {
    * @param {object} lesson
    * @param {string} lesson.rung
    * @param {() => boolean} lesson.begun
-   * @param {() => HTMLElement | null} lesson.asked  the form of the first prediction while it is open
+   * @param {() => HTMLElement | undefined} lesson.asked  the form of the prediction that has to come now
    * @param {() => {id: string, title: string} | null} lesson.onward  where to go once every goal is reached
    */
   constructor(place, { rung, begun, asked, onward }) {
@@ -19,7 +19,7 @@ export class Guide {
 
   take() {
     const begun = this.begun();
-    const form = begun ? null : this.asked();
+    const form = this.asked();
     const onward = begun ? this.onward() : null;
     const words = form ? PREDICT : onward ? DONE : (begun ? UNDER_WAY : RUN)[this.rung];
     if (!this.place || words === this.shown) return;

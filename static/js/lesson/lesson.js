@@ -32,16 +32,17 @@ class Lesson {
     const { root, page, predictions } = this;
     const { rung, variant } = root.dataset;
     const begun = () => hasBegun(page.store);
-    const asked = () => (predictions.first?.open && !variant ? predictions.first.form : null);
+    if (!variant) this.gate = new Gate(predictions, begun, page.tell);
+    const asked = () => this.gate?.asked?.form;
     const goals = new Goals(root, page, () => this.steps.show());
     const onward = () => (goals.allReached ? stepAfter(root, variant) : null);
     this.guide = new Guide(page.part("guide"), { rung, begun, asked, onward });
     for (const guest of [goals, this.guide]) page.add(guest);
-    if (!variant) page.add(new Gate(predictions, begun, page.tell));
+    if (this.gate) page.add(this.gate);
     if (predictions.first) page.add({ take: () => this.#follow() });
     if (document.getElementById("script")) {
       const { Script } = await import("#lab/lesson/script.js");
-      page.add(new Script(root, page));
+      page.add(new Script(root, page, this.gate));
     }
     page.add({ take: () => this.#welcome() });
   }
@@ -78,10 +79,11 @@ class Lesson {
   #changed(prediction) {
     this.steps.show();
     this.guide?.take();
+    this.page?.tell(""); // that it was to be made first
     const focus = document.activeElement;
     if (focus !== document.body && !prediction.form.contains(focus)) return;
     if (prediction.open) prediction.focus();
-    else if (this.page && !hasBegun(this.page.store)) this.#toRun();
+    else if (this.page && (!hasBegun(this.page.store) || this.gate?.waitsFor === prediction.name)) this.#toRun();
     else prediction.rest();
   }
 

@@ -8,7 +8,7 @@ import { nameOf } from "#lab/room/sentences.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
 /**
- * @param {import("#lab/lesson/script.js").Line} line  what the script would do
+ * @param {import("#lab/lesson/script.js").Command} wanted  what would fill it
  * @param {object} done
  * @param {number[]} done.rest  the instances for which it is still to be done
  * @param {object} [done.args]  as they were given
@@ -20,9 +20,10 @@ export function nearlyWords({ command, args }, { rest, args: given }, store) {
     const names = rest.map((instance) => nameOf(`${program}/${instance}`, store)).join(", ");
     return say(gettext("Good, that is a part of it. Now the same for {names}."), { names });
   }
-  if (args.instances > given?.instances) {
-    const counts = { now: number(given.instances), wanted: number(args.instances) };
-    return say(gettext("Good so far: {now} instances. The script uses {wanted}. Add another."), counts);
+  const count = Object.keys(args).find((name) => typeof args[name] === "number" && args[name] > given?.[name]);
+  if (count) {
+    const counts = { now: number(given[count]), wanted: number(args[count]) };
+    return say(gettext("The right thing, but {now} will not do here: it takes {wanted}."), counts);
   }
   return say(gettext("Almost. In the script: {command}"), {
     command: commandWords({ command, args: named(args, store) }, store),

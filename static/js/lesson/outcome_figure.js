@@ -21,14 +21,21 @@ export class OutcomeFigure {
     this.place = form.querySelector("[data-outcome]");
     this.sentence = html("p", { className: "outcome-words" });
     this.figure = html("div", { className: "outcome-figure" });
+    this.explain = form.querySelector("[data-explain]");
     this.place.replaceChildren(this.sentence, this.figure);
     new ResizeObserver(() => this.#drawCurve()).observe(this.figure);
   }
 
-  /** @param {import("#lab/lesson/outcomes.js").Outcome | null} outcome */
-  show(outcome) {
-    this.outcome = outcome;
-    for (const element of [this.place, this.form.querySelector("[data-explain]")]) element.hidden = outcome === null;
+  /**
+   * @param {import("#lab/lesson/outcomes.js").Outcome | null} outcome
+   * @param {boolean} changed  the bench was another: the explanation's numbers are not those of this run
+   */
+  show(outcome, changed) {
+    this.place.hidden = outcome === null;
+    this.explain.hidden = outcome === null || changed;
+    this.note?.remove();
+    this.note = changed ? changedNote(this.explain.querySelector("p")) : null;
+    if (changed) this.place.append(this.note);
     this.form.toggleAttribute("data-known", outcome !== null);
     if (this.spec.kind === "choice") this.#markOptions(outcome);
     if (outcome === null) return;
@@ -74,6 +81,16 @@ export class OutcomeFigure {
     const { element } = drawChart(this.picture, { width: this.width, height: CHART_HEIGHT });
     this.plot.replaceChildren(element);
   }
+}
+
+/** @param {HTMLElement} explanation  of the run that the question is about */
+function changedNote(explanation) {
+  const words = gettext("You changed the bench before that. The question is about the bench as it was.");
+  const summary = html("summary", { textContent: gettext("How it goes without the change") });
+  return html("div", {}, [
+    html("p", { textContent: words }),
+    html("details", {}, [summary, explanation.cloneNode(true)]),
+  ]);
 }
 
 const SENTENCES = { choice: outcomeSentence, number: numberSentence, curve: curveSentence };

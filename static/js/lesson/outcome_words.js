@@ -64,7 +64,8 @@ function whole(value, unit) {
   return withUnit(Math.round(value), unit);
 }
 
-/** "100 parcels", but "100건". */
+/** "100 parcels", but "100건", and 1 alone: a unit is known in its plural only. */
 function withUnit(value, unit) {
-  return `${readable(value)}${/^\p{Script=Hangul}/u.test(unit) ? "" : " "}${unit}`.trim();
+  if (/^\p{Script=Hangul}/u.test(unit)) return `${readable(value)}${unit}`;
+  return value === 1 ? readable(value) : `${readable(value)} ${unit}`.trim();
 }

@@ -54,6 +54,20 @@ export function outcomeOf(spec, anchorUs, history) {
   });
 }
 
+/**
+ * Whether more was done by then than a script does: the bench is another than the one that is measured.
+ * A question that counts from an event, or has choices, says itself what is done.
+ * @param {Spec} spec
+ * @param {{commands: {at_us: number}[]}} history
+ * @param {{at_s: number}[]} lines  of the script, if one plays
+ */
+export function isChanged({ kind, after, at_s: atS, until_s: untilS }, { commands }, lines) {
+  if (kind === "choice" || after) return false;
+  const untilUs = (atS ?? untilS) * SECOND_US;
+  const scripted = lines.filter((line) => line.at_s * SECOND_US < untilUs);
+  return commands.filter(({ at_us: atUs }) => atUs < untilUs).length > scripted.length;
+}
+
 /** A series at a moment, between its samples on a straight line; before the first it was 0. */
 export function valueAt(name, atUs, { times_us: timesUs, series }) {
   const line = series[name] ?? [];

@@ -18,7 +18,7 @@ export class Prediction {
     const { OutcomeFigure } = await import("#lab/lesson/outcome_figure.js");
     const { inPlace } = await import("#lab/lesson/in_place.js");
     const figure = new OutcomeFigure(this.form, this.spec);
-    return { show: (outcome) => inPlace(this.form, () => figure.show(outcome)) };
+    return { show: (...what) => inPlace(this.form, () => figure.show(...what)) };
   }
 
   get open() {
@@ -42,12 +42,15 @@ export class Prediction {
     this.form.focus({ preventScroll: true });
   }
 
-  /** @param {import("#lab/lesson/outcomes.js").Outcome | null} outcome  null: this run has none (yet) */
-  show(outcome) {
-    const key = JSON.stringify(outcome);
+  /**
+   * @param {import("#lab/lesson/outcomes.js").Outcome | null} outcome  null: this run has none (yet)
+   * @param {boolean} [changed]  the bench was another by then than the one that is asked about
+   */
+  show(outcome, changed) {
+    const key = JSON.stringify([outcome, changed]);
     if (key === this.shown || (outcome === null && this.shown === undefined)) return;
     this.shown = key;
-    this.figure.use((figure) => this.shown === key && figure.show(outcome));
+    this.figure.use((figure) => this.shown === key && figure.show(outcome, changed));
   }
 }
 

@@ -4,7 +4,7 @@
 const ADDRESS = /(Url|Arn|Endpoint)$/;
 
 /** More of it reaches what the script reaches. */
-const AT_LEAST = new Set(["instances"]);
+const AT_LEAST = new Set(["instances", "concurrency"]);
 
 /**
  * The same command with the same effect. What AWS takes besides (attributes, tags) does not matter.

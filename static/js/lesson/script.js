@@ -13,13 +13,27 @@ const GOES_ON = new Set(["room.play", "room.step"]);
 /** A command is seen a moment after it was given. */
 const SEEN_MS = 200;
 
-/** @typedef {{at_s: number, command: string, args: object, comment: string, gap: string | null}} Line */
+/**
+ * @typedef {{command: string, args: object}} Command
+ * @typedef {object} Line
+ * @property {number} at_s
+ * @property {string} command
+ * @property {object} args
+ * @property {string} comment
+ * @property {string | null} gap
+ * @property {Command[]} also  what fills the gap as well
+ * @property {string | null} predict  the name of the prediction that has to come before it
+ */
 
 /** A guest of the room page. Commands carry keys, so that no second tab and no reload gives one twice. */
 export class Script {
-  /** @param {HTMLElement} root @param {object} page  the room page */
-  constructor(root, page) {
-    Object.assign(this, { page, store: page.store, gaps: root.dataset.rung === "gaps", gap: null });
+  /**
+   * @param {HTMLElement} root
+   * @param {object} page  the room page
+   * @param {import("#lab/lesson/gate.js").Gate | undefined} gate  none where the note's predictions are not meant
+   */
+  constructor(root, page, gate) {
+    Object.assign(this, { page, gate, store: page.store, gaps: root.dataset.rung === "gaps", gap: null });
     /** @type {Set<number>} the lines that are on their way to the room */
     this.sent = new Set();
     /** @type {WeakSet<object>} their arguments, to know them from what the learner does */
@@ -41,9 +55,10 @@ export class Script {
     if (!room) return;
     if (room.branch !== this.progress.branch) this.#enter(room);
     if (this.gap !== null) this.#watchGap();
+    this.gate?.waitFor(null);
     if (this.#mayAct(room)) this.#act(room);
     this.pace.hold(this.progress.next < this.lines.length);
-    this.card.show(this.progress, this.gap);
+    this.#show();
   }
 
   showTime(nowMs) {
@@ -66,14 +81,20 @@ export class Script {
     const wanted = this.gap === next ? this.wanted : resolved(line.args, this.store);
     if (!wanted) return;
     if (this.filling?.index !== next) this.filling = { index: next, so: new Filling() };
-    const so = this.filling.so.take({ command: line.command, args: wanted }, { command, args: args ?? {} }, this.store);
-    if (so === "filled") this.#filled(next);
-    if (so === "nearly" && this.gap === next) this.#nearly(next, this.filling.so.rest, args);
+    const { so } = this.filling;
+    const filled = so.take([...line.also, { ...line, args: wanted }], { command, args: args ?? {} }, this.store);
+    if (filled === "filled" && line.also.length) this.card.given[next] = { command, args };
+    if (filled === "filled") this.#filled(next);
+    if (filled === "nearly" && this.gap === next) this.#nearly(next, so, args);
   }
 
-  async #nearly(gap, rest, args) {
+  async #nearly(gap, { least, rest }, args) {
     const { nearlyWords } = await import("#lab/lesson/nearly_words.js");
-    if (this.gap === gap) this.card.nearly(nearlyWords(this.lines[gap], { rest, args }, this.store));
+    if (this.gap === gap) this.card.nearly(nearlyWords(least, { rest, args }, this.store));
+  }
+
+  #show() {
+    this.card.show(this.progress, this.gap, Boolean(this.gate?.asked));
   }
 
   #enter(room) {
@@ -95,6 +116,7 @@ export class Script {
     for (const [index, line] of this.lines.entries()) {
       if (done.has(index) || this.sent.has(index)) continue;
       if (this.store.nowMs < line.at_s * 1000) return;
+      if (this.gate?.waitFor(line.predict)) return void (room.playing && this.page.steer("room.pause"));
       const args = resolved(line.args, this.store);
       if (this.gaps && line.gap) return void this.#openGap(index, room);
       // What names something that is not there is still to come, or has already happened.
@@ -120,7 +142,7 @@ export class Script {
     const { gap } = this;
     this.progress.did(index, this.store.nowMs);
     this.gap = null;
-    this.card.show(this.progress, null);
+    this.#show();
     if (gap !== index) return;
     this.page.bench?.close();
     this.page.steer("room.play");
@@ -142,7 +164,7 @@ export class Script {
     if (branch !== this.progress.branch) return;
     this.sent.delete(index);
     this.progress.did(index, this.store.nowMs);
-    this.card.show(this.progress, this.gap);
+    this.#show();
   }
 }
 

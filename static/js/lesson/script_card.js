@@ -19,6 +19,8 @@ export class ScriptCard {
    */
   constructor(place, lines, ways) {
     Object.assign(this, { place, lines, ways, key: "", nowMs: 0, done: [] });
+    /** @type {Record<number, import("#lab/lesson/script.js").Command>} what filled a gap that has several ways */
+    this.given = {};
     this.guide = place.querySelector('[data-part="guide"]');
     this.count = html("p", { className: "eyebrow" });
     this.words = html("p", { className: "script-words", role: "status" });
@@ -32,13 +34,16 @@ export class ScriptCard {
     place.append(told, html("div", { className: "script-line" }, [this.count, this.earlier]));
   }
 
-  /** @param {import("#lab/lesson/script_progress.js").ScriptProgress} progress @param {number | null} gap */
-  show(progress, gap) {
+  /**
+   * @param {import("#lab/lesson/script_progress.js").ScriptProgress} progress
+   * @param {number | null} gap
+   * @param {boolean} guided  a prediction has to come now: the line that says so is in the place of the comment
+   */
+  show(progress, gap, guided) {
     const { done, next } = progress;
-    const key = JSON.stringify([done, gap]);
+    const key = JSON.stringify([done, gap, guided]);
     if (key === this.key) return;
-    this.key = key;
-    this.done = done;
+    Object.assign(this, { key, done, guided });
     const ended = next === this.lines.length;
     const coming = ended ? gettext("The script is at its end; the run goes on") : comingWords(this.lines, next, gap);
     write(this.count, coming);
@@ -69,8 +74,9 @@ export class ScriptCard {
   #comment() {
     const shown = this.done.findLast(([, atMs]) => atMs <= this.nowMs + 1);
     write(this.words, shown ? this.lines[shown[0]].comment : "");
-    this.words.hidden = !shown || !this.asking.hidden;
-    this.guide.hidden = Boolean(shown) || !this.asking.hidden;
+    const told = shown && !this.guided;
+    this.words.hidden = !told || !this.asking.hidden;
+    this.guide.hidden = Boolean(told) || !this.asking.hidden;
     [...this.earlier.children].forEach((item, at) => {
       if (this.done[at] === shown) item.setAttribute("aria-current", "true");
       else item.removeAttribute("aria-current");
@@ -98,7 +104,7 @@ export class ScriptCard {
   }
 
   #wordsOf(index) {
-    const { command, args } = this.lines[index];
+    const { command, args } = this.given[index] ?? this.lines[index];
     return commandWords({ command, args: named(args, this.ways.store) }, this.ways.store);
   }
 }

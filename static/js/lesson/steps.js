@@ -3,31 +3,27 @@
 import { gettext, say } from "#lab/room/words.js";
 
 /** Whoever only looks through the note goes by sooner. */
-const STAYED_MS = 15_000;
+const STAYED_MS = 5_000;
 const DOES_SOMETHING = "button, input, select, summary, [data-curve]";
 /** The line across the window at which one reads, in percent from the top. */
 const READING_LINE = "-35% 0px -60% 0px";
+/** What a step asks, and what of it is left. */
+const ASKS = "[data-goal], [data-predict], [data-review]";
+const LEFT = '[data-goal]:not([data-kept]), [data-state="open"], [data-review]:not([data-answered])';
 
 /** Follows the reading. */
 export class Steps {
   /** @param {HTMLElement} root @param {string} csrfToken */
   constructor(root, csrfToken) {
-    Object.assign(this, { root, csrfToken });
+    Object.assign(this, { root, csrfToken, toldAt: 0 });
     this.sections = [...root.querySelectorAll(".note [data-step]")];
-    this.passed = new Set(this.#marked("done").map((section) => section.id));
-    /** @type {Set<string>} steps in which the learner stayed or did something */
-    this.been = new Set();
-    this.toldAt = Math.max(0, ...this.#marked("now").map((section) => this.sections.indexOf(section)));
+    this.#hear();
     this.at = this.toldAt;
     const observer = new IntersectionObserver((entries) => this.#read(entries), { rootMargin: READING_LINE });
     for (const section of this.sections) observer.observe(section);
     for (const sign of ["click", "input"]) root.addEventListener(sign, ({ target }) => this.#act(target));
-    document.addEventListener("htmx:load", ({ target }) => target.querySelector("[data-steps]") && this.show());
+    document.addEventListener("htmx:load", ({ target }) => this.#renew(target));
     this.show();
-  }
-
-  #marked(state) {
-    return this.sections.filter((section) => this.#mark(section)?.dataset.state === state);
   }
 
   /** htmx may put a new bar in the place of the old one. */
@@ -35,11 +31,20 @@ export class Steps {
     return this.root.querySelector(`[data-step-mark="${section.id}"]`);
   }
 
+  /** The bar as it comes from the server says how far the reader has come. */
+  #hear() {
+    const at = this.sections.findIndex((section) => this.#mark(section)?.querySelector("[aria-current]"));
+    this.toldAt = Math.max(this.toldAt, at);
+  }
+
+  #renew(loaded) {
+    if (loaded.querySelector("[data-steps]")) this.#hear();
+    this.show();
+  }
+
   #read(entries) {
-    for (const { target, isIntersecting, boundingClientRect, rootBounds } of entries) {
-      const isAbove = boundingClientRect.bottom <= (rootBounds?.top ?? 0);
+    for (const { target, isIntersecting } of entries) {
       if (isIntersecting) this.#arrive(this.sections.indexOf(target));
-      else if (isAbove && this.been.has(target.id)) this.passed.add(target.id);
     }
     this.show();
   }
@@ -56,17 +61,19 @@ export class Steps {
   }
 
   #count(at) {
-    this.been.add(this.sections[at].id);
-    if (at > this.toldAt) this.#tell(at);
+    if (at <= this.toldAt) return;
+    this.#tell(at);
+    this.show();
   }
 
   /** Shows every step as it is now. */
   show() {
+    const readTo = this.toldAt + Number(this.toldAt === this.sections.length - 1);
     this.sections.forEach((section, at) => {
       const mark = this.#mark(section);
       if (!mark) return;
-      const done = isDone(section, this.passed.has(section.id));
-      mark.dataset.state = at === this.at ? "now" : done ? "done" : "todo";
+      const done = isDone(section, at < readTo);
+      mark.dataset.state = done ? "done" : "todo";
       const link = mark.querySelector("a");
       if (at === this.at) link.ariaCurrent = "step";
       else link.removeAttribute("aria-current");
@@ -87,13 +94,9 @@ export class Steps {
 }
 
 /**
- * Its goals are reached and its predictions made; without either it was read through.
- * @param {HTMLElement} section @param {boolean} passed
+ * All that it asks is done; one that asks nothing was read.
+ * @param {HTMLElement} section @param {boolean} read
  */
-export function isDone(section, passed) {
-  const goals = [...section.querySelectorAll("[data-goal]")];
-  const predictions = [...section.querySelectorAll("[data-predict]")];
-  if (!goals.length && !predictions.length) return passed;
-  const reached = goals.every((goal) => goal.dataset.kept === "true");
-  return reached && predictions.every(({ dataset }) => dataset.state !== "open");
+function isDone(section, read) {
+  return !section.querySelector(LEFT) && (read || section.querySelector(ASKS) !== null);
 }

@@ -52,7 +52,7 @@ export class ComparePanel {
     ];
     write(this.sides, sides.map(({ letter, name }) => `${letter}: ${name}`).join(" · "));
     this.difference.replaceChildren(...differenceOf(result, sides, { store: this.store, seek: this.seek }));
-    this.tables.replaceChildren(ledgersTable(sides), goalsTable(sides));
+    this.tables.replaceChildren(ledgersTable(sides, result.until_us / 1000), goalsTable(sides));
     this.#draw(picturesOf(sides, forkUs, this.store));
   }
 

@@ -10,7 +10,7 @@ import { clockFace, gettext, number, say } from "#lab/room/words.js";
  * @property {number} branch
  * @property {string} name
  * @property {number} head_us
- * @property {Record<string, number>} ledger
+ * @property {Record<string, number>} ledger  of the moment at which the shorter run ends
  * @property {{goal: string, status: string, at_us: number | null}[]} goals
  */
 
@@ -41,8 +41,12 @@ function sideOf({ letter, name, branch }, fact, atUs, { store, seek }) {
   return [html("b", { textContent: `${letter} ` }), html("span", { textContent: happened }), button];
 }
 
-/** The ledgers: what became of the orders, in each and the difference. @param {Side[]} sides */
-export function ledgersTable(sides) {
+/**
+ * The ledgers: what became of the orders until one moment, in each and the difference.
+ * @param {Side[]} sides
+ * @param {number} untilMs
+ */
+export function ledgersTable(sides, untilMs) {
   const names = {
     accepted: gettext("accepted"),
     handled: gettext("handled"),
@@ -55,7 +59,10 @@ export function ledgersTable(sides) {
     const [a, b] = sides.map(({ ledger }) => ledger?.[name] ?? 0);
     return [label, number(a), number(b), signed(b - a)];
   });
-  return tableOf(gettext("Where is every order?"), sides, rows, [gettext("B – A")]);
+  const longer = sides.find(({ head_us: headUs }) => headUs / 1000 > untilMs);
+  const where = say(gettext("Where is every order at {moment}?"), { moment: clockFace(untilMs) });
+  const why = longer ? say(gettext("{letter} runs on after that."), { letter: longer.letter }) : "";
+  return tableOf(`${where} ${why}`.trim(), sides, rows, [gettext("B – A")]);
 }
 
 /** The goals and when they were decided. @param {Side[]} sides */

@@ -171,7 +171,7 @@ class RoomPage {
     this.travel.show(nowMs);
     this.panels.showTime(this.travel.nowMs);
     for (const guest of this.guests) guest.showTime?.(this.travel.nowMs);
-    return this.scene.draw(this.store, nowMs, elapsedMs, this.clock.speed);
+    return this.scene.draw(this.store, elapsedMs, this.clock.speed);
   }
 
   #move(motion) {

@@ -25,6 +25,7 @@ Object.assign(NOTABLE, {
   MailNotRendered: gettext("No mail could be made of the template {template}"),
   MailNoticeLost: gettext("SES could not tell {topic}: {reason}"),
   AddressSuppressed: gettext("{address} is on the suppression list now"),
+  MailUnsubscribed: gettext("{to} wants no more mail of {list}"),
   MailDomainSet: gettext("Mail for {domain} is answered differently now"),
   CallerConnected: gettext("{worker} now hands every order on to {target}"),
   CallerDisconnected: gettext("{worker} hands nothing on to {target} any more"),

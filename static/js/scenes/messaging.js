@@ -76,7 +76,7 @@ export class MessagingScene {
     this.rare = rare;
     if (first) this.layout = null;
     this.resized = true;
-    this.draw(this.store, this.store.nowMs, 0, 0); // while paused nobody else does
+    this.draw(this.store, 0, 0); // while paused nobody else does
   }
 
   /** Another epoch: what moved and what was measured belongs to another run. */
@@ -91,21 +91,21 @@ export class MessagingScene {
   }
 
   /**
-   * Draws the store at a simulated moment.
+   * Draws the store at the moment of its newest frame: a clock may run ahead of that, and what it told would be taken
+   * back at a pause.
    * @param {import("#lab/room/store.js").Store} store
-   * @param {number} nowMs
    * @param {number} elapsedMs  wall time since the last drawing
    * @param {number} speed
    * @returns {boolean} whether anything is still under way
    */
-  draw(store, nowMs, elapsedMs, speed) {
+  draw(store, elapsedMs, speed) {
     if (this.stale.size || this.resized) this.#arrange(store);
     this.sinceCaptionsMs += elapsedMs;
     if (this.sinceCaptionsMs >= CAPTIONS_EVERY_MS) {
       this.sinceCaptionsMs = 0;
       for (const id of this.shapes.keys()) this.stale.add(id);
     }
-    for (const id of this.stale) this.#update(id, store.get(id), nowMs);
+    for (const id of this.stale) this.#update(id, store.get(id), store.nowMs);
     this.stale.clear();
     this.moves.pass(elapsedMs, speed);
     this.rare?.pass(speed ? elapsedMs : 0, this.layout);
@@ -157,7 +157,7 @@ export class MessagingScene {
       () => ({ layOut: (_before, ...scene) => layOut(...scene), glide() {} }),
     );
     this.resized = true;
-    this.draw(this.store, this.store.nowMs, 0, 0); // while paused nobody else does
+    this.draw(this.store, 0, 0); // while paused nobody else does
   }
 
   #fit({ width, height, orientation }) {

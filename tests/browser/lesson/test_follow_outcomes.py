@@ -8,12 +8,12 @@ from tests.browser.fixtures import Modules
 
 pytestmark = pytest.mark.browser
 
-FOLLOW = """async (spec, frames, log, before, said = spec.value) => {
+FOLLOW = """async (spec, frames, log, before, said = spec.value, commands = []) => {
     const { KeptOutcomes } = await import('#lab/lesson/kept_outcomes.js');
     const { FollowOutcomes } = await import('#lab/lesson/follow_outcomes.js');
     const shown = [];
     const questions = [];
-    const prediction = { spec, open: false, show: (outcome) => shown.push(outcome) };
+    const prediction = { spec, open: false, show: (outcome, changed) => shown.push(changed ? [outcome] : outcome) };
     const state = { room: null };
     const store = { nowMs: 0, fresh: [], get: () => state.room };
     const ask = async (command) => {
@@ -22,12 +22,13 @@ FOLLOW = """async (spec, frames, log, before, said = spec.value) => {
         const { branch, head_ms: headMs } = state.room;
         const times = Array.from({ length: Math.floor(headMs / 1000) }, (_none, at) => (at + 1) * 1_000_000);
         const values = times.map((us) => (us / 1_000_000) * branch);
-        return { result: { branch, times_us: times, series: { line: values } } };
+        return { result: { branch, times_us: times, commands, series: { line: values } } };
     };
     const kept = new KeptOutcomes({ lesson: 'none', room: 'here' });
     localStorage.clear();
     if (before !== undefined) {
-        new KeptOutcomes({ lesson: 'none', room: 'before' }).keep({ ...spec, value: said }, before);
+        const there = new KeptOutcomes({ lesson: 'none', room: 'before' });
+        there.keep({ ...spec, value: said }, { outcome: before, changed: false });
     }
     const follow = new FollowOutcomes({ list: [prediction] }, { ask }, kept);
     for (const { nowMs, fresh = [], ...room } of frames) {
@@ -105,3 +106,11 @@ def test_what_a_room_before_said_stands_until_this_one_says_something(modules: M
 
 def test_what_was_said_to_another_answer_is_nothing_here(modules: Modules) -> None:
     assert modules(FOLLOW, spec(), [{"nowMs": 1000}], [], 8, 4)["shown"] == [None]
+
+
+def test_a_bench_that_was_changed_before_is_said_to_be_another(modules: Modules) -> None:
+    """In brackets: the outcome of a changed bench."""
+    frames = [{"nowMs": 4000}, {"nowMs": 7000}]
+    for at_us, shown in ((4_900_000, [None, [5]]), (5_000_000, [None, 5])):
+        commands = [{"at_us": at_us, "name": "sqs.create_queue"}]
+        assert modules(FOLLOW, spec(), frames, [], None, 4, commands)["shown"] == shown

@@ -20,10 +20,17 @@ TAKE = """async (wanted, ...acts) => {
     const ids = ['shipping/1', 'shipping/2', 'shipping/3'];
     const store = { ofKind: () => ids.map((id) => [id, { program: 'shipping' }]) };
     const filling = new Filling();
-    return acts.map((args) => [filling.take(wanted, { command: wanted.command, args }, store), filling.rest]);
+    return acts.map((args) => [filling.take([wanted], { command: wanted.command, args }, store), filling.rest]);
+}"""
+FILL = """async (ways, done) => {
+    const { Filling } = await import('#lab/lesson/filling.js');
+    const filling = new Filling();
+    return [filling.take(ways, done, { ofKind: () => [] }), filling.least];
 }"""
 ATTACH: dict[str, Any] = {"command": "shipping.attach", "args": {"queue": "shipping"}}
 SCALE: dict[str, Any] = {"command": "shipping.scale", "args": {"instances": 4}}
+LESS: dict[str, Any] = {"command": "shipping.scale", "args": {"instances": 3}}
+WIDER: dict[str, Any] = {"command": "shipping.set_concurrency", "args": {"concurrency": 8}}
 
 
 def test_what_was_done_for_one_instance_is_still_to_be_done_for_the_others(modules: Modules) -> None:
@@ -32,12 +39,29 @@ def test_what_was_done_for_one_instance_is_still_to_be_done_for_the_others(modul
 
 
 @pytest.mark.parametrize(
+    ("done", "so", "least"),
+    [
+        ({"command": "shipping.scale", "args": {"instances": 3}}, "filled", LESS),
+        ({"command": "shipping.scale", "args": {"instances": 5}}, "filled", LESS),
+        ({"command": "shipping.scale", "args": {"instances": 1}}, "nearly", LESS),
+        ({"command": "shipping.set_concurrency", "args": {"concurrency": 9}}, "filled", WIDER),
+        ({"command": "shipping.set_concurrency", "args": {"concurrency": 6}}, "nearly", WIDER),
+        ({"command": "shipping.start", "args": {}}, "other", None),
+    ],
+)
+def test_whatever_reaches_what_a_gap_is_for_fills_it(
+    modules: Modules, done: dict[str, Any], so: str, least: dict[str, Any] | None
+) -> None:
+    assert modules(FILL, [LESS, WIDER, SCALE], done) == [so, least]
+
+
+@pytest.mark.parametrize(
     ("line", "done", "words"),
     [
         (ATTACH, {"rest": [2], "args": {}}, "좋습니다. 일부는 되었습니다. 이제 Shipping 2에도 똑같이 해 보세요."),
         (
             SCALE, {"rest": [], "args": {"instances": 3}},
-            "좋습니다. 인스턴스가 3개가 되었습니다. 풀이에서는 4개를 씁니다. 더 추가해 보세요.",
+            "방향은 맞습니다. 다만 3개로는 부족하고 4개는 있어야 합니다.",
         ),
         (ATTACH, {"rest": [], "args": {"queue": "other"}}, "거의 맞았습니다."),
     ],

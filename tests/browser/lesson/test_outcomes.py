@@ -56,6 +56,26 @@ def test_an_outcome_is_known_when_the_sample_after_its_moment_is_there(
     assert modules(OUTCOMES, "knownUs", asked, anchor_us) == known_us
 
 
+@pytest.mark.parametrize(
+    ("asked", "moments_s", "script_s", "is_changed"),
+    [
+        (spec("number", at_s=20), [], [], False),
+        (spec("number", at_s=20), [20], [], False),
+        (spec("number", at_s=20), [19], [], True),
+        (spec("curve", until_s=20), [19], [], True),
+        (spec("number", at_s=20), [19], [18, 21], False),
+        (spec("number", at_s=20), [18, 19], [18, 21], True),
+        (spec("number", at_s=20, after={"event": "WorkerStopped"}), [1], [], False),
+        (spec("choice", at_s=20), [1], [], False),
+    ],
+)
+def test_a_bench_on_which_more_was_done_than_the_script_does_is_another(
+    modules: Modules, asked: dict[str, Any], moments_s: list[int], script_s: list[int], is_changed: bool
+) -> None:
+    done = {"commands": [{"at_us": at_s * S} for at_s in moments_s]}
+    assert modules(OUTCOMES, "isChanged", asked, done, [{"at_s": at_s} for at_s in script_s]) is is_changed
+
+
 def test_times_count_from_the_start_but_a_choice_without_a_moment_waits_from_when_it_was_made(modules: Modules) -> None:
     assert modules(OUTCOMES, "startUs", spec("number", at_s=20, made_us=9 * S)) == 0
     assert modules(OUTCOMES, "startUs", spec("choice", at_s=20, made_us=9 * S)) == 0
@@ -112,6 +132,7 @@ def test_where_nothing_like_it_has_happened_there_is_no_anchor(modules: Modules)
         ("numberSentence", [100, 0, spec("number")], "예측은 100건, 실제는 0건입니다. 예측이 100만큼 많습니다."),
         ("numberSentence", [40, 97, spec("number")], "예측은 40건, 실제는 97건입니다. 예측이 57만큼 적습니다."),
         ("numberSentence", [97, 97, spec("number")], "예측도 실제도 97건입니다."),
+        ("numberSentence", [None, 1, spec("number", unit="parcels")], "실제 값은 1입니다."),
         ("numberSentence", [None, 1200, spec("number", unit="kB")], "실제 값은 1,200 kB입니다."),
         ("curveSentence", [[[0, 0], [9, 0]], [[0, 0], [9, 4]], spec("curve")], "예측한 선과 실제 선이 거의 겹칩니다."),
         (

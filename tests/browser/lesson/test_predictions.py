@@ -121,6 +121,21 @@ def test_a_number_and_what_the_run_gave_stand_on_one_line(open_page: OpenPage) -
     assert found, words
     assert int(found[1]) + int(found[2]) == 250
     expect(prediction(page, NUMBER).locator(".number-line text")).to_have_text(["you 250", f"the run {found[1]}"])
+    expect(prediction(page, NUMBER)).not_to_contain_text("You changed the bench")
+
+
+def test_the_explanation_of_another_bench_is_folded_away(open_page: OpenPage) -> None:
+    page = started(open_page, "alone")
+    choose(page, 2)
+    prediction(page, NUMBER).locator("[name=value]").fill("250")
+    save(page, NUMBER)
+    run(page)
+    page.get_by_role("button", name="Stop Shipping", exact=True).click()
+    outcome(page, NUMBER)
+    expect(prediction(page, NUMBER).locator("[data-outcome]")).to_contain_text("You changed the bench before that.")
+    expect(prediction(page, NUMBER).locator("[data-explain]")).to_be_hidden()
+    page.get_by_text("How it goes without the change").click()
+    expect(prediction(page, NUMBER).get_by_text("Each order is packed once.").first).to_be_visible()
 
 
 def field(page: Page) -> Locator:

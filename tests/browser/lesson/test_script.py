@@ -13,11 +13,13 @@ PLAY = """async (rung, acts) => {
     document.getElementById('script')?.remove();
     document.querySelector('[data-test-lesson]')?.remove();
     const { html } = await import('#lab/room/elements.js');
+    const { Gate } = await import('#lab/lesson/gate.js');
     const { Script } = await import('#lab/lesson/script.js');
     await import('#lab/lesson/nearly_words.js');  // which it fetches when it is needed
+    const also = [{ command: 'shipping.scale', args: { instances: 3 } }];
     const lines = [
-        { at_s: 5, command: 'shipping.stop', args: {}, comment: 'It stops.', gap: 'What stops it?' },
-        { at_s: 15, command: 'shipping.start', args: {}, comment: 'It starts.', gap: null },
+        { at_s: 5, command: 'shipping.stop', args: {}, comment: 'It stops.', gap: 'What stops it?', also },
+        { at_s: 15, command: 'shipping.start', args: {}, comment: 'It starts.', gap: null, predict: 'backlog' },
     ];
     const data = { type: 'application/json', id: 'script', textContent: JSON.stringify(lines) };
     document.body.append(html('script', data));
@@ -38,7 +40,7 @@ PLAY = """async (rung, acts) => {
         tell: (sentence) => sent.push(['tell', sentence]),
         travel: { seeker: { heldMs: null }, goTo: (atUs) => sent.push(['goTo', atUs]) },
         steer: async (command, args, key) => {
-            if (script.allows(command) === false) return { result: null };
+            if (script.allows(command) === false || !gate.allows(command)) return { result: null };
             sent.push([command, key ?? '']);
             if (command === 'room.pause') room.playing = false;
             if (command === 'room.play') room.playing = true;
@@ -46,8 +48,14 @@ PLAY = """async (rung, acts) => {
             return { result: {} };
         },
     };
-    script = new Script(root, page);
+    const form = html('form', {}, [html('fieldset')]);
+    const foretold = { name: 'backlog', open: false, form, focus: () => sent.push(['focus', 'backlog']) };
+    const predictions = { list: [foretold], skip: () => sent.push(['skip', 'backlog']) };
+    const gate = new Gate(predictions, () => true, (sentence) => sent.push(['tell', sentence]));
+    script = new Script(root, page, gate);
     const does = {
+        foretold: (is) => { foretold.open = !is; },
+        later: () => { gate.heldMs -= 1000; },
         frame: (nowMs, more) => { Object.assign(room, more); store.nowMs = nowMs; script.take(store); },
         steer: (command, args) => page.steer(command, args),
         press: (words) => [...place.querySelectorAll('button')].find((one) => one.textContent.includes(words)).click(),
@@ -60,7 +68,8 @@ PLAY = """async (rung, acts) => {
     script.showTime(store.nowMs);
     const shown = [...place.querySelectorAll('.script-say > *')].filter((one) => !one.hidden);
     const rates = [...bar.firstChild.options].filter((one) => !one.disabled).map((one) => one.value);
-    return { sent, rates, shown: shown.map((one) => one.textContent), done: place.querySelectorAll('li').length };
+    const told = [...place.querySelectorAll('li span:last-child')].map((one) => one.textContent);
+    return { sent, rates, told, shown: shown.map((one) => one.textContent), done: place.querySelectorAll('li').length };
 }"""
 
 
@@ -119,6 +128,14 @@ def test_another_command_leaves_the_gap_and_the_right_one_fills_it(modules: Modu
     assert told["shown"] == ["It stops."]
 
 
+def test_another_way_fills_a_gap_and_is_told_as_what_was_done(modules: Modules) -> None:
+    few, enough = (["steer", "shipping.scale", {"instances": instances}] for instances in (2, 4))
+    half = played(modules, "gaps", frame(5000), few)
+    assert half["shown"][0] == "What stops it?방향은 맞습니다. 다만 2개로는 부족하고 3개는 있어야 합니다."
+    whole = played(modules, "gaps", frame(5000), few, enough)
+    assert (whole["shown"], whole["told"]) == (["It stops."], ["Shipping 인스턴스 4개"])
+
+
 def test_a_gap_is_filled_instance_by_instance_too(modules: Modules) -> None:
     first, second = (["steer", "shipping.stop", {"instance": instance}] for instance in (1, 2))
     half = played(modules, "gaps", frame(5000), first)
@@ -148,3 +165,28 @@ def test_an_open_gap_is_still_open_after_a_reload(modules: Modules) -> None:
 
 def test_what_was_done_leads_to_its_moment(modules: Modules) -> None:
     assert played(modules, "watch", frame(5000), ["press", "Shipping"])["sent"][-1] == ["goTo", 5_200_000]
+
+
+def test_before_a_command_that_shows_it_the_prediction_has_to_come(modules: Modules) -> None:
+    waiting = [["foretold", False], frame(5000), frame(15_000), ["steer", "room.play"]]
+    told = played(modules, "watch", *waiting)
+    before = [["shipping.stop", "script-1-0"], ["room.pause", ""]]
+    first = ["tell", "먼저 예측해 보세요. 건너뛰려면 실행을 한 번 더 누르세요."]
+    assert told["sent"] == [*before, ["focus", "backlog"], first]
+    assert told["shown"] == []  # the guide has the word
+    foretold = played(modules, "watch", *waiting, ["foretold", True], ["steer", "room.play"], frame(15_100))
+    assert foretold["sent"] == [*told["sent"], ["room.play", ""], ["shipping.start", "script-1-1"]]
+    assert foretold["shown"][0] == "It starts."
+
+
+def test_a_prediction_that_is_skipped_holds_the_script_no_longer(modules: Modules) -> None:
+    play = ["steer", "room.play"]
+    waiting = [["foretold", False], frame(15_000), play, ["later"], play, frame(15_100)]
+    assert played(modules, "watch", *waiting)["sent"][-3:] == [
+        ["skip", "backlog"], ["room.play", ""], ["shipping.start", "script-1-1"],
+    ]  # fmt: skip
+
+
+def test_in_the_past_no_prediction_is_waited_for(modules: Modules) -> None:
+    asked = [["foretold", False], frame(15_000), frame(9000, past=True), ["steer", "room.play"]]
+    assert played(modules, "watch", *asked)["sent"][-1] == ["room.play", ""]

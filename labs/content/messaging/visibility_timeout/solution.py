@@ -20,6 +20,7 @@ COMMANDS: list[dict[str, Any]] = [
         "at_s": 85,
         "command": "shipping.crash",
         "args": {"instance": 1},
+        "predict": "crash",
         "comment": {
             "en": "Shipping 1 crashes. It forgets what it had in hand, but it had deleted none of it.",
             "ko": "Shipping 1이 비정상 종료됩니다. 하던 일은 모두 잊지만, 큐에서 삭제한 것은 하나도 없습니다.",

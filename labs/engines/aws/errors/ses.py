@@ -93,8 +93,6 @@ class DestinationExists(SesError):
 
 
 class InvalidTopic(SesError):
-    """[no source]"""
-
     code = "BadRequestException"
     query_code = "InvalidSNSDestination"
     text = "SNS topic <{topic}> not found."

@@ -85,8 +85,6 @@ class EndpointDisabled(SnsError):
 
 
 class PlatformApplicationDisabled(SnsError):
-    """[no source]"""
-
     code = "PlatformApplicationDisabled"
     text = "Platform application is disabled"
 

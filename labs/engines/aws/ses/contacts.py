@@ -1,5 +1,7 @@
 """Contact lists: who wants mail on which topics."""
 
+from collections.abc import Iterable
+
 from labs.engines.aws import limits
 from labs.engines.aws.errors.ses import ContactExists, InvalidValue, NotListed
 from labs.engines.aws.service import Json
@@ -60,7 +62,9 @@ class ContactLists(Suppression):
 
     def new_contact(self, region: str, list_name: str, address: str, wishes: Json) -> None:
         """`wishes` as in `read_wishes`. Raises NotListed, ContactExists, InvalidValue, TooMany."""
-        contacts, address = self.list_named(region, list_name)["contacts"], address_of(address)
+        address, found = address_of(address), self.list_named(region, list_name)
+        check_contains(found, wishes["preferences"])
+        contacts = found["contacts"]
         if address.lower() in contacts:
             raise ContactExists(address=address)
         self.make_room(contacts, "contacts", limits.CONTACTS_MAX)
@@ -69,8 +73,14 @@ class ContactLists(Suppression):
         self.tell_setting(region, "contact", address, "created")
 
     def change_contact(self, region: str, list_name: str, address: str, wishes: Json) -> None:
-        """Raises NotListed."""
-        self.contact(region, list_name, address).update({**wishes, "updated_us": self.sim.now_us})
+        """What it says of topics is added to what it said before, all else replaces it, as at AWS.
+
+        Raises NotListed, InvalidValue.
+        """
+        check_contains(self.list_named(region, list_name), wishes["preferences"])
+        contact = self.contact(region, list_name, address)
+        preferences = {**contact["preferences"], **wishes["preferences"]}
+        contact.update({**wishes, "preferences": preferences, "updated_us": self.sim.now_us})
         self.tell_setting(region, "contact", address, "changed")
 
     def drop_contact(self, region: str, list_name: str, address: str) -> None:
@@ -78,6 +88,27 @@ class ContactLists(Suppression):
         self.contact(region, list_name, address)
         del self.list_named(region, list_name)["contacts"][address.lower()]
         self.tell_setting(region, "contact", address, "deleted")
+
+    def unsubscribe(self, region: str, chosen: Json, address: str) -> tuple[Json, Json] | None:
+        """What a contact wanted before and wants after it pressed the link in a mail's header.
+
+        It wants no more of the mail's topic or, where the mail named none, nothing at all; None where that is no change
+        or the contact is gone.
+
+        [AWS: SES developer guide, using subscription management]
+        """
+        found = self.look(region)["lists"].get(chosen["name"])
+        contact = found["contacts"].get(address.lower()) if found else None
+        if contact is None:
+            return None
+        topic, before = chosen["topic"], {"preferences": contact["preferences"], "none": contact["none"]}
+        after = {**before, "none": True}
+        if topic:
+            after = {**before, "preferences": {**contact["preferences"], topic: OPT_OUT}}
+        if after == before:
+            return None
+        contact.update({**after, "updated_us": self.sim.now_us})
+        return before, after
 
     def wants(self, mail: Json, address: str) -> bool:
         """Whether the mail's contact list allows it to be sent there; an unknown recipient becomes a contact."""
@@ -102,6 +133,14 @@ def check_topics(topics: list[Json]) -> None:
     for topic in topics:
         if not topic.get("TopicName") or topic.get("DefaultSubscriptionStatus") not in (OPT_IN, OPT_OUT):
             raise InvalidValue(problem="A topic must have a name and a default subscription status.")
+
+
+def check_contains(found: Json, topics: Iterable[str]) -> None:
+    """Whether a list has these topics. Raises InvalidValue."""
+    known = [topic["TopicName"] for topic in found["topics"]]
+    for topic in topics:
+        if topic not in known:
+            raise InvalidValue(problem=f"List: {found['name']} doesn't contain Topic: {topic}")
 
 
 def read_wishes(preferences: list[Json], none: bool | None, data: str | None) -> Json:

@@ -7,7 +7,7 @@ from labs.engines.aws.service import Json
 from labs.engines.aws.ses import notices
 from labs.engines.aws.ses.addresses import SIMULATOR, is_simulated, mailbox_of
 from labs.engines.aws.ses.identities import is_verified
-from labs.engines.aws.ses.mailboxes import AUTOMATIC, CLICKED, COMPLAINT, OPENED, SIMULATED
+from labs.engines.aws.ses.mailboxes import AUTOMATIC, CLICKED, COMPLAINT, OPENED, SIMULATED, UNSUBSCRIBED
 from labs.engines.aws.ses.publishing import Publishing
 from labs.engines.aws.ses.suppression import suppression_of
 
@@ -76,7 +76,7 @@ class Delivery(Publishing):
         self._end(mail, address, "delivered")
 
     def on_feedback(self, identity: str, address: str, kind: str) -> None:
-        """Somebody complains of a mail, is out of the office, opens it or clicks a link in it."""
+        """Somebody complains of a mail, is out of the office, opens it, clicks a link in it or wants no more."""
         mail = self.mails[identity]
         if kind == COMPLAINT:
             self._complained(mail, address)
@@ -86,6 +86,8 @@ class Delivery(Publishing):
             self._opened(mail, address)
         elif kind == CLICKED:
             self._clicked(mail, address)
+        elif kind == UNSUBSCRIBED:
+            self._unsubscribed(mail, address)
         self._let_go(mail)
 
     def _complained(self, mail: Json, address: str) -> None:
@@ -108,6 +110,14 @@ class Delivery(Publishing):
         mail["recipients"][address]["clicked"] = True
         self.emit("MailClicked", **self._facts(mail, address), link=link["url"])
         self.tell(mail, "Click", "click", notices.clicked(self._now(), link))
+
+    def _unsubscribed(self, mail: Json, address: str) -> None:
+        wishes = self.unsubscribe(mail["region"], mail["list"], address)
+        if wishes is None:
+            return
+        self.emit("MailUnsubscribed", **self._facts(mail, address), list=mail["list"]["name"])
+        told = notices.subscription(mail["list"]["name"], self._now(), *wishes)
+        self.tell(mail, "Subscription", "subscription", told)
 
     def _bounced(self, mail: Json, address: str, said: Json) -> None:
         self.emit("MailBounced", **self._facts(mail, address), permanent=True, status=said["status"])

@@ -7,13 +7,16 @@ from labs.engines.sim import LATER, Address, Component, Data, Entity, Refused, S
 THOUSAND = 1_000
 DELAY_MAX_MS = 20_000
 OTHERS = "others"
-DIALS = ("hard_bounces", "soft_bounces", "complaints", "automatic_answers", "opens", "clicks", "delay_ms")
+DIALS = (
+    "hard_bounces", "soft_bounces", "complaints", "automatic_answers", "opens", "clicks", "unsubscribes", "delay_ms",
+)  # fmt: skip
 COUNTS = ("delivered", "bounced", "delayed", "complained")
 
 ACCEPTED = {"code": 250, "status": "2.6.0", "text": "250 2.6.0 Message received"}
 NO_SUCH_USER = {"code": 550, "status": "5.1.1", "text": "smtp; 550 5.1.1 user unknown"}
 MAILBOX_FULL = {"code": 452, "status": "4.2.2", "text": "smtp; 452 4.2.2 mailbox full"}
 COMPLAINT, AUTOMATIC, OPENED, CLICKED = "complaint", "automatic", "opened", "clicked"
+UNSUBSCRIBED = "unsubscribed"
 SIMULATED = {
     "success": ACCEPTED,
     "bounce": NO_SUCH_USER,
@@ -40,14 +43,15 @@ class Mailboxes(Component):
         automatic_answers: int | None = None,
         opens: int | None = None,
         clicks: int | None = None,
+        unsubscribes: int | None = None,
         delay_ms: int | None = None,
     ) -> Data:
         """How many of a thousand mails a domain bounces and so on, and how long it takes to answer.
 
         A soft bounce is drawn anew for each attempt: at 1,000 the domain takes nothing until that is changed. Opens
-        are of a thousand delivered mails, clicks of a thousand opened ones.
+        and unsubscribes are of a thousand delivered mails, clicks of a thousand opened ones.
         """
-        values = (hard_bounces, soft_bounces, complaints, automatic_answers, opens, clicks, delay_ms)
+        values = (hard_bounces, soft_bounces, complaints, automatic_answers, opens, clicks, unsubscribes, delay_ms)
         given = zip(DIALS, values, strict=True)
         changed = {dial: value for dial, value in given if value is not None}
         for dial, value in changed.items():
@@ -97,6 +101,8 @@ class Mailboxes(Component):
             later.append(COMPLAINT)
         elif self._happens(dials["automatic_answers"]):
             later.append(AUTOMATIC)
+        if self._happens(dials["unsubscribes"]):
+            later.append(UNSUBSCRIBED)
         return later
 
     def _happens(self, of_thousand: int) -> bool:

@@ -75,6 +75,25 @@ def delay(address: str, now: str, until: str, kind: str, said: Json) -> Json:
     }  # fmt: skip
 
 
+def subscription(name: str, now: str, before: Json, after: Json) -> Json:
+    """`before` and `after` as `contacts.unsubscribe` has them. [AWS: SES developer guide, examples of event data]"""
+    return {
+        "contactList": name, "timestamp": now, "source": "UnsubscribeHeader", "newTopicPreferences": _wishes(after),
+        "oldTopicPreferences": _wishes(before),
+    }  # fmt: skip
+
+
+def _wishes(wishes: Json) -> Json:
+    chosen = wishes["preferences"].items()
+    return {
+        "unsubscribeAll": wishes["none"],
+        "topicSubscriptionStatus": [
+            {"topicName": topic, "subscriptionStatus": "OptIn" if status == "OPT_IN" else "OptOut"}
+            for topic, status in chosen
+        ],
+    }
+
+
 def opened(now: str) -> Json:
     """[AWS: SES developer guide, contents of event data, Open object]"""
     return {"ipAddress": READER_IP, "timestamp": now, "userAgent": READER_AGENT}

@@ -5,8 +5,10 @@ from labs.engines.aws.errors.ses import NotVerified, RateExceeded
 from labs.engines.aws.service import Json
 from labs.engines.aws.ses import drafts, mime, notices
 from labs.engines.aws.ses.addresses import address_of, is_simulated
+from labs.engines.aws.ses.contacts import check_contains
 from labs.engines.aws.ses.delivery import Delivery
 from labs.engines.aws.ses.identities import verified_owner
+from labs.engines.aws.ses.mailboxes import UNSUBSCRIBED
 from labs.engines.aws.ses.office import ATTEMPTS, REJECTS, Office, add_to_points
 from labs.engines.aws.ses.tracking import links_in, tracked_in
 
@@ -30,7 +32,8 @@ class Sending(Delivery):
         set_name = given["set"] or office["identities"][owner]["set"]
         named_set = self.set_named(region, set_name) if set_name else None
         if given["list"]:
-            self.list_named(region, given["list"]["name"])
+            topic = given["list"]["topic"]
+            check_contains(self.list_named(region, given["list"]["name"]), [topic] if topic else [])
         self.check_may_send(region, office, named_set)
         if self.open + len(recipients) > limits.MAIL_RECIPIENTS_OPEN_MAX:
             raise RateExceeded
@@ -61,6 +64,9 @@ class Sending(Delivery):
         set_name, links = named_set["name"] if named_set else None, links_in(given["html"] or "")
         calendar, now_us, unique = self.sim.calendar, self.sim.now_us, self.make_uuid("mail")
         identity = f"0100{calendar.epoch_ms(now_us):012x}-{unique}-000000"
+        tracked = tracked_in(named_set, given, links)
+        if given["list"] and len(recipients) == 1:  # SES puts its link into no other mail
+            tracked.append(UNSUBSCRIBED)
         headers, truncated = _kept(given["headers"] if given["raw"] else mime.headers(given, unique[:8]))
         mail = self.mails[identity] = {
             "id": identity, "region": region, "at_us": now_us, "by": self.sim.caller, "operation": given["operation"],
@@ -70,7 +76,7 @@ class Sending(Delivery):
             "text": _cut(given["text"]), "html": _cut(given["html"]), "set": set_name,
             "tags": self._tags(given, set_name), "list": given["list"], "template": given["template"],
             "trace": self.sim.trace or None, "held": len(recipients),
-            "tracked": tracked_in(named_set, given, links), "links": links,
+            "tracked": tracked, "links": links,
             "recipients": {address: {"state": "under_way", "tries": 0} for address in recipients},
         }  # fmt: skip
         self.open += len(recipients)

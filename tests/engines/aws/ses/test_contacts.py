@@ -89,6 +89,26 @@ def test_contacts_are_read_filtered_and_deleted(post: Post) -> None:
     assert post.refusal("sesv2.delete_contact", **LIST, EmailAddress="a@b.kr")[0] == "NotFoundException"
 
 
+def test_what_a_contact_says_later_of_a_topic_is_added_to_what_it_said(post: Post) -> None:
+    post.v2("create_contact", **LIST, EmailAddress="a@b.kr", AttributesData="{}", **wishes("news", "OPT_OUT"))
+    post.v2("update_contact", **LIST, EmailAddress="a@b.kr", **wishes("offers", "OPT_IN"))
+    found = post.ask("sesv2.get_contact", **LIST, EmailAddress="a@b.kr")
+    assert {one["TopicName"]: one["SubscriptionStatus"] for one in found["TopicPreferences"]} == {
+        "news": "OPT_OUT", "offers": "OPT_IN",
+    }  # fmt: skip
+    assert "AttributesData" not in found
+
+
+def test_a_topic_that_the_list_does_not_have_is_refused(post: Post) -> None:
+    no_topic = ("BadRequestException", "List: customers doesn't contain Topic: no")
+    post.v2("create_contact", **LIST, EmailAddress="kim@b.kr")
+    for action, address in (("create_contact", "a@b.kr"), ("update_contact", "kim@b.kr")):
+        refused = post.refusal(f"sesv2.{action}", **LIST, EmailAddress=address, **wishes("no", "OPT_IN"))
+        assert refused[::3] == no_topic
+    options = {**LIST, "TopicName": "no"}
+    assert post.refusal("sesv2.send_email", **mail("a@b.kr", ListManagementOptions=options))[::3] == no_topic
+
+
 def test_only_the_contacts_of_a_page_are_described(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever watches may ask, and the room stands still meanwhile."""
     for name in ("a", "b", "c", "d"):
@@ -137,3 +157,85 @@ def test_what_does_not_fit_is_refused(post: Post, action: str, args: dict, code:
 def test_a_mail_for_a_list_that_is_not_there_is_refused(post: Post) -> None:
     options = {"ContactListName": "no"}
     assert post.refusal("sesv2.send_email", **mail("a@b.kr", ListManagementOptions=options))[0] == "NotFoundException"
+
+
+@pytest.fixture
+def weary(post: Post) -> Post:
+    """Everybody at b.kr unsubscribes from what comes; the queue "q" hears of it for mails of the set "all"."""
+    post.world.call("mailboxes.set_domain", domain="b.kr", unsubscribes=1_000)
+    post.v2("create_configuration_set", ConfigurationSetName="all")
+    destination = {
+        "Enabled": True,
+        "MatchingEventTypes": ["SUBSCRIPTION"],
+        "SnsDestination": {"TopicArn": post.topic()},
+    }
+    named = {"ConfigurationSetName": "all", "EventDestinationName": "d"}
+    post.v2("create_configuration_set_event_destination", **named, EventDestination=destination)
+    post.later(1)
+    post.told()
+    return post
+
+
+def send_in_set(post: Post, *to: str, **options: str) -> list[Any]:
+    """What is told of a mail with these list options."""
+    post.send(*to, ConfigurationSetName="all", ListManagementOptions={**LIST, **options})
+    post.later(10)
+    return post.told()
+
+
+def test_who_unsubscribes_from_a_topic_gets_no_more_of_it_and_that_is_told_as_aws_writes_it(weary: Post) -> None:
+    [told] = send_in_set(weary, "kim@b.kr", TopicName="news")
+    assert list(told) == ["eventType", "mail", "subscription"]
+    assert told["eventType"] == "Subscription"
+    at = told["subscription"].pop("timestamp")
+    assert told["subscription"] == {
+        "contactList": "customers", "source": "UnsubscribeHeader",
+        "newTopicPreferences": {
+            "unsubscribeAll": False,
+            "topicSubscriptionStatus": [{"topicName": "news", "subscriptionStatus": "OptOut"}],
+        },
+        "oldTopicPreferences": {"unsubscribeAll": False, "topicSubscriptionStatus": []},
+    }  # fmt: skip
+    assert at > told["mail"]["timestamp"]
+    assert weary.events("MailUnsubscribed")[0]["list"] == "customers"
+    contact = weary.ask("sesv2.get_contact", **LIST, EmailAddress="kim@b.kr")
+    assert contact["TopicPreferences"] == [{"TopicName": "news", "SubscriptionStatus": "OPT_OUT"}]
+    assert send_in_set(weary, "kim@b.kr", TopicName="news") == []
+    assert weary.counts() == {"accepted": 2, "delivered": 1, "suppressed": 1}
+    assert weary.world.cloud.outbox.open == 0
+
+
+def test_who_unsubscribes_from_a_mail_without_a_topic_wants_nothing_of_the_list(weary: Post) -> None:
+    weary.v2("create_contact", **LIST, EmailAddress="kim@b.kr", **wishes("offers", "OPT_IN"))
+    [told] = send_in_set(weary, "kim@b.kr")
+    before, after = (told["subscription"][f"{which}TopicPreferences"] for which in ("old", "new"))
+    assert (before["unsubscribeAll"], after["unsubscribeAll"]) == (False, True)
+    offers = [{"topicName": "offers", "subscriptionStatus": "OptIn"}]
+    assert before["topicSubscriptionStatus"] == after["topicSubscriptionStatus"] == offers
+    send_in_set(weary, "kim@b.kr", TopicName="offers")
+    assert weary.counts() == {"accepted": 2, "delivered": 1, "suppressed": 1}
+
+
+def test_a_mail_without_a_list_or_to_several_has_no_link_to_unsubscribe(weary: Post) -> None:
+    assert send_in_set(weary, "kim@b.kr", "lee@b.kr") == []
+    weary.send("kim@b.kr", ConfigurationSetName="all")
+    weary.later(10)
+    assert weary.told() == []
+
+
+def test_who_is_no_longer_on_the_list_cannot_unsubscribe(weary: Post) -> None:
+    weary.send("kim@b.kr", ConfigurationSetName="all", ListManagementOptions=LIST)
+    weary.later(3)
+    weary.v2("delete_contact_list", **LIST)
+    weary.later(10)
+    assert weary.told() == []
+    assert weary.counts() == {"accepted": 1, "delivered": 1}
+
+
+def test_a_template_may_name_the_link_to_unsubscribe_in_a_mail_for_a_list_only(post: Post) -> None:
+    content = {"Subject": "s", "Html": "<a href='{{amazonSESUnsubscribeUrl}}'>x</a>"}
+    args = {"Content": {"Template": {"TemplateContent": content, "TemplateData": "{}"}}}
+    post.send("kim@b.kr", ListManagementOptions=LIST, **args)
+    post.send("kim@b.kr", **args)
+    post.later(5)
+    assert post.counts() == {"accepted": 2, "delivered": 1, "unrendered": 1}

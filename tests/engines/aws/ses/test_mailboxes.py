@@ -17,7 +17,7 @@ def test_a_mailbox_counts_what_it_gets(post: Post) -> None:
     assert shown["mailbox/new.kr"] == {
         "kind": "mailbox", "name": "new.kr", "simulator": False, "delivered": 1, "bounced": 0, "delayed": 0,
         "complained": 1, "hard_bounces": 0, "soft_bounces": 0, "complaints": 1_000, "automatic_answers": 0,
-        "opens": 0, "clicks": 0, "delay_ms": 100,
+        "opens": 0, "clicks": 0, "unsubscribes": 0, "delay_ms": 100,
     }  # fmt: skip
     simulator = shown["mailbox/bounce@simulator.amazonses.com"]
     assert (simulator["simulator"], simulator["bounced"]) == (True, 2)

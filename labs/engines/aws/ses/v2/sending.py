@@ -13,6 +13,7 @@ from labs.engines.aws.ses.v2.templates import read_content
 from labs.engines.sim import command
 
 FORMS = ("Simple", "Raw", "Template")
+UNSUBSCRIBE_URL = "amazonSESUnsubscribeUrl"  # SES's own name in templates of mails for a list
 
 
 class SendingActions(Face):
@@ -33,8 +34,10 @@ class SendingActions(Face):
         ListManagementOptions: dict[str, Any] | None = None,
         ConfigurationOverrides: dict[str, Any] | None = None,
     ) -> Json:
-        """Part: a mail has 1 MiB at most, at AWS 40 MB; ARNs of identities have no effect."""
-        said = self._said(Content or {})
+        """Part: a mail has 1 MiB at most, at AWS 40 MB; ARNs of identities have no effect; for ListManagementOptions
+        recipients unsubscribe as their mailbox's dial says, while no link is written into the mail.
+        """
+        said = self._said(Content or {}, for_list=bool(ListManagementOptions))
         said_source = said.pop("source", None)
         given = drafts.draft("SendEmail", FromEmailAddress or said_source, **said)
         to = drafts.addressed(Destination)
@@ -54,7 +57,7 @@ class SendingActions(Face):
         }  # fmt: skip
         return {"MessageId": self.outbox.accept(self._here, given)}
 
-    def _said(self, content: Json) -> Json:
+    def _said(self, content: Json, *, for_list: bool) -> Json:
         """What a draft says, from one of the three forms of a `Content`. Raises InvalidValue."""
         forms = [form for form in FORMS if content.get(form)]
         if len(forms) != 1:
@@ -66,6 +69,8 @@ class SendingActions(Face):
             return {**drafts.said(given), **_extras(given)}
         name, template = self._template(given)
         data = rendering.read_data(given.get("TemplateData") or "{}")
+        if for_list:
+            data = {UNSUBSCRIBE_URL: f"{{{{{UNSUBSCRIBE_URL}}}}}", **data}
         return {**drafts.of_template(name, template, data), **_extras(given)}
 
     def _template(self, given: Json) -> tuple[str, Content]:
