@@ -3,6 +3,7 @@
 from typing import Any
 
 from labs.engines.kube.apiserver import drafts
+from labs.engines.kube.apiserver.addresses import allotted
 from labs.engines.kube.apiserver.admission import admitted_object, must_have_namespace
 from labs.engines.kube.apiserver.binding import bound
 from labs.engines.kube.apiserver.deleting import Moments, deleted, is_over, must_meet
@@ -54,7 +55,7 @@ class Making(Writing):
             must_have_namespace(row, self.stored(row_of("namespaces"), "", namespace), name, namespace)
         made = admitted_object(row, made, self.all_of)
         drafts.must_be_valid(row, made, None)
-        return made
+        return self._allotted(made, None) if row.name == "services" else made
 
     def _changed(self, row: Resource, before: Manifest, verb: str, args: dict[str, Any], by: str) -> Manifest | None:
         subresource, strict = args["subresource"], args["strict"]
@@ -65,6 +66,8 @@ class Making(Writing):
         else:
             body = patched(row, before, args)
         after = drafts.changed_object(row, before, body, subresource, strict=strict)
+        if row.name == "services" and after["spec"] is not before["spec"]:
+            after = self._allotted(after, before)
         return None if is_over(row, after) else self._owned(before, after, args, by)
 
     def _applied(
@@ -92,6 +95,11 @@ class Making(Writing):
             return after
         manager = args["field_manager"] or by
         return tracked(after["kind"], before, after, manager, args.get("subresource", ""), self.now())
+
+    def _allotted(self, service: Manifest, before: Manifest | None) -> Manifest:
+        own = service["metadata"]["uid"]
+        others = [one for one in self.all_of("services") if one["metadata"]["uid"] != own]
+        return allotted(service, before, others, self.chance("addresses"))
 
     def all_of(self, resource: str) -> list[Manifest]:
         return [self.versions(one) for one in self.objects.get(resource, {}).values()]

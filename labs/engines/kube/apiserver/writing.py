@@ -13,6 +13,7 @@ Manifest = dict[str, Any]
 STORE_TIMEOUT_US = 5_000_000
 ETCD_US = 500  # one way
 COMPACTION_US = 300_000_000
+LOOK_US = 1_000_000
 
 
 class Writing(Watching):
@@ -24,6 +25,7 @@ class Writing(Watching):
         sim.network.set_latency(ETCD_US, ETCD_US, "apiserver>etcd")
         sim.network.set_latency(ETCD_US, ETCD_US, "etcd>apiserver")
         self.writing: dict[str, list[list[Any]]] = {}  # key in the store -> writes that wait for the one under way
+        self.looking = False  # whether it asks the store for what it may have missed
         self._etcd = etcd
         self._screen = Screen(self.objects, self.versions)
         etcd.kept_by(self)
@@ -105,6 +107,7 @@ class Writing(Watching):
         """The store has answered, or has not."""
         if error is not None and error["code"] != "revision_conflict":
             self._fail(context, _why(error))
+            self._look_soon()
         elif result is None or result[0] != self.revision + 1:
             # An answer was lost on the way: see what else is stored.
             self.request(
@@ -121,11 +124,32 @@ class Writing(Watching):
                 self._apply(change, context["by"] if change == context["change"] else "")
         if error is not None:
             self._fail(context, _why(error))
+            self._look_soon()
         elif context["change"] is None:
             self.writing[context["key"]].insert(0, [context[part] for part in ("verb", "what", "by", "address")])
             self._go_on(context["key"])
         else:
             self._done(context, context["change"])
+
+    def _look_soon(self) -> None:
+        """What the store has not answered it may have stored: its own watch would tell."""
+        if not self.looking:
+            self.looking = True
+            self.call_later(LOOK_US, "look")
+
+    def look(self) -> None:
+        self.request(
+            "etcd", "changes", {"after": self.revision},
+            reply="looked", context={"by": ""}, timeout_us=STORE_TIMEOUT_US,
+        )  # fmt: skip
+
+    def looked(self, context: dict[str, Any], result: Any, error: dict[str, Any] | None) -> None:
+        self.looking = False
+        for change in result or ():
+            if change[0] > self.revision:
+                self._apply(change, "")
+        if error is not None:
+            self._look_soon()
 
     def _done(self, context: dict[str, Any], change: list[Any]) -> None:
         self._reply(context["address"], self.versions(str(change[0])))
