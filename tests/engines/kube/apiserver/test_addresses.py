@@ -34,8 +34,7 @@ def test_what_is_open_on_the_nodes_has_a_port_which_stays(kind: str) -> None:
     cluster = Cluster()
     port = cluster.create("services", "s", service(type=kind))["spec"]["ports"][0]["nodePort"]
     assert 30_086 <= port <= 32_767
-    patch = {"spec": {"ports": [{"port": 80}, {"name": "b", "port": 81}]}}
-    patch["spec"]["ports"][0]["name"] = "a"
+    patch = {"spec": {"ports": [{"name": "a", "port": 80}, {"name": "b", "port": 81}]}}
     ports = cluster.do("patch", resource="services", name="s", patch=patch)["spec"]["ports"]
     assert ports[0]["nodePort"] == port
     assert ports[1]["nodePort"] != port
