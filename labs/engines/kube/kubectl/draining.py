@@ -36,7 +36,7 @@ class Draining(Asking):
 
     def look_for_pods(self, node: str) -> None:
         if node in self.drains:
-            args = {"resource": "pods", "field_selector": f"spec.nodeName={node}"}
+            args = {"resource": "pods", "fields": f"spec.nodeName={node}"}
             context = {"node": node}
             self.request("apiserver", "list_objects", args, reply="pods_found", context=context, timeout_us=TIMEOUT_US)
 

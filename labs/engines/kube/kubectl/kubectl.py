@@ -107,10 +107,15 @@ def _applied(manifest: Manifest, namespace: str) -> dict[str, Any]:
     """Raises BadRequest."""
     metadata = manifest.get("metadata") or {}
     return {
-        "resource": _row_for(manifest).name, "name": metadata.get("name", ""),
-        "namespace": metadata.get("namespace", namespace), "patch": manifest, "patch_type": "apply",
+        "resource": _row_for(manifest).name,
+        "name": metadata.get("name", ""),
+        "namespace": metadata.get("namespace", namespace),
+        "patch": manifest,
+        "patch_type": "apply",
+        "field_manager": "kubectl",
+        "force": True,
         "manager": "kubectl",
-    }  # fmt: skip
+    }
 
 
 def _row_for(manifest: Manifest) -> Resource:
