@@ -125,6 +125,8 @@ def about_of(fact: Fact) -> set[str]:
         ids.append(f"{program}/{instance}")
     if "order" in data:
         ids.append(f"order-{data['order']}")
+    if data.get("resource") == "pods":
+        ids.append(f"pod/{data['key']}")
     if fact["event"] in OF_STOREFRONT:
         ids.append("storefront")
     return {one for one in ids if one}
