@@ -52,12 +52,14 @@ export class LanesPanel {
     this.drawnMs = performance.now();
     const { nowMs } = this.store;
     const revision = this.store.get("apiserver")?.revision ?? 0;
-    const watches = this.store.ofKind("watch").map(([, watch]) => watch).sort(byLag);
+    const isNode = ({ watcher }) => Number(this.store.get(`node/${watcher}`) !== undefined);
+    const watches = this.store.ofKind("watch").map(([, watch]) => watch);
+    watches.sort((a, b) => isCut(b) - isCut(a) || isNode(a) - isNode(b) || byName(a, b));
     const rows = watches.slice(0, LANES_MOST).map((watch) => this.#row(watch.watcher, watch, revision, nowMs));
     const own = this.#row(SERVER, { seen: revision, state: "watching" }, revision, nowMs);
     this.body.replaceChildren(own, ...rows);
     const left = watches.length - rows.length;
-    const more = left > 0 ? say(gettext("{count} more are not behind these"), { count: number(left) }) : "";
+    const more = left > 0 ? say(gettext("and {count} more"), { count: number(left) }) : "";
     write(this.root.querySelector("[data-note]"), more);
   }
 
@@ -96,7 +98,11 @@ function behindWords(behind, state) {
   return [words[state] && `✕ ${words[state]}`, late].filter(Boolean).join(" · ") || "✓";
 }
 
-/** Who is furthest behind, first; the control plane before nodes. */
-function byLag(a, b) {
-  return Number(b.state !== "watching") - Number(a.state !== "watching") || a.watcher.localeCompare(b.watcher, "en");
+/** These come first, then the control plane, then nodes. */
+function isCut({ state }) {
+  return Number(state !== "watching");
+}
+
+function byName(a, b) {
+  return a.watcher.localeCompare(b.watcher, "en", { numeric: true });
 }
