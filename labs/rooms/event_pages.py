@@ -18,7 +18,8 @@ KINDS: dict[str, frozenset[str]] = {
         "LinkCut", "LinkHealed", "LossSet", "PublishThrottled", "EndpointBroken",
         "EndpointMended", "CallsThrottled", "TenantNoisy",
         "NodeCrashed", "NodeStarted", "KubeletStopped", "KubeletStarted", "SchedulerStopped", "SchedulerStarted",
-        "ControllersStopped", "ControllersStarted", "WatchBroken", "WatchExpired", "NodeWentUnknown", "NodeBack",
+        "ControllersStopped", "ControllersStarted", "WatchBroken", "WatchExpired", "WatchResumed", "ListedAgain",
+        "NodeWentUnknown", "NodeBack",
         "ImagePullFailed", "ContainerExited", "ProbeFailed", "BackedOff", "PodRefused", "HealthSet", "BindingFailed",
     }),
     "changes": frozenset({
@@ -30,6 +31,7 @@ KINDS: dict[str, frozenset[str]] = {
         "MoveTaskEnded", "DialsTurned", "CallerConnected", "CallerDisconnected",
         "PodScheduled", "PodUnschedulable", "PodNominated", "PodPreempted", "ReplicaSetScaled", "RolloutCompleted",
         "RolloutTimedOut", "PodDeletionDecided", "PodEvicted", "NodeDrained", "PodKilled", "ContainerStarted",
+        "JobCompleted", "JobFailed", "PodFinished",
     }),
     "orders": frozenset({
         "MailAccepted", "MailDelivered", "MailDelayed", "MailComplained", "FeedbackMailed", "MailOpened",
