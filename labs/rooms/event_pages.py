@@ -18,7 +18,8 @@ KINDS: dict[str, frozenset[str]] = {
         "LinkCut", "LinkHealed", "LossSet", "PublishThrottled", "EndpointBroken",
         "EndpointMended", "CallsThrottled", "TenantNoisy",
         "NodeCrashed", "NodeStarted", "KubeletStopped", "KubeletStarted", "SchedulerStopped", "SchedulerStarted",
-        "ControllersStopped", "ControllersStarted", "WatchBroken", "WatchExpired", "NodeWentUnknown", "NodeBack",
+        "ControllersStopped", "ControllersStarted", "WatchBroken", "WatchExpired", "WatchResumed", "ListedAgain",
+        "NodeWentUnknown", "NodeBack",
         "ImagePullFailed", "ContainerExited", "ProbeFailed", "BackedOff", "PodRefused", "HealthSet", "BindingFailed",
     }),
     "changes": frozenset({
@@ -30,6 +31,7 @@ KINDS: dict[str, frozenset[str]] = {
         "MoveTaskEnded", "DialsTurned", "CallerConnected", "CallerDisconnected",
         "PodScheduled", "PodUnschedulable", "PodNominated", "PodPreempted", "ReplicaSetScaled", "RolloutCompleted",
         "RolloutTimedOut", "PodDeletionDecided", "PodEvicted", "NodeDrained", "PodKilled", "ContainerStarted",
+        "JobCompleted", "JobFailed", "PodFinished",
     }),
     "orders": frozenset({
         "MailAccepted", "MailDelivered", "MailDelayed", "MailComplained", "FeedbackMailed", "MailOpened",
@@ -125,6 +127,8 @@ def about_of(fact: Fact) -> set[str]:
         ids.append(f"{program}/{instance}")
     if "order" in data:
         ids.append(f"order-{data['order']}")
+    if data.get("resource") == "pods":
+        ids.append(f"pod/{data['key']}")
     if fact["event"] in OF_STOREFRONT:
         ids.append("storefront")
     return {one for one in ids if one}

@@ -15,6 +15,9 @@ STAGE = """async (markup, name, entities, answers) => {
         history: ['#lab/room/history_panel.js', 'HistoryPanel'], 'event-log': ['#lab/room/event_log.js', 'EventLog'],
         'space-time': ['#lab/scenes/space_time.js', 'SpaceTime'],
         compare: ['#lab/room/compare_panel.js', 'ComparePanel'],
+        decision: ['#lab/cluster/decision_panel.js', 'DecisionPanel'],
+        lanes: ['#lab/cluster/lanes_panel.js', 'LanesPanel'],
+        'cluster-table': ['#lab/cluster/table.js', 'ClusterTable'],
     };
     const main = document.querySelector('main');
     main.innerHTML = markup;
@@ -36,6 +39,7 @@ STAGE = """async (markup, name, entities, answers) => {
     };
     const ask = async (command, args) => {
         world.asked.push([command, args ?? {}]);
+        if (command === 'room.query') return { result: { answer: answers.queries[args.query] } };
         return command === 'room.log' ? log(args) : answers[command];
     };
     const [source, Panel] = sources[name];

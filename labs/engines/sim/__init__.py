@@ -6,14 +6,17 @@ from labs.engines.sim.component import Address, Component, Data, Entity, Event
 from labs.engines.sim.discovery import command, doors, endpoint, query
 from labs.engines.sim.event_log import Fact
 from labs.engines.sim.goals import Goal
+from labs.engines.sim.line import LINES_MAX, Line, Lines, line_of, shorten
 from labs.engines.sim.messages import LATER, Broken, Command, EngineError, Query, Refused, Reply
 from labs.engines.sim.plain import copy_arguments
 from labs.engines.sim.random_streams import Stream
+from labs.engines.sim.reader import Fits, Logged, Reader, Record, is_event
 from labs.engines.sim.simulation import Simulation
 
 __all__ = [
     "DEFAULT_START",
     "LATER",
+    "LINES_MAX",
     "Address",
     "Broken",
     "Command",
@@ -23,8 +26,14 @@ __all__ = [
     "Entity",
     "Event",
     "Fact",
+    "Fits",
     "Goal",
+    "Line",
+    "Lines",
+    "Logged",
     "Query",
+    "Reader",
+    "Record",
     "Refused",
     "Reply",
     "Simulation",
@@ -33,7 +42,10 @@ __all__ = [
     "copy_arguments",
     "doors",
     "endpoint",
+    "is_event",
+    "line_of",
     "query",
     "restore",
     "save",
+    "shorten",
 ]

@@ -2,10 +2,12 @@
 
 import { BoxShape, put } from "#lab/cluster/box.js";
 import { controllersWords, lastWords, schedulerWords, watchersWords } from "#lab/cluster/words.js";
+import { widthOf } from "#lab/draw/text_width.js";
 
 const EDGE = 16;
 const SIZES = [14, 12.5, 12.5];
 const WATCHERS = 12;
+const PRINT = 13;
 
 /** What stands in each box: its name, and what is below it. @type {Record<string, (entity: object) => string[]>} */
 const LINES = {
@@ -56,17 +58,29 @@ export class Decider extends SmallPart {
 export class ServerShape extends BoxShape {
   constructor(id, entity) {
     super(id, entity.kind, 12);
-    [this.title, this.last, this.watch] = ["title", "caption", "caption watchers"].map((name) => this.line(name));
+    [this.title, this.last] = ["title", "caption"].map((name) => this.line(name));
+    this.watch = ["caption watchers", "caption watchers"].map((name) => this.line(name));
     this.revision = this.line("caption", "end");
   }
 
   update({ revision }, { store, last }) {
     const { width } = this.box;
     const room = width - 2 * EDGE;
-    put(this.title, "kube-apiserver", EDGE, 30);
-    put(this.revision, `rv ${revision}`, width - EDGE, 30);
-    put(this.last, last ? lastWords(last) : "", EDGE, 57, { room });
-    put(this.watch, watchersWords(store), EDGE, 81, { room, size: WATCHERS });
+    put(this.title, "kube-apiserver", EDGE, 28);
+    put(this.revision, `rv ${revision}`, width - EDGE, 28);
+    put(this.last, last ? lastWords(last) : "", EDGE, 50, { room, size: WATCHERS });
+    const lines = linesOf(watchersWords(store), room);
+    this.watch.forEach((line, at) => put(line, lines[at] ?? "", EDGE, 70 + at * 16, { room, size: WATCHERS }));
     this.look("up");
   }
+}
+
+/** Names in as many lines as they need. @param {string} words @param {number} room */
+function linesOf(words, room) {
+  const lines = [""];
+  for (const word of words.split(/(?<=, )/)) {
+    if (((widthOf(lines.at(-1) + word) * WATCHERS) / PRINT) > room) lines.push("");
+    lines[lines.length - 1] += word;
+  }
+  return lines;
 }

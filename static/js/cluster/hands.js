@@ -124,21 +124,10 @@ export class ClusterHands extends Looking {
 
   /** @returns {Promise<string>} what was refused, in words, or "" */
   async carryOut(command) {
-    const whole = await this.#completed(command);
-    const { error } = await this.page.steer(whole.command, whole.args);
+    const { error } = await this.page.steer(command.command, command.args);
     if (error) return error.data?.message ?? refusalSentence(error);
-    this.page.announce(say(gettext("Done: {what}"), { what: commandWords(whole, this.store) }));
+    this.page.announce(say(gettext("Done: {what}"), { what: commandWords(command, this.store) }));
     return "";
-  }
-
-  /** A Pod's box does not tell what its containers are called: its manifest does. */
-  async #completed({ command, args }) {
-    if (!command.endsWith(".kill_container")) return { command, args };
-    const [namespace, name] = args.pod.split("/");
-    const query = { query: "apiserver.get", args: { resource: "pods", name, namespace } };
-    const { result } = await this.page.ask("room.query", query);
-    const container = result?.answer?.spec.containers[0].name ?? "";
-    return { command, args: { ...args, container } };
   }
 
   async takeBack() {

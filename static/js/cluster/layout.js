@@ -11,6 +11,7 @@ import { formatOf } from "#lab/draw/layout.js";
  * @property {number} left
  * @property {number} top
  * @property {number} width
+ * @property {number} [least]  how tall it is at least
  */
 /**
  * @typedef {object} Cluster  what is to be laid out
@@ -50,7 +51,8 @@ export function layOut(cluster, width) {
   const [controlArea, nodeLeft] = lies ? beside(format.width) : [above, MARGIN];
   const control = controlBoxes(cluster, controlArea);
   const nodeTop = lies ? 34 : control.bottom + BELOW;
-  const nodes = nodeBoxes(cluster, area(nodeLeft, nodeTop, format.width - nodeLeft - MARGIN));
+  const least = lies ? control.bottom - nodeTop : 0; // beside the control plane they are as tall as it is
+  const nodes = nodeBoxes(cluster, { ...area(nodeLeft, nodeTop, format.width - nodeLeft - MARGIN), least });
   const boxes = new Map([...control.boxes, ...nodes.boxes]);
   const trunk = lies ? nodeLeft - GUTTER / 2 : TRUNK_PORTRAIT;
   const toNodes = nodeWires(boxes, nodes, trunk, lies);

@@ -12,7 +12,7 @@ const RAIL = 20;
 export const HEAD = 84;
 const FOOT = 26;
 const EDGE = 12;
-const POD_LEAST = 54;
+const POD_LEAST = 60;
 const POD_MOST = 72;
 const ROWS_LEAST = 2;
 const TILE_GAP = 5;
@@ -28,17 +28,18 @@ const TILE_SHAPE = 0.84;
 export function nodeBoxes(cluster, area) {
   const { nodes, chosen } = cluster;
   if (nodes.length <= LARGE_MOST) return large(cluster, nodes, area);
-  const close = nodes.includes(chosen) ? large(cluster, [chosen], area) : null;
+  const close = nodes.includes(chosen) ? large(cluster, [chosen], { ...area, least: 0 }) : null;
   return tiled(nodes.filter((id) => id !== chosen || !close), close, area);
 }
 
-function large({ podsOf, rowsLeast, grouped }, ids, { left, top, width }) {
+function large({ podsOf, rowsLeast, grouped }, ids, { left, top, width, least = 0 }) {
   const across = acrossFor(ids.length, width);
   const each = Math.min(WIDEST, (width - GAP * (across - 1)) / across);
   const inRow = Math.max(1, Math.floor((each - 2 * EDGE + POD.gap) / (POD_LEAST + POD.gap)));
   const needed = grouped ? [] : ids.map((id) => Math.ceil(podsOf(id.slice("node/".length)).length / inRow));
   const rows = Math.max(ROWS_LEAST, rowsLeast, ...needed);
-  const height = HEAD + rows * (POD.height + POD.gap) + FOOT;
+  const lines = Math.ceil(ids.length / across);
+  const height = Math.max(HEAD + rows * (POD.height + POD.gap) + FOOT, lines === 1 ? least : 0);
   const [boxes, rails] = [new Map(), new Map()];
   ids.forEach((id, at) => {
     const row = Math.floor(at / across);
@@ -49,7 +50,6 @@ function large({ podsOf, rowsLeast, grouped }, ids, { left, top, width }) {
     const pods = grouped ? [] : podBoxes(podsOf(id.slice("node/".length)), boxes.get(id), inRow);
     for (const [pod, box] of pods) boxes.set(pod, box);
   });
-  const lines = Math.ceil(ids.length / across);
   return { boxes, rails, tiles: new Set(), rows, bottom: top + lines * (height + RAIL + GAP) - RAIL - GAP };
 }
 

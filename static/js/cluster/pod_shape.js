@@ -4,7 +4,7 @@ import { BoxShape, put } from "#lab/cluster/box.js";
 import { SIGNS, lookOf } from "#lab/cluster/pod_looks.js";
 
 const SMALL = 11.5;
-const EDGE = 3;
+const EDGE = 2;
 
 /** Drawn where the Pod's node is, or among those that wait. */
 export class PodShape extends BoxShape {

@@ -23,7 +23,7 @@ export function controllersWords({ state, queued = {} }) {
   if (state === "stopped") return `✕ ${gettext("stopped")}`;
   const busy = Object.entries(queued).filter(([, count]) => count > 0);
   if (!busy.length) return gettext("nothing to do");
-  return busy.map(([loop, count]) => `${loop} ${number(count)}`).join(" · ");
+  return busy.map(([loop, count]) => `${loop.replace(/-controller$/, "")} ${number(count)}`).join(" · ");
 }
 
 /** What was written last: "~ pods/web-x · scheduler". @param {{event: string, data: object}} fact */

@@ -10,6 +10,10 @@ const KINDS = {
   compare: async () => (await import("#lab/room/compare_panel.js")).ComparePanel,
   terminals: async () => (await import("#lab/bench/terminal_panel.js")).TerminalPanel,
   "copy-bench": async () => (await import("#lab/bench/copy_bench.js")).CopyBench,
+  decision: async () => (await import("#lab/cluster/decision_panel.js")).DecisionPanel,
+  story: async () => (await import("#lab/cluster/story_panel.js")).StoryPanel,
+  lanes: async () => (await import("#lab/cluster/lanes_panel.js")).LanesPanel,
+  "cluster-table": async () => (await import("#lab/cluster/table.js")).ClusterTable,
   table: async () => (await import("#lab/room/table.js")).SceneTable,
 };
 

@@ -116,6 +116,8 @@ export class ClusterScene {
   lookAt(key) {
     const pod = this.store?.get(key);
     const node = pod?.kind === "pod" ? `node/${pod.node}` : key;
+    if (key !== this.looked) document.dispatchEvent(new CustomEvent("chosen", { detail: key }));
+    this.looked = key;
     if (node === this.chosen || !this.store) return;
     this.chosen = node;
     if (!this.layout?.tiles.size) return;

@@ -3,12 +3,10 @@
 import re
 from typing import Any
 
-from labs.engines.aws.why.line import Lines, shorten
 from labs.engines.aws.why.orders import why_message, why_order
 from labs.engines.aws.why.programs import why_caller, why_program, why_topic
 from labs.engines.aws.why.queue import why_queue
-from labs.engines.aws.why.reader import Reader, Record
-from labs.engines.sim import Refused
+from labs.engines.sim import Lines, Reader, Record, Refused, shorten
 
 __all__ = ["Record", "explain"]
 

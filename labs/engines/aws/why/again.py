@@ -14,10 +14,8 @@ from labs.engines.aws.why.circumstances import (
     slowed,
     unanswered,
 )
-from labs.engines.aws.why.line import Lines, of
-from labs.engines.aws.why.reader import Reader, is_event
 from labs.engines.aws.why.shares import Share
-from labs.engines.sim import Fact
+from labs.engines.sim import Fact, Lines, Reader, is_event, line_of
 
 
 def why_again(reader: Reader, share: Share) -> Lines:
@@ -31,9 +29,11 @@ def why_again(reader: Reader, share: Share) -> Lines:
             return _why_copied_twice(reader, share, _place(twin), last)
     data, count = last["data"], len(earlier) + 1
     if received:
-        line = of("delivered_again", last, **share.names(queue=data["queue"], by=data["by"], count=count))
+        line = line_of("delivered_again", last, **share.names(queue=data["queue"], by=data["by"], count=count))
     else:
-        line = of("called_again", last, **share.names(program=data["program"], instance=data["instance"], count=count))
+        line = line_of(
+            "called_again", last, **share.names(program=data["program"], instance=data["instance"], count=count)
+        )
     return [line, *(_why_back(reader, share, before[-1], last) if before else _why_sent_twice(reader, share, received))]
 
 
@@ -54,11 +54,11 @@ def _place(delivery: Fact) -> str:
 def _why_copied_twice(reader: Reader, share: Share, first: str, last: Fact) -> Lines:
     """Two subscribers of the topic lead to the same program; the newer of the two wires made it so."""
     published, second = reader.fact(_published(reader, last)), _place(last)
-    lines = [of("came_again", last, **share.names(count=len(share.deliveries)))]
+    lines = [line_of("came_again", last, **share.names(count=len(share.deliveries)))]
     if published is None:
         return lines
     topic, then = published["data"]["topic"], reader.at(published["at_us"])
-    lines.append(of("copied_twice", published, **share.names(topic=topic, a=first, to=second)))
+    lines.append(line_of("copied_twice", published, **share.names(topic=topic, a=first, to=second)))
     wires = [
         then.changed(("sns.subscribe",), is_event("Subscribed", topic=topic, target=place)) for place in (first, second)
     ]
@@ -80,12 +80,12 @@ def _why_sent_twice(reader: Reader, share: Share, received: bool) -> Lines:
     to = data.get("to") or data["target"]
     names = share.names(to=to, reason=data["reason"])
     if not received:
-        line = of("not_delivered", failed, **names, attempts=data["attempt"])
+        line = line_of("not_delivered", failed, **names, attempts=data["attempt"])
         return [line, *why_failed(reader, failed)]
     by_sns = failed["event"] == "DeliveryFailed"
     a = "sns" if by_sns else _caller(share)
     reasons = link_trouble(reader.at(failed["at_us"]), a, part_of(to), TIMEOUT_US)
-    return [of("sent_twice", failed, **names, a=a), *reasons]
+    return [line_of("sent_twice", failed, **names, a=a), *reasons]
 
 
 def why_failed(reader: Reader, failed: Fact) -> Lines:
@@ -109,10 +109,10 @@ def _why_back(reader: Reader, share: Share, before: Fact, last: Fact) -> Lines:
         return []
     queue = last["data"]["queue"]
     if hidden["event"] == "VisibilityChanged" and not hidden["data"]["seconds"]:
-        back = of("given_back", hidden, **share.names(queue=queue, by=hidden["data"]["by"]))
+        back = line_of("given_back", hidden, **share.names(queue=queue, by=hidden["data"]["by"]))
         return [back, *command_behind(reader, hidden)]
     after_ms = (shown["at_us"] - hidden["at_us"]) // 1000
-    timed_out = of("timed_out", shown, **share.names(queue=queue, after_ms=after_ms, by=before["data"]["by"]))
+    timed_out = line_of("timed_out", shown, **share.names(queue=queue, after_ms=after_ms, by=before["data"]["by"]))
     return [timed_out, *why_kept(reader, share, before, shown)]
 
 
@@ -120,7 +120,7 @@ def why_kept(reader: Reader, share: Share, received: Fact, until: Fact | None) -
     """Why it was not deleted between a receive and its timeout (or, without that, until now)."""
     by, queue = received["data"]["by"], received["data"]["queue"]
     if by[:1] == "@":
-        kept = of("kept", received, **share.names(by=by, queue=queue))
+        kept = line_of("kept", received, **share.names(by=by, queue=queue))
         return [kept, *received_by_command(reader, received), *queue_parameter(reader, queue, "VisibilityTimeout")]
     before = None if until is None else until["id"]
     started = next((one for one in share.all("WorkStarted") if one["cause"] == received["id"]), None)
@@ -150,7 +150,7 @@ def why_at_work(reader: Reader, share: Share, started: Fact, queue: str | None) 
     slow = slowed(reader.at(started["at_us"]), data["program"], data["instance"])
     if not slow and queue is not None:
         slow = queue_parameter(reader.at(started["at_us"]), queue, "VisibilityTimeout")
-    return [of("at_work", started, **names), *slow]
+    return [line_of("at_work", started, **names), *slow]
 
 
 def _why_answer_lost(reader: Reader, share: Share, received: Fact, until: Fact | None) -> Lines:
@@ -160,13 +160,13 @@ def _why_answer_lost(reader: Reader, share: Share, received: Fact, until: Fact |
     packet = next((one for one in packets if one["data"]["link"] == f"sqs>{by}"), None)
     names = share.names(program=by, queue=received["data"]["queue"])
     if packet is not None:
-        return [of("answer_lost", packet, **names), *packet_trouble(reader, packet)]
+        return [line_of("answer_lost", packet, **names), *packet_trouble(reader, packet)]
     to_us = until["at_us"] if until else reader.at_us
     crashed = reader.at(to_us).changed((f"{by}.crash",), is_event("WorkerCrashed", program=by))
     if crashed is not None and crashed["at_us"] >= received["at_us"]:
-        return [of("answer_lost", received, **names), *effect(reader, crashed)]
+        return [line_of("answer_lost", received, **names), *effect(reader, crashed)]
     trouble = link_trouble(reader.at(received["at_us"]), by, "sqs")
-    return [of("answer_lost" if trouble else "answer_under_way", received, **names), *trouble]
+    return [line_of("answer_lost" if trouble else "answer_under_way", received, **names), *trouble]
 
 
 def _why_delete_lost(reader: Reader, share: Share, finished: Fact, queue: str) -> Lines:
@@ -174,4 +174,4 @@ def _why_delete_lost(reader: Reader, share: Share, finished: Fact, queue: str) -
     data = finished["data"]
     names = share.names(program=data["program"], instance=data["instance"], queue=queue)
     trouble = link_trouble(reader.at(finished["at_us"]), data["program"], "sqs")
-    return [of("delete_lost" if trouble else "delete_under_way", finished, **names), *trouble]
+    return [line_of("delete_lost" if trouble else "delete_under_way", finished, **names), *trouble]

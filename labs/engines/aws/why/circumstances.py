@@ -3,9 +3,7 @@
 from typing import Any
 
 from labs.engines.aws.service import name_at
-from labs.engines.aws.why.line import Line, Lines, of
-from labs.engines.aws.why.reader import Fits, Logged, Reader, is_event
-from labs.engines.sim import Fact
+from labs.engines.sim import Fact, Fits, Line, Lines, Logged, Reader, is_event, line_of
 
 TIMEOUT_US = 5_000_000  # after which StoreFront tries again, and SNS where it delivers to a queue
 HTTP_TIMEOUT_US = 15_000_000  # the same where SNS calls a program
@@ -77,7 +75,7 @@ def command_behind(reader: Reader, fact: Fact) -> Lines:
 def effect(reader: Reader, fact: Fact, **more: Any) -> Lines:
     """What a command changed at once, and that command."""
     values = {name: fact["data"][name] for name in TOLD if name in fact["data"]}
-    return [of(EFFECTS[fact["event"]], fact, **{**values, **more}), *command_behind(reader, fact)]
+    return [line_of(EFFECTS[fact["event"]], fact, **{**values, **more}), *command_behind(reader, fact)]
 
 
 def received_by_command(reader: Reader, received: Fact) -> Lines:

@@ -12,9 +12,7 @@ from labs.engines.aws.why.circumstances import (
     slowed,
     turned,
 )
-from labs.engines.aws.why.line import Line, Lines
-from labs.engines.aws.why.reader import Reader, is_event
-from labs.engines.sim import Fact
+from labs.engines.sim import Fact, Line, Lines, Reader, is_event
 
 SOON_US = 2_000_000  # a message that has waited no longer is simply about to be taken
 FEW = 2  # messages; a queue with no more holds no backlog

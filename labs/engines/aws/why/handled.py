@@ -3,10 +3,8 @@
 from labs.engines.aws.why.again import why_failed
 from labs.engines.aws.why.circumstances import hands_parameter, rate_parameter, slowed
 from labs.engines.aws.why.crew import why_not_taken
-from labs.engines.aws.why.line import Lines, of
-from labs.engines.aws.why.reader import Reader
 from labs.engines.aws.why.shares import Share
-from labs.engines.sim import Fact
+from labs.engines.sim import Fact, Lines, Reader, line_of
 
 LATE_US = 5_000_000  # from acceptance to the end of the work
 
@@ -18,8 +16,8 @@ def why_handled(reader: Reader, share: Share, finished: Fact) -> Lines:
     by = finished["data"].get("by")
     names = share.names(took_ms=took_us // 1000, by=by, instance=finished["data"].get("instance"))
     if took_us < LATE_US:
-        return [of("handled", finished, **names), *_in_time(reader, share, finished)]
-    return [of("handled_late", finished, **names), *_why_late(reader, share, finished)]
+        return [line_of("handled", finished, **names), *_in_time(reader, share, finished)]
+    return [line_of("handled_late", finished, **names), *_why_late(reader, share, finished)]
 
 
 def _in_time(reader: Reader, share: Share, finished: Fact) -> Lines:
@@ -29,15 +27,15 @@ def _in_time(reader: Reader, share: Share, finished: Fact) -> Lines:
         work_ms = (finished["at_us"] - started["at_us"]) // 1000
         data = started["data"]
         names = share.names(program=data["program"], instance=data["instance"], work_ms=work_ms, done=True)
-        lines.append(of("at_work", started, **names))
+        lines.append(line_of("at_work", started, **names))
     if received and sent:
         waited_ms = (received["at_us"] - sent["at_us"]) // 1000
         names = share.names(queue=received["data"]["queue"], by=received["data"]["by"], waited_ms=waited_ms)
-        lines.append(of("received", received, **names))
+        lines.append(line_of("received", received, **names))
     begun = share.facts[0]
     if begun["event"] == "OrderAccepted":
-        return [*lines, of("accepted", begun, **share.names()), *rate_parameter(reader.at(begun["at_us"]))]
-    return [*lines, of("sent", begun, **share.names(by=begun["data"].get("by"), queue=share.queue))]
+        return [*lines, line_of("accepted", begun, **share.names()), *rate_parameter(reader.at(begun["at_us"]))]
+    return [*lines, line_of("sent", begun, **share.names(by=begun["data"].get("by"), queue=share.queue))]
 
 
 def _stations(share: Share, finished: Fact) -> tuple[Fact | None, Fact | None, Fact | None]:
@@ -71,7 +69,7 @@ def _why_late(reader: Reader, share: Share, finished: Fact) -> Lines:
         data = started["data"]
         names = share.names(program=data["program"], instance=data["instance"], work_ms=took_us // 1000, done=True)
         slow = slowed(reader.at(started["at_us"]), data["program"], data["instance"])
-        return [of("at_work", started, **names), *(slow or rate_parameter(reader))]
+        return [line_of("at_work", started, **names), *(slow or rate_parameter(reader))]
     if longest == "memory" and queued:
         return _why_long_in_memory(reader, share, queued, took_us)
     return _why_long_way(reader, share, took_us)
@@ -88,12 +86,14 @@ def _why_long_in_memory(reader: Reader, share: Share, queued: Fact, took_us: int
     names = share.names(program=program, instance=instance, waited_ms=took_us // 1000)
     then = reader.at(queued["at_us"])
     reasons = slowed(then, program, instance) or [*hands_parameter(then, program), *rate_parameter(then)]
-    return [of("queued_at", queued, **names), *reasons]
+    return [line_of("queued_at", queued, **names), *reasons]
 
 
 def _why_long_wait(reader: Reader, share: Share, received: Fact, waited_us: int) -> Lines:
     queue = received["data"]["queue"]
-    line = of("received", received, **share.names(queue=queue, by=received["data"]["by"], waited_ms=waited_us // 1000))
+    line = line_of(
+        "received", received, **share.names(queue=queue, by=received["data"]["by"], waited_ms=waited_us // 1000)
+    )
     then = reader.at(received["at_us"] - waited_us // 2)
     return [line, *why_not_taken(then, queue, waited_us)]
 
@@ -105,4 +105,4 @@ def _why_long_way(reader: Reader, share: Share, took_us: int) -> Lines:
     data = failed["data"]
     to = data.get("to") or data["target"]
     names = share.names(to=to, reason=data["reason"], attempts=data["attempt"])
-    return [of("not_delivered", failed, **names), *why_failed(reader, failed)]
+    return [line_of("not_delivered", failed, **names), *why_failed(reader, failed)]

@@ -5,10 +5,8 @@ from collections.abc import Callable
 from labs.engines.aws.why.again import why_failed, why_work_lost
 from labs.engines.aws.why.circumstances import effect, queue_parameter, rewired
 from labs.engines.aws.why.crew import why_not_taken
-from labs.engines.aws.why.line import Lines, of
-from labs.engines.aws.why.reader import Reader, is_event
 from labs.engines.aws.why.shares import Share
-from labs.engines.sim import Fact
+from labs.engines.sim import Fact, Lines, Reader, is_event, line_of
 
 FILTERS = {"FilterPolicy", "FilterPolicyScope"}
 Tell = Callable[[Reader, Share, Fact], Lines]
@@ -18,7 +16,7 @@ def why_lost(reader: Reader, share: Share, lost: Fact) -> Lines:
     """`lost` is the OrderLost of this share, or the fact that took a message away for which no order stands."""
     by_ledger = lost["event"] == "OrderLost"
     taken = reader.fact(lost["cause"]) if by_ledger else lost
-    lines = [of("lost", lost, **share.names(queue=share.queue))]
+    lines = [line_of("lost", lost, **share.names(queue=share.queue))]
     tell = TELLS.get(taken["event"]) if taken else None
     return lines + tell(reader, share, taken) if tell and taken else lines
 
@@ -35,7 +33,7 @@ def _expired(reader: Reader, share: Share, fact: Fact) -> Lines:
     then = reader.at(fact["at_us"] - stored_us // 2)
     before = reader.at(fact["at_us"] - 1)
     return [
-        of("expired", fact, **share.names(queue=queue, stored_ms=stored_us // 1000)),
+        line_of("expired", fact, **share.names(queue=queue, stored_ms=stored_us // 1000)),
         *queue_parameter(before, queue, "MessageRetentionPeriod"),
         *why_not_taken(then, queue, stored_us),
     ]
@@ -44,7 +42,7 @@ def _expired(reader: Reader, share: Share, fact: Fact) -> Lines:
 def _dropped(reader: Reader, share: Share, fact: Fact) -> Lines:
     data = fact["data"]
     names = share.names(topic=data["topic"], to=data["target"], reason=data["reason"], attempts=data["attempts"])
-    line = of("dropped", fact, **names)
+    line = line_of("dropped", fact, **names)
     if data["queue"] is None:
         return [line, *why_failed(reader, fact)]
     deleted = reader.changed(("sqs.delete_queue",), is_event("QueueDeleted", queue=data["queue"]))
@@ -55,7 +53,7 @@ def _given_up(reader: Reader, share: Share, fact: Fact) -> Lines:
     data = fact["data"]
     attempts = 1 + len([one for one in share.all("AttemptFailed") if one["data"]["to"] == data["to"]])
     values = share.names(to=data["to"], reason=data["reason"], attempts=attempts)
-    return [of("given_up", fact, **values), *why_failed(reader, fact)]
+    return [line_of("given_up", fact, **values), *why_failed(reader, fact)]
 
 
 def _crashed(reader: Reader, share: Share, fact: Fact) -> Lines:
@@ -68,7 +66,7 @@ def _nowhere_to_go(reader: Reader, share: Share, fact: Fact) -> Lines:
     if published is None:
         return _topic_gone(reader, fact)
     topic = published["data"]["topic"]
-    line = of("no_copy", published, **share.names(topic=topic, queue=share.queue))
+    line = line_of("no_copy", published, **share.names(topic=topic, queue=share.queue))
 
     def ended(one: Fact) -> bool:
         return is_event("Unsubscribed", topic=topic)(one) and share.is_led_to(one["data"]["target"])
@@ -88,7 +86,7 @@ def _filtered(reader: Reader, share: Share, fact: Fact) -> Lines:
         changes = is_event("SubscriptionChanged", subscription=arn)(one) and FILTERS & one["data"]["attributes"].keys()
         return bool(changes) or is_event("Subscribed", subscription=arn)(one)
 
-    line = of("filtered", fact, **share.names(topic=topic, to=to))
+    line = line_of("filtered", fact, **share.names(topic=topic, to=to))
     then = reader.at(fact["at_us"]).changed(("sns.set_subscription_attributes", "sns.subscribe"), sets)
     return [line, *(effect(reader, then) if then else [])]
 
@@ -105,7 +103,7 @@ def _taken(reader: Reader, share: Share, fact: Fact) -> Lines:
         return []
     queue, by = deleted["data"]["queue"], deleted["data"]["by"]
     attached = rewired(reader.at(deleted["at_us"]), queue, "WorkerAttached")
-    line = of("taken", deleted, **share.names(queue=queue, by=by))
+    line = line_of("taken", deleted, **share.names(queue=queue, by=by))
     return [line, *(effect(reader, attached) if attached else [])]
 
 

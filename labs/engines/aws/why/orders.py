@@ -2,12 +2,10 @@
 
 from labs.engines.aws.why.again import why_again
 from labs.engines.aws.why.handled import LATE_US, why_handled
-from labs.engines.aws.why.line import Lines, of
 from labs.engines.aws.why.lost import why_lost
-from labs.engines.aws.why.reader import Reader
 from labs.engines.aws.why.shares import Absent, Share, message_share, order_shares
 from labs.engines.aws.why.waiting import why_dead, why_stored, why_under_way
-from labs.engines.sim import Fact
+from labs.engines.sim import Fact, Lines, Reader, line_of
 
 TAKEN_AWAY = ("MessageExpired", "QueuePurged", "QueueDeleted")
 LOST, DEAD, AGAIN, STORED, MOVING, LATE, HANDLED = range(6, -1, -1)  # the more there is to tell, the higher
@@ -84,4 +82,4 @@ def _why_published(share: Share) -> Lines:
     """A message that nobody needs to handle: that is all there is to say."""
     fact = share.facts[-1]
     data = fact["data"]
-    return [of("happened", fact, **share.names(fact=fact["event"], queue=data.get("queue"), by=data.get("by")))]
+    return [line_of("happened", fact, **share.names(fact=fact["event"], queue=data.get("queue"), by=data.get("by")))]

@@ -11,11 +11,9 @@ from labs.engines.aws.why.circumstances import (
     slowed,
 )
 from labs.engines.aws.why.crew import Crew, hands_of, instance_of, is_cut, why_down
-from labs.engines.aws.why.line import Line, Lines, of
 from labs.engines.aws.why.queue import takes_orders, why_caller_silent, why_nothing_comes
-from labs.engines.aws.why.reader import Fits, Reader, is_event
 from labs.engines.aws.why.shares import order_number
-from labs.engines.sim import Fact
+from labs.engines.sim import Fact, Fits, Line, Lines, Reader, is_event, line_of
 
 RECENT_FACTS = 20_000  # looked at for the newest fact of a program
 
@@ -53,7 +51,7 @@ def _why_busy(reader: Reader, mine: Crew, up: Crew, program: str) -> Lines:
     lines: Lines = []
     for fact in started:
         names = {"order": order_number(fact["data"]["trace"]), "program": program}
-        lines.append(of("began", fact, **names, instance=fact["data"]["instance"]))
+        lines.append(line_of("began", fact, **names, instance=fact["data"]["instance"]))
     for key, one in mine.items():
         if one["slow"] > 1 and (slow := slowed(reader, program, instance_of(key))):
             return [*lines, *slow]
@@ -127,7 +125,7 @@ def why_caller(reader: Reader, about: str, entity: dict[str, Any]) -> Lines:
         return [line, *why_caller_silent(reader, about, entity)]
     lines = [takes_orders(reader, about, entity)]
     for fact in reader.newest(is_event("OrderAccepted"), 1, RECENT_FACTS):
-        lines.append(of("accepted", fact, order=fact["data"]["order"], program=None))
+        lines.append(line_of("accepted", fact, order=fact["data"]["order"], program=None))
     rate_set = reader.changed((f"{about}.set_rate",), is_event("RateSet", program=about))
     if rate_set is not None:
         return [*lines, *effect(reader, rate_set)]
@@ -159,7 +157,7 @@ def _why_pending(reader: Reader, topic: str, arn: str) -> Lines:
     asked = reader.changed(("sns.subscribe",), is_event("Subscribed", subscription=arn))
     if asked is None:
         return []
-    line = of("unconfirmed", asked, topic=topic, target=asked["data"]["target"])
+    line = line_of("unconfirmed", asked, topic=topic, target=asked["data"]["target"])
     for failed in reader.newest(is_event("ConfirmationFailed", subscription=arn), 1, RECENT_FACTS):
-        return [line, of("not_asked", failed, target=failed["data"]["target"], reason=failed["data"]["reason"])]
+        return [line, line_of("not_asked", failed, target=failed["data"]["target"], reason=failed["data"]["reason"])]
     return [line]

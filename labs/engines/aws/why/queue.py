@@ -13,10 +13,8 @@ from labs.engines.aws.why.circumstances import (
     slowed,
 )
 from labs.engines.aws.why.crew import Crew, crew_of, instance_of, is_cut, queue_messages, why_not_taken
-from labs.engines.aws.why.line import Line, Lines, of
-from labs.engines.aws.why.reader import Reader, is_event
 from labs.engines.aws.why.shares import order_number
-from labs.engines.sim import Fact, Refused
+from labs.engines.sim import Fact, Line, Lines, Reader, Refused, is_event, line_of
 
 
 def why_queue(reader: Reader, name: str) -> Lines:
@@ -39,7 +37,7 @@ def _why_not_there(reader: Reader, name: str) -> Lines:
     created = reader.later(is_event("QueueCreated", queue=name))
     if created is None:
         raise Refused("bad_arguments", argument="about", problem="unknown")
-    return [of("not_yet", created, queue=name)]
+    return [line_of("not_yet", created, queue=name)]
 
 
 def _why_piled_up(reader: Reader, name: str, counts: dict[str, int]) -> Lines:
@@ -47,7 +45,7 @@ def _why_piled_up(reader: Reader, name: str, counts: dict[str, int]) -> Lines:
     since = reader.fact(oldest["event"])
     waited_us = reader.at_us - since["at_us"] if since else 0
     values = {"queue": name, **counts, "oldest_ms": (reader.at_us - oldest["sent_us"]) // 1000}
-    line = of("piled_up", since, **values) if since else Line("piled_up", reader.at_us, None, None, values)
+    line = line_of("piled_up", since, **values) if since else Line("piled_up", reader.at_us, None, None, values)
     return [line, *why_not_taken(reader, name, waited_us)]
 
 
@@ -58,7 +56,7 @@ def _why_in_hands(reader: Reader, name: str, counts: dict[str, int]) -> Lines:
     if received is None:
         return []
     data = received["data"]
-    line = of("in_hands", received, queue=name, hidden=counts["hidden"], by=data["by"])
+    line = line_of("in_hands", received, queue=name, hidden=counts["hidden"], by=data["by"])
     if data["by"][:1] == "@":
         timeout = queue_parameter(reader, name, "VisibilityTimeout")
         return [line, *received_by_command(reader, received), *timeout]
@@ -87,7 +85,7 @@ def _why_delayed(reader: Reader, name: str, counts: dict[str, int]) -> Lines:
     rest_ms = (message["until_us"] - reader.at_us) // 1000
     line = Line("holds_delayed", reader.at_us, None, None, {"queue": name, **counts})
     lines = (
-        [of("delayed", sent, queue=name, rest_ms=rest_ms, order=order_number(message["trace"]), program=None)]
+        [line_of("delayed", sent, queue=name, rest_ms=rest_ms, order=order_number(message["trace"]), program=None)]
         if sent
         else []
     )

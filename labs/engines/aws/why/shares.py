@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from labs.engines.aws.why.circumstances import part_of, queues
-from labs.engines.aws.why.line import Line, of
-from labs.engines.aws.why.reader import Fits, Reader
-from labs.engines.sim import Fact, Refused
+from labs.engines.sim import Fact, Fits, Line, Reader, Refused, line_of
 
 ENTERED = ("MessageSent", "MessageRedriven", "Published")  # a message's first fact
 
@@ -222,4 +220,4 @@ def _absence(reader: Reader, belongs: Fits, whole: bool, **values: Any) -> Absen
     fact = reader.later(belongs)
     if fact is None:
         raise Refused("bad_arguments", argument="about", problem="unknown")
-    return Absent(of("not_yet", fact, **values))
+    return Absent(line_of("not_yet", fact, **values))

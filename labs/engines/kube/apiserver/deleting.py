@@ -8,6 +8,7 @@ from labs.engines.kube.moments import NANOS_A_SECOND, nanos_of
 
 Manifest = dict[str, Any]
 FINISHED = ("Succeeded", "Failed")
+GRACE_MOST_S = 2**31 - 1  # what a manifest may say; a deletion could say more than a date can hold
 ORPHAN, FOREGROUND = "orphan", "foregroundDeletion"
 FINALIZERS = {"Orphan": ORPHAN, "Foreground": FOREGROUND}
 
@@ -97,7 +98,7 @@ def _graceful(row: Resource, before: Manifest, moments: Moments, grace_s: int | 
     period = spec.get("terminationGracePeriodSeconds", 30) if grace_s is None else grace_s
     if not spec.get("nodeName") or (before.get("status") or {}).get("phase") in FINISHED:
         period = 0
-    period = 1 if period < 0 else period
+    period = 1 if period < 0 else min(period, GRACE_MOST_S)
     return _marked(metadata, moments.text(period), period)
 
 

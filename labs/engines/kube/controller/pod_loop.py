@@ -27,6 +27,12 @@ class PodLoop(Controller):
         """A Pod to be created."""
         raise NotImplementedError
 
+    def words(self, verb: str, owner: Manifest, name: str, refused: str) -> str:
+        """The message of a kind: Event: a Pod was made or deleted, or could not be."""
+        if refused:
+            return f"Error {'creating' if verb == 'create' else 'deleting'}: {refused}"
+        return f"{'Created' if verb == 'create' else 'Deleted'} pod: {name}"
+
     def pods_done(self, key: str, owner: Manifest, reason: str, refused: str) -> None:
         """All Pods are made and deleted, or one was refused ("FailedCreate" or "FailedDelete", and the message)."""
 
@@ -90,27 +96,32 @@ class PodLoop(Controller):
         note["batch"] = 2 * len(batch)
         for purpose in batch:
             body = self.pod_for(owner, purpose)
-            self.write(key, "create", then="pod_made", resource="pods", namespace=namespace, body=body)
+            context = {"name": body["metadata"].get("name", "")}
+            self.write(key, "create", then="pod_made", context=context, resource="pods", namespace=namespace, body=body)
 
     def pod_made(self, key: str, context: Manifest, result: Any, error: Manifest | None) -> None:
-        owner = self.object(self.resource, key)
         if error is not None:
-            self._refused(key, owner, "FailedCreate", f"Error creating: {told(error)}", told(error))
-        elif owner is not None:
-            self.record(owner, "SuccessfulCreate", f"Created pod: {result['metadata']['name']}")
+            self._refused(key, "create", "FailedCreate", context["name"], error)
+        else:
+            self._tell_of_pod(key, "create", "SuccessfulCreate", result["metadata"]["name"], "")
 
     def pod_deleted(self, key: str, context: Manifest, result: Any, error: Manifest | None) -> None:
-        owner = self.object(self.resource, key)
-        if error is not None and error["code"] != "NotFound":
-            self._refused(key, owner, "FailedDelete", f"Error deleting: {told(error)}", told(error))
-        elif owner is not None and error is None:
-            self.record(owner, "SuccessfulDelete", f"Deleted pod: {context['name']}")
+        if error is None:
+            self._tell_of_pod(key, "delete", "SuccessfulDelete", context["name"], "")
+        elif error["code"] != "NotFound":
+            self._refused(key, "delete", "FailedDelete", context["name"], error)
 
-    def _refused(self, key: str, owner: Manifest | None, reason: str, message: str, why: str) -> None:
+    def _refused(self, key: str, verb: str, reason: str, name: str, error: Manifest) -> None:
+        """The API server's words; where it did not answer, the network's."""
+        refused = str(error["message"] or error["code"])
         if key in self.notes:
-            self.notes[key].update(refused=why, reason=reason)
+            self.notes[key].update(refused=refused, reason=reason)
+        self._tell_of_pod(key, verb, reason, name, refused)
+
+    def _tell_of_pod(self, key: str, verb: str, reason: str, name: str, refused: str) -> None:
+        owner = self.object(self.resource, key)
         if owner is not None:
-            self.record(owner, reason, message, warning=True)
+            self.record(owner, reason, self.words(verb, owner, name, refused), warning=bool(refused))
 
     def settled(self, key: str) -> None:
         """The next batch; or, when all is done or one was refused, the end."""
@@ -122,8 +133,3 @@ class PodLoop(Controller):
             return
         del self.notes[key]
         self.pods_done(key, owner, note["reason"], note["refused"])
-
-
-def told(error: Manifest) -> str:
-    """What the API server says; where it did not answer, what the network says."""
-    return str(error["message"] or error["code"])

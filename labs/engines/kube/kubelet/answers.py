@@ -5,7 +5,19 @@ from typing import Any
 from labs.engines.kube.kubelet.behaviour import Behaviour
 from labs.engines.kube.kubelet.runs import Manifest, Record
 
+# Where a probe does not say, or says 0.
+SETTINGS = {
+    "initialDelaySeconds": 0,
+    "periodSeconds": 10,
+    "timeoutSeconds": 1,
+    "successThreshold": 1,
+    "failureThreshold": 3,
+}
 GOOD, REFUSED, UNREADY, SILENT = "good", "refused", "unready", "silent"
+
+
+def setting(probe: Manifest, name: str) -> int:
+    return int(probe.get(name) or SETTINGS[name])
 
 
 def answer(behaviour: Behaviour, record: Record, at_us: int) -> str:
@@ -27,24 +39,24 @@ def turns_bad_us(behaviour: Behaviour, record: Record) -> int | None:
 
 def takes_us(probe: Manifest, behaviour: Behaviour, how: str) -> int:
     """How long a probe is under way."""
-    timeout_us = int(probe.get("timeoutSeconds", 1)) * 1_000_000
+    timeout_us = setting(probe, "timeoutSeconds") * 1_000_000
     if how == REFUSED:
         return 0
     return timeout_us if how == SILENT else min(behaviour.response_ms * 1000, timeout_us)
 
 
 def is_late(probe: Manifest, behaviour: Behaviour) -> bool:
-    return behaviour.response_ms >= int(probe.get("timeoutSeconds", 1)) * 1000
+    return behaviour.response_ms >= setting(probe, "timeoutSeconds") * 1000
 
 
 def complaint(probe: Manifest, container: Manifest, how: str, ip: str) -> str:
     """What a failed probe came to."""
     if "exec" in probe:
         command = " ".join(probe["exec"].get("command") or [])
-        seconds = probe.get("timeoutSeconds", 1)
+        seconds = setting(probe, "timeoutSeconds")
         return f'command timed out: "{command}" timed out after {seconds}s' if how == SILENT else ""
     if "grpc" in probe:
-        return _of_grpc(probe["grpc"]["port"], how, ip)
+        return _of_grpc(probe["grpc"]["port"], how, ip, setting(probe, "timeoutSeconds"))
     if "tcpSocket" in probe:
         address = f"{ip}:{_port(probe['tcpSocket']['port'], container)}"
         return f"dial tcp {address}: " + ("i/o timeout" if how == SILENT else "connect: connection refused")
@@ -61,11 +73,11 @@ def _of_http(get: Manifest, container: Manifest, how: str, ip: str) -> str:
     return f'Get "{url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)'
 
 
-def _of_grpc(port: Any, how: str, ip: str) -> str:
+def _of_grpc(port: Any, how: str, ip: str, seconds: int) -> str:
     if how == UNREADY:
         return 'service unhealthy (responded with "NOT_SERVING")'
     if how == SILENT:
-        return f'timeout: failed to connect service "{ip}:{port}" within 1s: context deadline exceeded'
+        return f'timeout: failed to connect service "{ip}:{port}" within {seconds}s: context deadline exceeded'
     return f'error: this node could not connect to service "{ip}:{port}"'
 
 

@@ -16,6 +16,7 @@ NAME = re.compile(
     r"(?::(?P<tag>[\w][\w.-]{0,127}))?(?:@(?P<digest>sha256:[0-9a-f]{64}))?",
     re.ASCII,
 )
+NAME_MOST = 500  # letters; a repository has 255, a tag 128, a digest 71
 MIB = 1024 * 1024
 SIZE_LEAST, SIZE_SPREAD = 5 * MIB, 195 * MIB
 ASK_US = 400_000  # to find an image in a registry
@@ -26,7 +27,7 @@ ONCE = ("hello-world",)
 
 def full_name(image: str) -> str:
     """With registry and tag; "" for what is no image's name."""
-    found = NAME.fullmatch(image)
+    found = NAME.fullmatch(image) if len(image) <= NAME_MOST else None
     if not found:
         return ""
     host, path = found["host"], found["path"]

@@ -11,6 +11,7 @@ from labs.engines.kube.kubelet.runs import (
     Manifest,
     Run,
     containers_of,
+    grace_of,
     is_running,
     restarts,
     restarts_after,
@@ -35,7 +36,7 @@ class PodWorkers(Part):
         if run["ending"]:
             self.parts.termination.go_on(run)
         elif is_finished(pod, run):
-            self.parts.termination.begin(run, pod["spec"].get("terminationGracePeriodSeconds", 30), "finished")
+            self.parts.termination.begin(run, grace_of(pod), "finished")
         elif not run["sandbox"]:
             self._make_sandbox(run)
         elif run["sandbox"] == "ready":
@@ -51,8 +52,7 @@ class PodWorkers(Part):
     def exceed_deadline(self, run: Run, name: str) -> None:
         message = "Pod was active on the node longer than the specified deadline"
         self.kubelet.say(run, "DeadlineExceeded", message)
-        grace_s = self.kubelet.pod(run)["spec"].get("terminationGracePeriodSeconds", 30)
-        self.parts.termination.begin(run, grace_s, "deadline")
+        self.parts.termination.begin(run, grace_of(self.kubelet.pod(run)), "deadline")
         self.parts.reports.publish(run)
 
     def heed_images(self, run: Run, before: Manifest) -> None:
@@ -63,9 +63,8 @@ class PodWorkers(Part):
             if spec["image"] == earlier[name] or run["ending"]:
                 continue
             run["containers"][name].update(pull_back_off=[0, 0], retry_us=0)
-            grace_s = pod["spec"].get("terminationGracePeriodSeconds", 30)
             message = f"Container {name} definition changed, will be restarted"
-            self.parts.termination.stop(run, name, self.now_us + grace_s * 1_000_000, message)
+            self.parts.termination.stop(run, name, self.now_us + grace_of(pod) * 1_000_000, message)
         self.sync(run)
 
     def _make_sandbox(self, run: Run) -> None:

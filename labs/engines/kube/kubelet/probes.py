@@ -7,9 +7,9 @@ made it ill. So a quiet container costs nothing.
 
 from typing import Any, ClassVar
 
-from labs.engines.kube.kubelet.answers import GOOD, SILENT, answer, complaint, is_late, takes_us, turns_bad_us
+from labs.engines.kube.kubelet.answers import GOOD, SILENT, answer, complaint, is_late, setting, takes_us, turns_bad_us
 from labs.engines.kube.kubelet.part import Part
-from labs.engines.kube.kubelet.runs import INIT, Manifest, Run, restarts
+from labs.engines.kube.kubelet.runs import GRACE_MOST_S, INIT, Manifest, Run, grace_of, restarts
 
 STARTUP, READINESS, LIVENESS = "startup", "readiness", "liveness"
 
@@ -44,8 +44,8 @@ class Probes(Part):
 
     def _new(self, run: Run, name: str, kind: str) -> dict[str, Any]:
         record, probe = self.record(run, name), self.probe(run, name, kind)
-        first_us = record["started_us"] + int(probe.get("initialDelaySeconds", 0)) * 1_000_000
-        period_us = int(probe.get("periodSeconds", 10)) * 1_000_000
+        first_us = record["started_us"] + setting(probe, "initialDelaySeconds") * 1_000_000
+        period_us = setting(probe, "periodSeconds") * 1_000_000
         if first_us < self.now_us:
             # Not in the past: at the next multiple of the period, or now.
             first_us = self.now_us
@@ -113,13 +113,13 @@ class Probes(Part):
         state, probing = record["probes"][kind], record["probing"]
         state["good"], state["bad"] = (state["good"] + 1, 0) if how == GOOD else (0, state["bad"] + 1)
         if how == GOOD:
-            if state["good"] >= int(probe.get("successThreshold", 1)):
+            if state["good"] >= setting(probe, "successThreshold"):
                 self._succeeded(run, name, kind)
         else:
             text = complaint(probe, self.spec(run, name), how, run["ip"])
             self.kubelet.say(run, "Unhealthy", f"{kind.capitalize()} probe failed: {text}", name, warning=True)
             self.emit("ProbeFailed", run, name, probe=kind)
-            if state["bad"] >= int(probe.get("failureThreshold", 3)):
+            if state["bad"] >= setting(probe, "failureThreshold"):
                 self._failed(run, name, kind, probe)
         if record["probing"] == probing and kind in record["probes"]:
             self._plan(run, name, kind)
@@ -140,9 +140,9 @@ class Probes(Part):
             return
         self.record(run, name)["probing"] += 1
         pod = self.kubelet.pod(run)
-        grace_s = probe.get("terminationGracePeriodSeconds", pod["spec"].get("terminationGracePeriodSeconds", 30))
+        grace_s = min(probe.get("terminationGracePeriodSeconds", grace_of(pod)), GRACE_MOST_S)
         again = "" if restarts(pod, self.kubelet.part_of(run, name)) == "Never" else ", will be restarted"
-        until_us = self.now_us + int(grace_s) * 1_000_000
+        until_us = self.now_us + grace_s * 1_000_000
         self.parts.termination.stop(run, name, until_us, f"Container {name} failed {kind} probe{again}")
 
     def _set_ready(self, run: Run, name: str, ready: bool) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 Manifest = dict[str, Any]
 Run = dict[str, Any]
 Record = dict[str, Any]
+GRACE_MOST_S = 31_536_000  # a year: whoever writes more means for ever
 INIT, SIDECAR, MAIN = "init", "sidecar", "main"
 
 
@@ -77,6 +78,11 @@ def restarts(pod: Manifest, part: str) -> str:
 
 def restarts_after(policy: str, code: int) -> bool:
     return policy == "Always" or (policy == "OnFailure" and code != 0)
+
+
+def grace_of(pod: Manifest) -> int:
+    """Seconds from SIGTERM to SIGKILL."""
+    return int(min(pod["spec"].get("terminationGracePeriodSeconds", 30), GRACE_MOST_S))
 
 
 def is_running(record: Record) -> bool:

@@ -18,6 +18,7 @@ AT_ONCE = (
 ENDLESS = ("while", "until", "tail", "top", "watch", "yes")
 COMPUTES_MS = {"perl": 5_000}  # the Job of Kubernetes' documentation works out pi
 UNITS_MS = {"": 1_000, "s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
+YEAR_MS = 31_536_000_000
 TIME = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,3})[0-9]*)?([smhd]?)", re.ASCII)
 
 
@@ -33,7 +34,7 @@ def commanded(words: list[str], image: Behaviour) -> Behaviour:
             case [program, *_] if program == "sleep" or program in ENDLESS:
                 return replace(image, exits_after_ms=None, heeds_term=False)
             case ["exit", *rest]:
-                return _ends(image, took_ms, int(rest[0]) if rest and rest[0].isdigit() else 0)
+                return _ends(image, took_ms, int(rest[0][-9:]) & 255 if rest and rest[0].isdecimal() else 0)
             case [program, *_] if program in AT_ONCE:
                 code = 1 if program == "false" else 0
             case [program, *_] if program in COMPUTES_MS:
@@ -67,4 +68,4 @@ def _milliseconds(time: str) -> int | None:
     if not found:
         return None
     whole, part, unit = found.groups()
-    return int(whole) * UNITS_MS[unit] + int((part or "").ljust(3, "0")) * UNITS_MS[unit] // 1000
+    return min(int(whole) * UNITS_MS[unit] + int((part or "").ljust(3, "0")) * UNITS_MS[unit] // 1000, YEAR_MS)

@@ -6,7 +6,7 @@
 from typing import ClassVar
 
 from labs.engines.kube.kubelet.part import Part
-from labs.engines.kube.kubelet.runs import SIDECAR, Manifest, Run, containers_of, is_running
+from labs.engines.kube.kubelet.runs import GRACE_MOST_S, SIDECAR, Manifest, Run, containers_of, is_running
 from labs.engines.kube.kubelet.shell import takes_us
 from labs.engines.kube.kubelet.status import phase_of
 
@@ -21,7 +21,7 @@ class Termination(Part):
 
     def begin(self, run: Run, grace_s: int, why: str) -> None:
         """`why`: "deleted", "removed" (from the API server, by force), "finished", "deadline"."""
-        until_us = self.now_us + max(grace_s, GRACE_LEAST_S) * 1_000_000
+        until_us = self.now_us + min(max(grace_s, GRACE_LEAST_S), GRACE_MOST_S) * 1_000_000
         if run["ending"]:
             if until_us < run["ending"]["until_us"]:
                 self._shorten(run, until_us)
@@ -56,7 +56,7 @@ class Termination(Part):
     def _hook_us(self, run: Run, name: str, until_us: int) -> int:
         hook = (self.spec(run, name).get("lifecycle") or {}).get("preStop") or {}
         if "sleep" in hook:
-            return int(hook["sleep"]["seconds"]) * 1_000_000
+            return max(int(hook["sleep"].get("seconds", 0)), 0) * 1_000_000
         if "exec" in hook:
             taken = takes_us(hook["exec"].get("command") or [])
             return until_us - self.now_us if taken is None else taken

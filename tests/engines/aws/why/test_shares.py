@@ -17,7 +17,7 @@ def test_what_never_was_is_refused(about: str) -> None:
 
 
 def test_one_looks_back_only_so_far_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("labs.engines.aws.why.reader.LOOK_BACK_MAX_FACTS", 50)
+    monkeypatch.setattr("labs.engines.sim.reader.LOOK_BACK_MAX_FACTS", 50)
     recorded = Recorded(shop(per_s=5), 60, [(1.1, "sqs.send_message", {**JOBS, "MessageBody": "x"})])
     sent = next(fact["data"] for fact in recorded.past.oldest_first(1_100_000) if fact["event"] == "MessageSent")
     line = recorded.why(sent["message"])[0]
@@ -25,7 +25,7 @@ def test_one_looks_back_only_so_far_and_says_so(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_settled_order_is_found_however_old_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("labs.engines.aws.why.reader.LOOK_BACK_MAX_FACTS", 80)
+    monkeypatch.setattr("labs.engines.sim.reader.LOOK_BACK_MAX_FACTS", 80)
     recorded = Recorded(shop(), 60, [])
     for number in (1, 2, 100, 250):
         lines = recorded.why(f"order-{number}")
@@ -34,13 +34,13 @@ def test_a_settled_order_is_found_however_old_it_is(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_stored_order_is_explained_however_old_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("labs.engines.aws.why.reader.LOOK_BACK_MAX_FACTS", 50)
+    monkeypatch.setattr("labs.engines.sim.reader.LOOK_BACK_MAX_FACTS", 50)
     recorded = Recorded(shop(), 60, [(10, "shipping.stop", {})])
     assert [line["line"] for line in recorded.why("order-60")] == ["waiting", "stopped", "command"]
 
 
 def test_a_stored_message_is_explained_however_old_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("labs.engines.aws.why.reader.LOOK_BACK_MAX_FACTS", 50)
+    monkeypatch.setattr("labs.engines.sim.reader.LOOK_BACK_MAX_FACTS", 50)
     sent = (1.1, "sqs.send_message", {**JOBS, "MessageBody": "x"})
     recorded = Recorded(shop(), 60, [(1, "shipping.stop", {}), sent])
     facts = recorded.past.oldest_first(1_100_000)

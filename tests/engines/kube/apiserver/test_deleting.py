@@ -49,6 +49,12 @@ def test_who_deletes_may_say_how_long(spec: Any, grace_s: int | None, at: str, p
     assert leaving(cluster) == (f"2026-01-01T{at}Z", period)
 
 
+def test_who_asks_for_more_time_than_a_manifest_could_gets_as_much() -> None:
+    cluster = with_pod(nodeName="a")
+    cluster.do("delete", resource="pods", name="p", grace_s=2**53 - 1)
+    assert leaving(cluster) == ("2094-01-19T03:14:07Z", 2**31 - 1)
+
+
 @pytest.mark.parametrize(("again_s", "left"), [(10, 10), (30, 30), (90, 30), (None, 30)])
 def test_a_second_deletion_only_shortens_the_time(again_s: int | None, left: int) -> None:
     cluster = with_pod(nodeName="a")

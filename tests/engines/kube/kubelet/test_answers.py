@@ -4,7 +4,17 @@ from typing import Any
 
 import pytest
 
-from labs.engines.kube.kubelet.answers import GOOD, REFUSED, SILENT, UNREADY, answer, complaint, is_late, takes_us
+from labs.engines.kube.kubelet.answers import (
+    GOOD,
+    REFUSED,
+    SILENT,
+    UNREADY,
+    answer,
+    complaint,
+    is_late,
+    setting,
+    takes_us,
+)
 from labs.engines.kube.kubelet.behaviour import Behaviour
 
 CONTAINER = {"name": "app", "ports": [{"name": "http", "containerPort": 8080}]}
@@ -66,3 +76,15 @@ def test_who_answers_later_than_the_timeout_is_late() -> None:
 )
 def test_a_failed_probe_says_what_it_came_to(probe: dict[str, Any], how: str, text: str) -> None:
     assert complaint(probe, CONTAINER, how, "10.244.0.2") == text
+
+
+@pytest.mark.parametrize(
+    ("probe", "name", "value"),
+    [
+        ({}, "periodSeconds", 10),
+        ({"periodSeconds": 0}, "periodSeconds", 10),
+        ({"periodSeconds": 2}, "periodSeconds", 2),
+    ],
+)
+def test_what_a_probe_does_not_say_is_as_everywhere(probe: dict[str, Any], name: str, value: int) -> None:
+    assert setting(probe, name) == value

@@ -20,6 +20,8 @@ from labs.engines.kube.kubelet.shell import commanded, takes_us
         (["sh", "-c", "while true; do date; sleep 1; done"], None, 0),
         (["sh", "-c", "sleep 2; tail -f /dev/null"], None, 0),
         (["false"], 0, 1),
+        (["sh", "-c", "exit 259"], 0, 3),
+        (["sleep", "999999999d"], 31_536_000_000, 0),
         (["sh", "-c", "false; true"], 0, 0),
         (["perl", "-Mbignum=bpi", "-wle", "print bpi(2000)"], 5_000, 0),
     ],

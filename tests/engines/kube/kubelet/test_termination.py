@@ -136,3 +136,11 @@ def test_another_pod_of_the_same_name_starts_while_the_first_still_ends() -> Non
     assert [run["over"] for run in bench.kubelet.runs.values()] == [False]
     assert bench.pod()["status"]["phase"] == "Running"
     assert bench.pod()["status"]["podIP"] == "10.244.0.3"
+
+
+def test_a_grace_period_without_measure_is_a_year() -> None:
+    bench = Bench()
+    bench.create("shop/deaf:1", terminationGracePeriodSeconds=2**31 - 1)
+    delete(bench, 1)
+    (run,) = bench.kubelet.runs.values()
+    assert run["ending"]["until_us"] - run["ending"]["since_us"] == 365 * 24 * 3_600 * 1_000_000

@@ -5,7 +5,10 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, Protocol
 
-from labs.engines.sim import Command, Entity, Fact, Simulation
+from labs.engines.sim.component import Entity
+from labs.engines.sim.event_log import Fact
+from labs.engines.sim.messages import Command
+from labs.engines.sim.simulation import Simulation
 
 LOOK_BACK_MAX_FACTS = 200_000
 COMMANDS_TRIED_MAX = 200  # for the one that brought a change about

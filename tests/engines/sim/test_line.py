@@ -1,6 +1,6 @@
 """Lines: no more than six."""
 
-from labs.engines.aws.why.line import LINES_MAX, Line, shorten
+from labs.engines.sim import LINES_MAX, Line, shorten
 
 
 def test_of_a_long_chain_the_nearest_reasons_and_the_last_one_stay() -> None:

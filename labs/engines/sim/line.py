@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from labs.engines.sim import Fact
+from labs.engines.sim.event_log import Fact
 
 LINES_MAX = 6
 
@@ -29,7 +29,7 @@ class Line:
 Lines = list[Line]
 
 
-def of(code: str, fact: Fact, /, **values: Any) -> Line:
+def line_of(code: str, fact: Fact, /, **values: Any) -> Line:
     """A line about a fact."""
     return Line(code, fact["at_us"], fact["id"], None, values)
 
