@@ -3,16 +3,12 @@
 from typing import Any
 
 from labs.engines.kube.etcd import Etcd
-from labs.engines.kube.informer import Manifest
-from labs.engines.kube.scheduler import hints
-from labs.engines.kube.scheduler.cluster_cache import is_over
 from labs.engines.kube.scheduler.cycle import Cycle
 from labs.engines.kube.scheduler.decisions import DECISIONS_MOST, unpacked
 from labs.engines.kube.scheduler.framework import Profile
 from labs.engines.kube.scheduler.judging import Judgement, judge
-from labs.engines.kube.scheduler.node_info import NodeInfo
-from labs.engines.kube.scheduler.outcomes import NAME, Outcomes
-from labs.engines.kube.scheduler.plugins.scheduling_gates import SchedulingGates
+from labs.engines.kube.scheduler.outcomes import Outcomes
+from labs.engines.kube.scheduler.pending import NAME
 from labs.engines.kube.scheduler.pod_info import PodInfo
 from labs.engines.kube.scheduler.sampling import Sampling
 from labs.engines.kube.scheduler.scheduling_queue import (
@@ -21,9 +17,6 @@ from labs.engines.kube.scheduler.scheduling_queue import (
     ERROR,
     GATED,
     UNSCHEDULABLE,
-    UNSCHEDULABLE_MOST_US,
-    backoff_end_us,
-    new_entry,
 )
 from labs.engines.sim import Entity, Refused, Simulation, command, query
 
@@ -36,16 +29,11 @@ class Scheduler(Outcomes):
     """kube-scheduler with its default profile; `queue`, `assumed` and `nominated` are what it has in mind."""
 
     def __init__(self, sim: Simulation, etcd: Etcd) -> None:
-        self.running = True
         self.busy = False
         self.search_start = 0  # where the search among many nodes goes on
-        self.orders = 0
         self.decided: list[dict[str, Any]] = []  # the last decisions: {"pod", "at_us", "outcome", ..., "nodes" packed}
         self._profile = Profile()
         super().__init__(sim, etcd)
-
-    def restored(self) -> None:
-        self._refresh()
 
     # Commands and questions
 
@@ -84,95 +72,6 @@ class Scheduler(Outcomes):
             if one["pod"] == pod and at_us in (-1, one["at_us"]):
                 return {**one, "nodes": unpacked(one["nodes"])}
         raise Refused("unknown_decision", pod=pod)
-
-    # What the watch tells
-
-    def changed(self, resource: str, key: str, before: str, after: str) -> None:
-        old = self.version(before) if before else None
-        new = self.version(after) if after else None
-        if resource == "pods":
-            self._pod_changed(key, old, new)
-        elif resource == "nodes":
-            self._cluster.node_changed(old, new)
-            self.hear(hints.NodeNews(NodeInfo(old) if old else None, NodeInfo(new) if new else None))
-        else:
-            self._cluster.object_changed(resource, old, new)
-            self.hear(hints.OtherNews(resource))
-
-    def _pod_changed(self, key: str, old: Manifest | None, new: Manifest | None) -> None:
-        is_placed = new is not None and bool(new["spec"].get("nodeName"))
-        if new is None or is_placed or is_over(new):
-            self.assumed.pop(key, None)
-            self.nominated.pop(key, None)
-            self._queue.remove(key)
-        elif new.get("status", {}).get("nominatedNodeName") and key not in self.queue:
-            self.nominated[key] = new["status"]["nominatedNodeName"]
-        before = self._cluster.pods.get(key)
-        self._cluster.pod_changed(key, new)
-        pod = self._cluster.pods.get(key)
-        if pod is not None and not is_placed:
-            self._queue_up(pod, old)
-        was_placed = old is not None and bool(old["spec"].get("nodeName"))
-        news = hints.PodNews(before if was_placed else None, pod if is_placed else None)
-        if news.before or news.after:
-            self.hear(news)
-
-    def _queue_up(self, pod: PodInfo, old: Manifest | None) -> None:
-        """A Pod without a node is new, or its owner has changed it."""
-        if pod.spec.get("schedulerName", NAME) != NAME:
-            return
-        entry, is_gated = self.queue.get(pod.key), SchedulingGates({}).pre_enqueue(pod) is not None
-        if entry is None:
-            self.orders += 1
-            entry = new_entry(ACTIVE, pod.priority, self.orders, self.sim.now_us)
-            self._queue.put(pod.key, entry, GATED if is_gated else ACTIVE)
-        elif entry["pool"] == GATED and not is_gated:
-            entry["since_us"] = self.sim.now_us
-            self._queue.put(pod.key, entry, ACTIVE)
-        elif entry["pool"] == UNSCHEDULABLE and old is not None and _asks(old) != _asks(pod.manifest):
-            self._requeue(pod.key)
-
-    def hear(self, news: hints.News) -> None:
-        """Those whom it may help may try again, when their back-off is over."""
-        if not self._queue.counts[UNSCHEDULABLE]:
-            return
-        for key in self._queue.rejected_by(hints.interested(news)):
-            pod, by = self._cluster.pods[key], self.queue[key]["rejected_by"]
-            if any(hints.helps(plugin, pod, news, self._namespaces()) for plugin in by):
-                self._requeue(key)
-
-    def _namespaces(self) -> dict[str, Any]:
-        return self._cluster.snapshot().objects.namespaces
-
-    def _requeue(self, key: str) -> None:
-        entry = self.queue[key]
-        if backoff_end_us(entry) > self.sim.now_us:
-            self._queue.put(key, entry, BACKOFF)
-            self.plan_end_of_backoff(entry)
-        else:
-            self._queue.put(key, entry, ACTIVE)
-
-    def synced(self) -> None:
-        self.wake()
-
-    def told_of(self, revision: int) -> None:
-        self.wake()
-
-    # Time
-
-    def end_backoff(self, life: int) -> None:
-        if life == self.life:
-            for key in self._queue.backed_off(self.sim.now_us):
-                self._queue.put(key, self.queue[key], ACTIVE)
-            self.wake()
-
-    def flush(self, life: int) -> None:
-        if life == self.life:
-            self.flush_us = 0
-            for key in self._queue.waiting_since(self.sim.now_us - UNSCHEDULABLE_MOST_US):
-                self._requeue(key)
-            self.plan_flush()
-            self.wake()
 
     # The cycle
 
@@ -228,7 +127,3 @@ class Scheduler(Outcomes):
             "unschedulable": counts[UNSCHEDULABLE], "gated": counts[GATED],
         }  # fmt: skip
         return {self.name: told, **super().entities()}
-
-
-def _asks(pod: Any) -> Any:
-    return pod["spec"], pod["metadata"].get("labels") or {}

@@ -3,45 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from labs.engines.kube.client import Client
-from labs.engines.kube.etcd import Etcd
 from labs.engines.kube.informer import Manifest
-from labs.engines.kube.scheduler import scheduling_queue
-from labs.engines.kube.scheduler.cluster_cache import ClusterCache
-from labs.engines.kube.scheduler.hints import News, PodNews
+from labs.engines.kube.scheduler.hints import PodNews
 from labs.engines.kube.scheduler.judging import Judgement
+from labs.engines.kube.scheduler.pending import NAME, Pending
 from labs.engines.kube.scheduler.pod_info import PodInfo
-from labs.engines.kube.scheduler.scheduling_queue import BINDING, ERROR, UNSCHEDULABLE, SchedulingQueue
-from labs.engines.sim import Simulation
+from labs.engines.kube.scheduler.scheduling_queue import BINDING, ERROR, UNSCHEDULABLE
 
-NAME = "default-scheduler"
 PREEMPTING = f"{NAME}: preempting to accommodate a higher priority pod"
 
 
-class Outcomes(Client):
-    """The half of the scheduler that writes; bindings are asynchronous, and what is assumed counts at once."""
-
-    watches = (
-        "pods", "nodes", "namespaces", "services", "replicasets", "replicationcontrollers", "statefulsets",
-        "poddisruptionbudgets", "persistentvolumes", "persistentvolumeclaims", "storageclasses",
-    )  # fmt: skip
-
-    def __init__(self, sim: Simulation, etcd: Etcd) -> None:
-        super().__init__(sim, "scheduler", etcd)
-        self.queue: dict[str, scheduling_queue.Entry] = {}
-        self.assumed: dict[str, str] = {}  # Pod -> node, as long as nobody has told of the binding
-        self.nominated: dict[str, str] = {}  # Pod -> node that its victims leave
-        self.flush_us = 0  # when Pods that have waited too long are looked for; 0: not planned
-        self._refresh()
-
-    def _refresh(self) -> None:
-        """Caches over the state."""
-        self._cluster = ClusterCache(self, self.assumed, self.nominated)
-        self._queue = SchedulingQueue(self.queue)
-
-    def hear(self, news: News) -> None:
-        """Something happened that may help a Pod."""
-        raise NotImplementedError
+class Outcomes(Pending):
+    """What the scheduler writes; bindings are asynchronous, and what is assumed counts at once."""
 
     # A node was found
 
@@ -156,21 +129,6 @@ class Outcomes(Client):
         namespace, _, name = context["pod"].partition("/")
         if error is None:
             self.write("delete", {"resource": "pods", "name": name, "namespace": namespace})
-
-    # Time
-
-    def plan_end_of_backoff(self, entry: scheduling_queue.Entry) -> None:
-        end_us = scheduling_queue.backoff_end_us(entry)
-        self.call_later(max(0, end_us - self.sim.now_us), "end_backoff", self.life)
-
-    def plan_flush(self) -> None:
-        """At the next half minute after which the longest waiting Pod has waited too long."""
-        oldest_us = self._queue.oldest_us() if not self.flush_us else None
-        if oldest_us is not None:
-            period_us = scheduling_queue.FLUSH_US
-            over_us = oldest_us + scheduling_queue.UNSCHEDULABLE_MOST_US
-            self.flush_us = (over_us // period_us + 1) * period_us
-            self.call_later(self.flush_us - self.sim.now_us, "flush", self.life)
 
     def now(self) -> str:
         return self.sim.calendar.iso(self.sim.now_us)[:19] + "Z"

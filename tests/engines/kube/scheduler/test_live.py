@@ -1,4 +1,4 @@
-"""The living scheduler: what it decides from what it has seen, and when."""
+"""The living scheduler: what it decides from what it has seen, and when; also pending.py."""
 
 import pytest
 
