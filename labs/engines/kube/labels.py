@@ -20,7 +20,7 @@ def matches_labels(selector: Mapping[str, Any] | None, labels: Labels) -> bool:
 
 def matches_all(wanted: Labels, labels: Labels) -> bool:
     """Whether every one of the wanted labels is there, as a nodeSelector asks."""
-    return all(labels.get(key) == value for key, value in wanted.items())
+    return wanted.items() <= labels.items()
 
 
 def matches_node_term(term: Mapping[str, Any], node: Mapping[str, Any]) -> bool:

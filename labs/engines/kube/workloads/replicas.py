@@ -15,10 +15,11 @@ def status_of(wish: Manifest, pods: list[Manifest], failure: Manifest | None, no
         wish["spec"]["template"]["metadata"].get("labels") or {},
         wish["spec"].get("minReadySeconds", 0),
     )
+    ready = [pod for pod in pods if is_ready(pod)]
     counts = {
         "fullyLabeledReplicas": sum(matches_all(labels, pod["metadata"].get("labels") or {}) for pod in pods),
-        "readyReplicas": sum(is_ready(pod) for pod in pods),
-        "availableReplicas": sum(available_in_us(pod, min_ready_s, now_ns) == 0 for pod in pods),
+        "readyReplicas": len(ready),
+        "availableReplicas": sum(available_in_us(pod, min_ready_s, now_ns) == 0 for pod in ready),
         "observedGeneration": wish["metadata"]["generation"],
     }
     conditions = _conditions(wish.get("status", {}).get("conditions") or [], failure, now)
