@@ -81,7 +81,7 @@ class Faults(Node):
         self.pulling = []
         for run in self.runs.values():
             run.update(busy="", reporting="", life=run["life"] + 1)
-            if run["sandbox"] == "creating":
+            if run["sandbox"] in ("mounting", "creating"):
                 run["sandbox"] = ""
             for record in run["containers"].values():
                 record.update(back_off=[0, 0], pull_back_off=[0, 0], retry_us=0, probes={})

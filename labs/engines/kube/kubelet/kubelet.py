@@ -5,6 +5,7 @@ from typing import Any
 from labs.engines.kube.etcd import Etcd
 from labs.engines.kube.informer import Manifest
 from labs.engines.kube.kubelet.admission import Admission
+from labs.engines.kube.kubelet.configuration import Configuration
 from labs.engines.kube.kubelet.faults import Faults
 from labs.engines.kube.kubelet.machine import Machine
 from labs.engines.kube.kubelet.node_status import NodeStatus
@@ -171,6 +172,10 @@ class Kubelet(Faults):
         if context["life"] == self.life and context["uid"] in self.runs:
             self._parts.admission.node_found(self.runs[context["uid"]], result)
 
+    def configured(self, context: dict[str, Any], result: Any, error: dict[str, Any] | None) -> None:
+        if context["life"] == self.life and context["uid"] in self.runs:
+            self._parts.configuration.answered(self.runs[context["uid"]], context, result, error)
+
     def entities(self) -> dict[str, Entity]:
         state = "crashed" if not self.power else "running" if self.running else "stopped"
         runs = {run["pod"]: _word(run) for run in self.runs.values() if not run["over"]} if self.power else {}
@@ -185,6 +190,7 @@ class Parts:
         self.admission = Admission(kubelet, self)
         self.workers = PodWorkers(kubelet, self)
         self.processes = Processes(kubelet, self)
+        self.configuration = Configuration(kubelet, self)
         self.pulls = Pulls(kubelet, self)
         self.probes = Probes(kubelet, self)
         self.termination = Termination(kubelet, self)

@@ -38,7 +38,7 @@ class PodWorkers(Part):
         elif is_finished(pod, run):
             self.parts.termination.begin(run, grace_of(pod), "finished")
         elif not run["sandbox"]:
-            self._make_sandbox(run)
+            self.parts.configuration.mount(run)
         elif run["sandbox"] == "ready":
             self._start(pod, run)
         self.parts.reports.publish(run)
@@ -67,7 +67,8 @@ class PodWorkers(Part):
             self.parts.termination.stop(run, name, self.now_us + grace_of(pod) * 1_000_000, message)
         self.sync(run)
 
-    def _make_sandbox(self, run: Run) -> None:
+    def make_sandbox(self, run: Run) -> None:
+        """Its volumes are mounted: make what holds its containers together."""
         if run["sandboxes"]:
             self.kubelet.say(run, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.")
         run["sandbox"] = "creating"
@@ -115,7 +116,7 @@ class PodWorkers(Part):
         self.after(delay_us, "sync", run, name, "tries")
 
     def make(self, run: Run, name: str) -> None:
-        """The image is there: make the container."""
+        """Image and configuration are there: make the container."""
         run["busy"] = name
         self.record(run, name)["tries"] += 1
         self.after(MAKE_US, "made", run, name, "tries")

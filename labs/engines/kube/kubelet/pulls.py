@@ -30,7 +30,7 @@ class Pulls(Part):
             self._refuse_name(run, name, image)
         elif present and policy != "Always":
             self.kubelet.say(run, "Pulled", f'Container image "{image}" already present on machine', name)
-            self.parts.workers.make(run, name)
+            self.parts.configuration.check(run, name)
         elif policy == "Never":
             message = f'Container image "{image}" is not present with pull policy of Never'
             self.kubelet.say(run, "ErrImageNeverPull", message, name, warning=True)
@@ -110,7 +110,7 @@ class Pulls(Part):
         self.kubelet.say(run, "Pulled", message, name)
         self.emit("ImagePulled", run, name, image=image)
         self.record(run, name)["pull_back_off"] = [0, 0]
-        self.parts.workers.make(run, name)
+        self.parts.configuration.check(run, name)
 
     def _failed(self, run: Run, name: str, image: str, reference: str) -> None:
         record = self.record(run, name)

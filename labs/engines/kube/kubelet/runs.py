@@ -23,7 +23,8 @@ def new_run(pod: Manifest, revision: str) -> Run:
         "life": 0,
         "since_us": None,  # when the kubelet took it
         "ip": "",
-        "sandbox": "",  # "creating", "ready"
+        "sandbox": "",  # "mounting", "creating", "ready"
+        "mounts_failed": 0,
         "sandboxes": 0,
         "initialized": False,
         "busy": "",  # the container that is being pulled or made; one at a time

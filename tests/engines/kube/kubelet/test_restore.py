@@ -15,11 +15,12 @@ PODS = (
     {"image": "does-not-exist/web"},
     {"image": "shop/hangs:1", "container": {"livenessProbe": HTTP, "readinessProbe": HTTP}},
     {"image": "shop/slow:1", "container": {"startupProbe": {**HTTP, "failureThreshold": 9}, "readinessProbe": HTTP}},
+    {"image": "shop/web:1", "container": {"envFrom": [{"configMapRef": {"name": "shop", "optional": True}}]}},
     {"image": "shop/deaf:1", "initContainers": [{"name": "side", "image": "shop/web:1", "restartPolicy": "Always"}]},
 )
 FAULTS: tuple[tuple[int, str, dict[str, Any]], ...] = (
     (40, "node-a.set_health", {"pod": "web-2", "healthy": False}),
-    (70, "apiserver.delete", {"resource": "pods", "name": "web-4"}),
+    (70, "apiserver.delete", {"resource": "pods", "name": "web-5"}),
     (90, "network.cut", {"a": "node-a", "b": "apiserver"}),
     (130, "network.heal", {"a": "node-a", "b": "apiserver"}),
     (150, "node-a.stop_kubelet", {}),
