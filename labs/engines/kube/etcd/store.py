@@ -1,34 +1,18 @@
-"""The store: every version of every object under one growing revision (etcd 3.6, one member)."""
+"""The store: every version of every object under one growing revision."""
 
+import json
 from typing import Any
 
-from labs.engines.kube.errors import KubeError
-from labs.engines.sim import LATER, Address, Component, Entity, Simulation, endpoint
+from labs.engines.kube.etcd.errors import Compacted, NoSpace, RevisionConflict
+from labs.engines.sim import LATER, Address, Component, EngineError, Entity, Refused, Simulation, command, endpoint
 
 Manifest = dict[str, Any]
 COMMIT_US = 2_000  # until a write is on disk: a good disk's fsync
 COMPACTION_US = 300_000_000  # kube-apiserver: --etcd-compaction-interval, 5 min
+QUOTA_BYTES = 2 * 1024**3  # etcd: --quota-backend-bytes
 
 # Of a change: its revision, the key, the revision that the key had before ("" none), whether the key is gone.
 Change = list[Any]
-
-
-class RevisionConflict(KubeError):
-    """The key is at another revision than the writer expects; `revision` is its own ("0": it does not exist)."""
-
-    code = "revision_conflict"
-
-    def __init__(self, revision: str) -> None:
-        super().__init__("the key is at another revision", revision=revision)
-
-
-class Compacted(KubeError):
-    """What is asked for lies before the compaction; `revision` is the first that is kept."""
-
-    code = "compacted"
-
-    def __init__(self, revision: int) -> None:
-        super().__init__("mvcc: required revision has been compacted", revision=revision)
 
 
 class Etcd(Component):
@@ -37,6 +21,9 @@ class Etcd(Component):
     A cache elsewhere in the cluster is which version of which object its owner has seen: it keeps revisions as text
     and looks the manifest up in `versions`, so that a manifest lies in a checkpoint once. Whoever keeps revisions says
     so by `kept_by`, and they outlive the compaction.
+
+    A version counts with the bytes of its JSON (a real one is protobuf, and smaller). The file grows by what is
+    written, gives nothing back before it is defragmented, and may not outgrow the quota.
     """
 
     def __init__(self, sim: Simulation) -> None:
@@ -46,6 +33,10 @@ class Etcd(Component):
         self.keys: dict[str, str] = {}  # key -> its revision
         self.versions: dict[str, Manifest] = {}  # revision -> manifest
         self.history: list[Change] = []
+        self.sizes: dict[str, int] = {}  # revision -> bytes, of what is not compacted
+        self.used_bytes = self.file_bytes = 0
+        self.quota_bytes = QUOTA_BYTES
+        self.alarm = False
         self._keepers: list[Component] = []
         self.call_later(COMPACTION_US, "compact", self.revision)
 
@@ -63,22 +54,31 @@ class Etcd(Component):
     def txn(self, key: str, value: Manifest | None, expected: str) -> Any:
         """Store the value (None: delete the key) if the key is still at the `expected` revision ("0": not there).
 
-        Answers with the change when it is on disk. Raises RevisionConflict.
+        Answers with the change when it is on disk. Raises RevisionConflict, NoSpace.
         """
-        address = self.sim.reply_address()
-        self.call_later(COMMIT_US, "commit", key, value, expected, address)
+        self.call_later(COMMIT_US, "commit", key, value, expected, self.sim.reply_address())
         return LATER
 
     def commit(self, key: str, value: Manifest | None, expected: str, address: Address) -> None:
+        try:
+            change = self.store(key, value, expected)
+        except EngineError as refusal:
+            self.sim.fail(address, refusal)
+        else:
+            self.sim.answer(address, change)
+
+    def store(self, key: str, value: Manifest | None, expected: str) -> Change:
+        """Raises RevisionConflict, NoSpace."""
         found = self.keys.get(key, "0")
         if found != expected or (value is None and found == "0"):
-            self.sim.fail(address, RevisionConflict(found))
-            return
+            raise RevisionConflict(found)
+        if value is not None:
+            self._must_have_room(value)
         self.revision += 1
         self._keep(key, value, str(self.revision))
         change = [self.revision, key, "" if found == "0" else found, value is None]
         self.history.append(change)
-        self.sim.answer(address, change)
+        return change
 
     def _keep(self, key: str, value: Manifest | None, revision: str) -> None:
         if value is None:
@@ -86,11 +86,25 @@ class Etcd(Component):
             value = self.versions[self.keys.pop(key)]
         else:
             self.keys[key] = revision
+        self.sizes[revision] = size = _size(value)
+        self.used_bytes += size
+        self.file_bytes = max(self.file_bytes, self.used_bytes)
         self.versions[revision] = {**value, "metadata": {**value["metadata"], "resourceVersion": revision}}
 
+    def _must_have_room(self, value: Manifest) -> None:
+        if not self.alarm and max(self.file_bytes, self.used_bytes + _size(value)) > self.quota_bytes:
+            self.alarm = True
+            self.emit("EtcdFull", file_bytes=self.file_bytes, quota_bytes=self.quota_bytes)
+        if self.alarm:
+            raise NoSpace
+
     @endpoint
-    def changes(self, after: int) -> list[Change]:
+    def changes(self, after: int) -> Any:
         """All changes after a revision, the oldest first. Raises Compacted."""
+        return self.changed_after(after)
+
+    def changed_after(self, after: int) -> list[Change]:
+        """Raises Compacted."""
         if after < self.compacted:
             raise Compacted(self.compacted)
         return [change for change in self.history if change[0] > after]
@@ -102,13 +116,46 @@ class Etcd(Component):
         kept = dict.fromkeys(self.keys.values())
         for number, _, before, _ in self.history:
             kept[str(number)] = kept[before] = None
+        self.sizes = {number: size for number, size in self.sizes.items() if number in kept}
+        self.used_bytes = sum(self.sizes.values())
         for keeper in self._keepers:
             kept.update(dict.fromkeys(keeper.kept_versions()))  # type: ignore[attr-defined]
         self.versions = {number: value for number, value in self.versions.items() if number in kept}
         self.call_later(COMPACTION_US, "compact", self.revision)
 
+    # What an operator does
+
+    @command
+    def set_quota(self, quota_bytes: int) -> dict[str, Any]:
+        if quota_bytes < 1:
+            raise Refused("bad_arguments", argument="quota_bytes", problem="out_of_range")
+        self.quota_bytes = quota_bytes
+        return {}
+
+    @command
+    def defragment(self) -> dict[str, Any]:
+        """The file has the size of what is in it again; the alarm stays."""
+        self.file_bytes = self.used_bytes
+        self.emit("EtcdDefragmented", file_bytes=self.file_bytes)
+        return {}
+
+    @command
+    def disarm(self) -> dict[str, Any]:
+        """Take writes again, as long as there is room."""
+        if self.alarm:
+            self.alarm = False
+            self.emit("EtcdDisarmed")
+        return {}
+
+    # What can be seen
+
     def entities(self) -> dict[str, Entity]:
-        return {self.name: {"kind": "etcd", "revision": self.revision}}
+        own = {"kind": "etcd", "revision": self.revision, "alarm": self.alarm}
+        return {self.name: {**own, "file_kib": self.file_bytes // 1024, "quota_kib": self.quota_bytes // 1024}}
 
     def gauges(self) -> dict[str, int]:
         return {"revision": self.revision}
+
+
+def _size(value: Manifest) -> int:
+    return len(json.dumps(value))
