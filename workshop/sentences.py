@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-ENTRIES = ("main.js", "embed.js")
+# Scenes are imported by their names: here stands the one that most pages have.
+ENTRIES = ("main.js", "embed.js", "scenes/messaging.js")
 LATER = "#lab/later_sentences.js"
 CLUSTER = "#lab/cluster_sentences.js"
 IMPORT = re.compile(r"(?:\bfrom\s+|\bimport\(\s*|\bimport\s+)[\"']#lab/([^\"']+)[\"']")

@@ -7,7 +7,6 @@ import { write } from "#lab/room/elements.js";
 import { marksOf } from "#lab/room/marks.js";
 import { refusalSentence } from "#lab/room/refusals.js";
 import { RunHistory } from "#lab/room/run_history.js";
-import { sceneNamed } from "#lab/room/scenes.js";
 import { Seeker } from "#lab/room/seeker.js";
 import { Live } from "#lab/room/socket.js";
 import { Store } from "#lab/room/store.js";
@@ -113,5 +112,5 @@ class EmbeddedRun {
 }
 
 const root = document.querySelector("[data-embed]");
-new EmbeddedRun(root, await sceneNamed(root.dataset.scene)).start();
+new EmbeddedRun(root, (await import(`#lab/scenes/${root.dataset.scene}.js`)).Scene).start();
 document.documentElement.dataset.ready = "true";

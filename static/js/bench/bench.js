@@ -12,8 +12,8 @@ const ROOM_PX = 12;
  * @typedef {object} Subject  what a scene of one kind is made of
  * @property {(store: object) => import("#lab/bench/parts.js").Part[]} partsOf
  * @property {(key: string, store: object) => string[]} boxesOf
- * @property {() => Promise<new (page: object, bench: Bench) => object>} hands  for the owner
- * @property {() => Promise<new (page: object, bench: Bench) => object>} onlooker  for everybody else
+ * @property {() => Promise<{Hands: new (page: object, bench: Bench) => object}>} hands  for the owner
+ * @property {() => Promise<{Onlooker: new (page: object, bench: Bench) => object}>} onlooker  for everybody else
  */
 
 /** A guest of the room page; keeps list and scene in step. */
@@ -146,13 +146,13 @@ export class Bench {
   }
 
   async #watch() {
-    const Onlooker = await this.subject.onlooker();
+    const { Onlooker } = await this.subject.onlooker();
     this.onlooker = new Onlooker(this.page, this);
     return this.onlooker;
   }
 
   async #lendHands() {
-    const Hands = await this.subject.hands();
+    const { Hands } = await this.subject.hands();
     this.hands = new Hands(this.page, this);
     return this.hands;
   }
@@ -161,8 +161,8 @@ export class Bench {
 const MESSAGING = {
   partsOf,
   boxesOf,
-  hands: async () => (await import("#lab/bench/hands.js")).Hands,
-  onlooker: async () => (await import("#lab/bench/onlooker.js")).Onlooker,
+  hands: () => import("#lab/bench/hands.js"),
+  onlooker: () => import("#lab/bench/onlooker.js"),
 };
 
 /** Starts the bench. @param {object} page @param {Subject} [subject] @returns {Bench} */

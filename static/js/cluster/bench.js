@@ -8,8 +8,8 @@ import { boxesOf, partsOf } from "#lab/cluster/parts.js";
 const CLUSTER = {
   partsOf,
   boxesOf,
-  hands: async () => (await import("#lab/cluster/hands.js")).ClusterHands,
-  onlooker: async () => (await import("#lab/cluster/hands.js")).ClusterOnlooker,
+  hands: () => import("#lab/cluster/hands.js"),
+  onlooker: () => import("#lab/cluster/hands.js"),
 };
 
 /** Starts the bench. @param {object} page */

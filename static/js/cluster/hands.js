@@ -75,7 +75,7 @@ class Looking {
 }
 
 /** The owner's. */
-export class ClusterHands extends Looking {
+export class Hands extends Looking {
   constructor(page, bench) {
     super(page, bench, bench.part("inspector"), {
       carryOut: (command) => this.carryOut(command),
@@ -150,7 +150,7 @@ export class ClusterHands extends Looking {
 }
 
 /** Everybody else's. */
-export class ClusterOnlooker extends Looking {
+export class Onlooker extends Looking {
   constructor(page, bench) {
     const { ariaLabel } = bench.part("inspector");
     const place = html("section", { className: "card inspector", tabIndex: -1, ariaLabel, hidden: true });

@@ -95,7 +95,7 @@ export class Moves {
   /**
    * Draws every mark on its wire; at a cut it goes no further than the ✕.
    * @param {import("#lab/draw/layout.js").Layout} layout
-   * @param {Set<string>} cut  keys of wires
+   * @param {Map<string, number>} cut  where along them wires are cut, by their keys
    * @returns {Map<string, Curve>} by their keys, wires that are there no more, but carry marks until these arrive
    */
   draw(layout, cut) {
@@ -103,7 +103,7 @@ export class Moves {
     /** @type {Map<string, Curve>} */
     const leaving = new Map();
     for (const mark of this.marks.values()) {
-      if (mark.waitMs > 0 || isBehindCut(mark, layout, cut)) continue;
+      if (mark.waitMs > 0 || isBehindCut(mark, cut)) continue;
       const point = this.#placeOf(mark, layout, leaving);
       if (point) places.push({ x: point.x, y: point.y, again: mark.again });
     }
@@ -128,11 +128,9 @@ export class Moves {
   }
 }
 
-/** The ✕ stands in the middle of a wire, or where the layout has put it. */
-function isBehindCut({ from, to, share }, { wires }, cut) {
-  const [key, backwards] = [`${from}>${to}`, `${to}>${from}`];
-  if (cut.has(key)) return share > (wires.get(key)?.cutAt ?? 0.5);
-  return cut.has(backwards) && share > 1 - (wires.get(backwards)?.cutAt ?? 0.5);
+/** Where a wire is not cut, no share is beyond. */
+function isBehindCut({ from, to, share }, cut) {
+  return share > (cut.get(`${from}>${to}`) ?? 1 - cut.get(`${to}>${from}`));
 }
 
 function seenMs(mark, speed) {

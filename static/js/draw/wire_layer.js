@@ -12,10 +12,12 @@ export class WireLayer {
     this.group = svg("g", {});
     /** What the paths of `leaving` are drawn from. */
     this.left = "";
-    /** @type {{key: string, from: string, to: string, look: string, path: SVGElement, sign: SVGElement}[]} */
+    /**
+     * @type {{key: string, from: string, to: string, look: string, path: SVGElement, sign: SVGElement, cutAt: number}[]}
+     */
     this.drawn = [];
-    /** The keys of the wires that are cut. @type {Set<string>} */
-    this.cut = new Set();
+    /** Where along them wires are cut, by their keys. @type {Map<string, number>} */
+    this.cut = new Map();
   }
 
   /** @param {import("#lab/draw/layout.js").Layout} layout @param {object | undefined} network */
@@ -25,7 +27,8 @@ export class WireLayer {
       const path = svg("path", { class: "wire", d: wire.path });
       const sign = svg("text", { class: "fault-sign", x: middle.x, y: middle.y + 7, "text-anchor": "middle" });
       const look = wire.sort ? `wire ${wire.sort}` : "wire";
-      return { key, from: componentOf(wire.from), to: componentOf(wire.to), look, path, sign };
+      const { cutAt = 0.5 } = wire;
+      return { key, from: componentOf(wire.from), to: componentOf(wire.to), look, path, sign, cutAt };
     });
     this.group.replaceChildren(this.leaving, ...this.drawn.flatMap(({ path, sign }) => [path, sign]));
     this.break(network ?? {});
@@ -43,10 +46,10 @@ export class WireLayer {
   /** Shows cuts as ✕ and losses as a share. @param {{cuts?: string[][], loss?: Record<string, number>}} network */
   break({ cuts = [], loss = {} }) {
     this.cut.clear();
-    for (const { key, from, to, look, path, sign } of this.drawn) {
+    for (const { key, from, to, look, path, sign, cutAt } of this.drawn) {
       const cut = cuts.some(([a, b]) => (a === from && b === to) || (a === to && b === from));
       const share = loss[`${from}>${to}`] ?? 0;
-      if (cut) this.cut.add(key);
+      if (cut) this.cut.set(key, cutAt);
       path.setAttribute("class", cut ? "wire cut" : look);
       setText(sign, cut ? "✕" : share ? `−${Math.round(share * 100)} %` : "");
     }

@@ -10,10 +10,6 @@ const KINDS = {
   compare: async () => (await import("#lab/room/compare_panel.js")).ComparePanel,
   terminals: async () => (await import("#lab/bench/terminal_panel.js")).TerminalPanel,
   "copy-bench": async () => (await import("#lab/bench/copy_bench.js")).CopyBench,
-  decision: async () => (await import("#lab/cluster/decision_panel.js")).DecisionPanel,
-  story: async () => (await import("#lab/cluster/story_panel.js")).StoryPanel,
-  lanes: async () => (await import("#lab/cluster/lanes_panel.js")).LanesPanel,
-  "cluster-table": async () => (await import("#lab/cluster/table.js")).ClusterTable,
   table: async () => (await import("#lab/room/table.js")).SceneTable,
 };
 
@@ -34,7 +30,8 @@ export class Panels {
     /** @type {object[]} those that are there */
     this.made = [];
     this.places = new Map();
-    for (const name of Object.keys(KINDS)) this.#watch(name, root.querySelector(`[data-part="${name}"]`));
+    this.kinds = { ...KINDS, ...dependencies.more };
+    for (const name of Object.keys(this.kinds)) this.#watch(name, root.querySelector(`[data-part="${name}"]`));
     root.addEventListener("click", ({ target }) => unfold(root, target.closest("[data-opens]")));
   }
 
@@ -69,7 +66,7 @@ export class Panels {
   }
 
   async #make(name) {
-    const Panel = await KINDS[name]();
+    const Panel = await this.kinds[name]();
     const panel = new Panel(this.places.get(name), this.dependencies);
     this.made.push(panel);
     if (this.nowMs !== undefined) panel.showTime?.(this.nowMs);

@@ -17,6 +17,14 @@ const PARTS = ["etcd", "kubectl", "apiserver", "controller-manager", "scheduler"
 /** How long a node that was just chosen for a Pod stands out. */
 const PICKED_MS = 1600;
 
+/** What stands below the scene: which module and class is behind each `<details data-part="…">`. */
+const PANELS = {
+  decision: async () => (await import("#lab/cluster/decision_panel.js")).DecisionPanel,
+  story: async () => (await import("#lab/cluster/story_panel.js")).StoryPanel,
+  lanes: async () => (await import("#lab/cluster/lanes_panel.js")).LanesPanel,
+  "cluster-table": async () => (await import("#lab/cluster/table.js")).ClusterTable,
+};
+
 /** Draws a store's entities into a host element and keeps the drawing up to date. */
 export class ClusterScene {
   /** @param {HTMLElement} host  its width decides between landscape and portrait */
@@ -35,6 +43,7 @@ export class ClusterScene {
     this.before = [...host.childNodes];
     this.moves = new Moves(marks, this.canvas);
     this.throughput = new Throughput();
+    this.panels = PANELS;
     /** @type {Map<string, import("#lab/cluster/box.js").BoxShape>} */
     this.shapes = new Map();
     this.places = new PodPlaces();
@@ -246,3 +255,4 @@ function prefixOf(names) {
 }
 
 export { ClusterScene as Scene };
+export const bench = () => import("#lab/cluster/bench.js");

@@ -214,3 +214,4 @@ export class MessagingScene {
 }
 
 export { MessagingScene as Scene };
+export const bench = () => import("#lab/bench/bench.js");
