@@ -38,11 +38,11 @@ def turns_bad_us(behaviour: Behaviour, record: Record) -> int | None:
 
 
 def takes_us(probe: Manifest, behaviour: Behaviour, how: str) -> int:
-    """How long a probe is under way."""
+    """How long a probe is under way; gRPC goes on trying to connect, the others are refused at once."""
     timeout_us = setting(probe, "timeoutSeconds") * 1_000_000
-    if how == REFUSED:
-        return 0
-    return timeout_us if how == SILENT else min(behaviour.response_ms * 1000, timeout_us)
+    if how == SILENT or (how == REFUSED and "grpc" in probe):
+        return timeout_us
+    return 0 if how == REFUSED else min(behaviour.response_ms * 1000, timeout_us)
 
 
 def is_late(probe: Manifest, behaviour: Behaviour) -> bool:
@@ -77,8 +77,8 @@ def _of_grpc(port: Any, how: str, ip: str, seconds: int) -> str:
     if how == UNREADY:
         return 'service unhealthy (responded with "NOT_SERVING")'
     if how == SILENT:
-        return f'timeout: failed to connect service "{ip}:{port}" within {seconds}s: context deadline exceeded'
-    return f'error: this node could not connect to service "{ip}:{port}"'
+        return f"timeout: health rpc did not complete within {seconds}s"
+    return f'timeout: failed to connect service "{ip}:{port}" within {seconds}s: context deadline exceeded'
 
 
 def _port(port: Any, container: Manifest) -> Any:

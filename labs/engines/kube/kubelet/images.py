@@ -10,7 +10,7 @@ from hashlib import blake2b
 from labs.engines.kube.kubelet.behaviour import FOREVER, Behaviour
 
 UNPULLABLE = "does-not-exist"
-PART = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
+PART = r"[A-Za-z0-9]+(?:(?:\.|_|__|-+)[A-Za-z0-9]+)*"  # capitals are told apart later
 NAME = re.compile(
     rf"(?:(?P<host>[A-Za-z0-9.-]+(?::[0-9]+)?)/)?(?P<path>{PART}(?:/{PART})*)"
     r"(?::(?P<tag>[\w][\w.-]{0,127}))?(?:@(?P<digest>sha256:[0-9a-f]{64}))?",
@@ -27,19 +27,29 @@ ONCE = ("hello-world",)
 
 def full_name(image: str) -> str:
     """With registry and tag; "" for what is no image's name."""
+    host, path, end = _parts(image)
+    return f"{host}/{path}{end}" if path == path.lower() and path else ""
+
+
+def name_problem(image: str) -> str:
+    """Why it is no image's name."""
+    why = f'couldn\'t parse image name "{image}": invalid reference format'
+    path = _parts(image)[1]
+    return f"{why}: repository name ({path}) must be lowercase" if path else why
+
+
+def _parts(image: str) -> tuple[str, str, str]:
+    """Registry, repository and tag or digest; three times "" where nothing can be made of it."""
     found = NAME.fullmatch(image) if len(image) <= NAME_MOST else None
     if not found:
-        return ""
+        return "", "", ""
     host, path = found["host"], found["path"]
     if host and not (":" in host or "." in host or host == "localhost"):
         # Without a dot it is the first part of the path.
-        if host != host.lower():
-            return ""
         host, path = "", f"{host}/{path}"
     if not host:
         host, path = "docker.io", path if "/" in path else f"library/{path}"
-    end = f"@{found['digest']}" if found["digest"] else f":{found['tag'] or 'latest'}"
-    return f"{host}/{path}{end}"
+    return host, path, f"@{found['digest']}" if found["digest"] else f":{found['tag'] or 'latest'}"
 
 
 def repository(reference: str) -> str:

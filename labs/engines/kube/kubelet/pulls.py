@@ -39,8 +39,7 @@ class Pulls(Part):
             self._ask(run, name, image)
 
     def _refuse_name(self, run: Run, name: str, image: str) -> None:
-        why = f'couldn\'t parse image name "{image}": invalid reference format'
-        message = f'Failed to apply default image tag "{image}": {why}'
+        message = f'Failed to apply default image tag "{image}": {images.name_problem(image)}'
         self.kubelet.say(run, "InspectFailed", message, name, warning=True)
         self._wait(run, name, "InvalidImageName", message, WRONG_AGAIN_US)
 

@@ -42,6 +42,7 @@ def test_who_answers_later_than_the_timeout_is_late() -> None:
     assert takes_us({"timeoutSeconds": 2}, Behaviour(response_ms=30), GOOD) == 30_000
     assert takes_us({"timeoutSeconds": 2}, Behaviour(), SILENT) == 2_000_000
     assert takes_us({}, Behaviour(), REFUSED) == 0
+    assert takes_us({"grpc": {"port": 9000}}, Behaviour(), REFUSED) == 1_000_000
 
 
 @pytest.mark.parametrize(
@@ -67,10 +68,11 @@ def test_who_answers_later_than_the_timeout_is_late() -> None:
             'command timed out: "cat /run/ok" timed out after 3s',
         ),
         ({"grpc": {"port": 9000}}, UNREADY, 'service unhealthy (responded with "NOT_SERVING")'),
+        ({"grpc": {"port": 9000}}, SILENT, "timeout: health rpc did not complete within 1s"),
         (
-            {"grpc": {"port": 9000}},
-            SILENT,
-            'timeout: failed to connect service "10.244.0.2:9000" within 1s: context deadline exceeded',
+            {"grpc": {"port": 9000}, "timeoutSeconds": 2},
+            REFUSED,
+            'timeout: failed to connect service "10.244.0.2:9000" within 2s: context deadline exceeded',
         ),
     ],
 )

@@ -27,6 +27,18 @@ def test_an_image_has_a_full_name_or_is_none(image: str, full: str) -> None:
     assert images.full_name(image) == full
 
 
+@pytest.mark.parametrize(
+    ("image", "why"),
+    [
+        ("NGINX", ": repository name (library/NGINX) must be lowercase"),
+        ("Shop/web:1", ": repository name (Shop/web) must be lowercase"),
+        ("a b", ""),
+    ],
+)
+def test_what_is_no_name_is_told_why(image: str, why: str) -> None:
+    assert images.name_problem(image) == f'couldn\'t parse image name "{image}": invalid reference format{why}'
+
+
 def test_only_what_lies_under_does_not_exist_cannot_be_pulled() -> None:
     assert not images.exists(images.full_name("does-not-exist/web:1"))
     assert not images.exists(images.full_name("registry.example.com/does-not-exist/web"))
