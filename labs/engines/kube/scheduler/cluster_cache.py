@@ -79,7 +79,7 @@ class ClusterCache:
     def pod_changed(self, key: str, after: Manifest | None) -> None:
         """After `assumed` and `nominated` say what they will of it."""
         before = self.pods.get(key)
-        pod = None if after is None or is_over(after) else PodInfo(after)
+        pod = None if after is None or is_over(after) else _read(after, before)
         if pod is None:
             self.pods.pop(key, None)
         else:
@@ -109,6 +109,11 @@ class ClusterCache:
             self._move(self._snapshot, key, None, self.pods[key])
             if key not in self._nominated:
                 self._snapshot.withdraw(self.pods[key])
+
+
+def _read(manifest: Manifest, before: PodInfo | None) -> PodInfo:
+    """Most that happens to a Pod happens to its status."""
+    return PodInfo(manifest) if before is None or before.spec != manifest["spec"] else before.renewed(manifest)
 
 
 def is_over(pod: Manifest) -> bool:

@@ -10,6 +10,7 @@ from labs.engines.kube.scheduler.node_info import NodeInfo
 
 DECISIONS_MOST = 200
 Told = dict[str, Any]
+Verdict = tuple[Any, ...]
 
 
 def packed(rejected: dict[str, Status], scores: Scores | None, feasible: Sequence[NodeInfo]) -> str:
@@ -19,19 +20,15 @@ def packed(rejected: dict[str, Status], scores: Scores | None, feasible: Sequenc
     """
     rated = [one for one in scores.rated if one.weighted is not one.raw] if scores else []
     columns = [column for one in rated for column in (one.raw, one.normalized)]
-    found: dict[str, Any] = {node.name: [] for node in feasible}
+    found: dict[str, Verdict] = {node.name: () for node in feasible}
     if scores is not None:
-        found.update(zip((node.name for node in scores.nodes), map(list, zip(*columns, strict=True)), strict=True))
-    found.update((name, [status.plugin, status.reasons]) for name, status in rejected.items() if name not in found)
-    verdicts: dict[str, int] = {}
-    which = [verdicts.setdefault(_short(verdict), len(verdicts)) for verdict in found.values()]
-    names, plugins = _short([list(found), which]), _short([one.plugin for one in rated])
-    skipped = _short([one.plugin for one in scores.rated if one.weighted is one.raw] if scores else [])
-    return f"[{names},[{','.join(verdicts)}],{plugins},{skipped}]"
-
-
-def _short(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"))
+        found.update(zip((node.name for node in scores.nodes), zip(*columns, strict=True), strict=True))
+    found.update((name, (no.plugin, no.reasons)) for name, no in rejected.items() if name not in found)
+    verdicts: dict[Verdict, int] = {}
+    which = [verdicts.setdefault(verdict, len(verdicts)) for verdict in found.values()]
+    skipped = [one.plugin for one in scores.rated if one.weighted is one.raw] if scores else []
+    told = [[list(found), which], list(verdicts), [one.plugin for one in rated], skipped]
+    return json.dumps(told, separators=(",", ":"))
 
 
 def unpacked(text: str) -> dict[str, Told]:

@@ -60,10 +60,22 @@ class PodInfo:
 
     def leaving(self) -> "PodInfo":
         """The same Pod, terminating."""
+        twin = self._twin()
+        twin.is_terminating = True
+        return twin
+
+    def renewed(self, manifest: Manifest) -> "PodInfo":
+        """The same Pod with other metadata or another status; its spec is the same."""
+        twin = self._twin()
+        twin.manifest = manifest
+        twin._read_metadata(manifest["metadata"])
+        twin._read_status(manifest.get("status") or {})
+        return twin
+
+    def _twin(self) -> "PodInfo":
         twin = object.__new__(PodInfo)
         for name in PodInfo.__slots__:
             setattr(twin, name, getattr(self, name))
-        twin.is_terminating = True
         return twin
 
     @property
