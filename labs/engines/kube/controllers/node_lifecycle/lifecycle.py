@@ -69,6 +69,7 @@ class NodeLifecycle(Controller):
 
     def _monitor(self) -> None:
         self.enqueue(MONITOR, MONITOR_US - WORK_US)
+        self._register()
         counts: dict[str, list[int]] = {}  # zone -> ready nodes, others
         unready: list[tuple[str, str]] = []
         for name, node in self.manager.objects("nodes"):
@@ -82,6 +83,17 @@ class NodeLifecycle(Controller):
         self._judge_zones(counts)
         if not self.notes.get("halted"):
             self._want_evictions(unready)
+
+    def _register(self) -> None:
+        """Who is new since the last look, and who has gone."""
+        known: dict[str, Manifest] = self.notes.setdefault("known", {})
+        for name, node in self.manager.objects("nodes"):
+            if name not in known:
+                metadata = {part: node["metadata"][part] for part in ("name", "uid", "resourceVersion")}
+                known[name] = {"apiVersion": "v1", "kind": "Node", "metadata": metadata}
+                self.record(node, "RegisteredNode", f"Node {name} event: Registered Node {name} in Controller")
+        for name in [name for name in known if self.object("nodes", name) is None]:
+            self.record(known.pop(name), "RemovingNode", f"Node {name} event: Removing Node {name} from Controller")
 
     def _is_silent(self, name: str, node: Manifest) -> bool:
         grace_us = GRACE_US if health.readiness(node) else STARTUP_GRACE_US

@@ -88,6 +88,15 @@ def test_a_node_that_says_it_is_not_ready_is_tainted_as_such() -> None:
     assert world.taints("n0") == ["node.kubernetes.io/not-ready:NoSchedule", "node.kubernetes.io/not-ready:NoExecute"]
 
 
+def test_it_tells_of_nodes_that_come_and_go_when_it_looks() -> None:
+    world = Machines(1)
+    world.run(5)
+    assert world.told("RegisteredNode") == ["Node n0 event: Registered Node n0 in Controller"]
+    world.delete("nodes", "n0")
+    world.run(5)
+    assert world.told("RemovingNode") == ["Node n0 event: Removing Node n0 from Controller"]
+
+
 def test_nodes_are_emptied_one_in_ten_seconds() -> None:
     world = Machines(9)
     world.run_to(11)
