@@ -1,4 +1,4 @@
-"""A DaemonSet in a running cluster: one Pod on every node that takes it."""
+"""A DaemonSet in a running cluster: one Pod on every node that takes it (loop.py; pod_loop.py, of all Pods)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A Deployment in a running cluster: rollouts, and what is told of them."""
+"""A Deployment in a running cluster: rollouts, and what is told of them (loop.py, and making.py)."""
 
 from typing import Any
 
