@@ -1,6 +1,5 @@
 """The store: every version of every object under one growing revision."""
 
-import json
 from typing import Any
 
 from labs.engines.kube.etcd.errors import Compacted, NoSpace, RevisionConflict
@@ -22,7 +21,7 @@ class Etcd(Component):
     and looks the manifest up in `versions`, so that a manifest lies in a checkpoint once. Whoever keeps revisions says
     so by `kept_by`, and they outlive the compaction.
 
-    A version counts with the bytes of its JSON (a real one is protobuf, and smaller). The file grows by what is
+    A version counts with the length of its text (a real one is protobuf, and shorter). The file grows by what is
     written, gives nothing back before it is defragmented, and may not outgrow the quota.
     """
 
@@ -47,7 +46,7 @@ class Etcd(Component):
     def stock(self, key: str, value: Manifest) -> int:
         """Store what is there before the run begins, only while building; gives its revision."""
         self.revision = self.compacted = self.revision + 1
-        self._keep(key, value, str(self.revision))
+        self._keep(key, value, str(self.revision), _size(value))
         return self.revision
 
     @endpoint
@@ -72,27 +71,28 @@ class Etcd(Component):
         found = self.keys.get(key, "0")
         if found != expected or (value is None and found == "0"):
             raise RevisionConflict(found)
+        size = 0 if value is None else _size(value)
         if value is not None:
-            self._must_have_room(value)
+            self._must_have_room(size)
         self.revision += 1
-        self._keep(key, value, str(self.revision))
+        self._keep(key, value, str(self.revision), size)
         change = [self.revision, key, "" if found == "0" else found, value is None]
         self.history.append(change)
         return change
 
-    def _keep(self, key: str, value: Manifest | None, revision: str) -> None:
+    def _keep(self, key: str, value: Manifest | None, revision: str, size: int) -> None:
         if value is None:
             # A deletion has a last state too: the one before, at the revision of the deletion.
-            value = self.versions[self.keys.pop(key)]
+            value = self.versions[self.keys.pop(key)]  # which takes no room that counts
         else:
             self.keys[key] = revision
-        self.sizes[revision] = size = _size(value)
+        self.sizes[revision] = size
         self.used_bytes += size
         self.file_bytes = max(self.file_bytes, self.used_bytes)
         self.versions[revision] = {**value, "metadata": {**value["metadata"], "resourceVersion": revision}}
 
-    def _must_have_room(self, value: Manifest) -> None:
-        if not self.alarm and max(self.file_bytes, self.used_bytes + _size(value)) > self.quota_bytes:
+    def _must_have_room(self, size: int) -> None:
+        if not self.alarm and self.file_bytes + size > self.quota_bytes:
             self.alarm = True
             self.emit("EtcdFull", file_bytes=self.file_bytes, quota_bytes=self.quota_bytes)
         if self.alarm:
@@ -158,4 +158,5 @@ class Etcd(Component):
 
 
 def _size(value: Manifest) -> int:
-    return len(json.dumps(value))
+    """Python's text for it is as long as JSON to a few letters, and takes half the time."""
+    return len(repr(value))

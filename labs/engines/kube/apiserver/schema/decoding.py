@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from labs.engines.kube.apiserver.errors import BadRequest
-from labs.engines.kube.apiserver.schema.shapes import Shape, fields_of, fields_of_kind
+from labs.engines.kube.apiserver.schema.shapes import Shape, fields_of, fields_of_kind, item_of
 
 Manifest = dict[str, Any]
 INTEGERS = {"int32": 2**31, "int64": 2**63}
@@ -53,7 +53,7 @@ def _value(shape: Shape, value: Any, path: str, go_path: str, struct: str, unkno
     if shape.form == "list":
         if not isinstance(value, list):
             raise _wrong(value, go_path, struct, f"[]{_go_name(shape.of)}")
-        one = Shape("plain" if shape.of[0].islower() or shape.of in ("Time",) else "object", shape.of)
+        one = item_of(shape)
         return [_value(one, item, f"{path}[{n}]", go_path, struct, unknown) for n, item in enumerate(value)]
     if not isinstance(value, dict):
         raise _wrong(value, go_path, struct, f"map[string]{shape.of}" if shape.form == "map" else _go_name(shape.of))

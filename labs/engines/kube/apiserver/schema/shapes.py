@@ -26,6 +26,12 @@ class Shape:
     whole: bool = False
 
 
+@cache
+def item_of(shape: Shape) -> Shape:
+    """What one in a list or a map of this shape is."""
+    return Shape("plain" if shape.of in PLAIN else "object", shape.of)
+
+
 # Each object has these besides its own.
 EVERY = {"apiVersion": Shape("plain", "string"), "kind": Shape("plain", "string")}
 EVERY["metadata"] = Shape("object", "ObjectMeta")
