@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from labs.engines.sim import Fact, Simulation
 from labs.rooms.run import Run, apply
@@ -21,6 +22,11 @@ class Past:
         self.commands = run.log
         self._starts = [None, *run.trail.kept]
         self._stretches: dict[int, list[Fact]] = {}
+
+    @cached_property
+    def is_cluster(self) -> bool:
+        """Whether the scenario is a cluster: then other things are asked of its run."""
+        return "apiserver" in self.run.fresh().components
 
     def fact(self, number: int) -> Fact | None:
         """One event by its number; None for one after the cut, and for what is no event (a command, the scenario)."""

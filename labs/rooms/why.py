@@ -3,6 +3,7 @@
 from typing import Any
 
 from labs.engines.aws import explain
+from labs.engines.kube import explain_run
 from labs.rooms.past import Past
 
 
@@ -12,4 +13,5 @@ def why(past: Past, about: str, at_us: int | None = None) -> dict[str, Any]:
     Raises Refused for what is not there.
     """
     moment_us = past.at_us if at_us is None else min(max(at_us, 0), past.at_us)
-    return {"lines": explain(past, about, moment_us)}
+    tell = explain_run if past.is_cluster else explain
+    return {"lines": tell(past, about, moment_us)}

@@ -5,5 +5,6 @@ from labs.engines.kube.errors import KubeError, ManifestError
 from labs.engines.kube.kubelet import Machine
 from labs.engines.kube.manifests import Manifests, read_cluster
 from labs.engines.kube.scheduler import explain
+from labs.engines.kube.why import explain_run
 
-__all__ = ["Cluster", "KubeError", "Machine", "ManifestError", "Manifests", "explain", "read_cluster"]
+__all__ = ["Cluster", "KubeError", "Machine", "ManifestError", "Manifests", "explain", "explain_run", "read_cluster"]

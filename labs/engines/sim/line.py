@@ -34,6 +34,6 @@ def line_of(code: str, fact: Fact, /, **values: Any) -> Line:
     return Line(code, fact["at_us"], fact["id"], None, values)
 
 
-def shorten(lines: Lines) -> Lines:
-    """At most LINES_MAX: what is so, the nearest reasons, and always the last one."""
-    return lines if len(lines) <= LINES_MAX else [*lines[: LINES_MAX - 1], lines[-1]]
+def shorten(lines: Lines, most: int = LINES_MAX) -> Lines:
+    """At most so many: what is so, the nearest reasons, and always the last one."""
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[-1]]

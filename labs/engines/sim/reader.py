@@ -116,6 +116,10 @@ class Reader:
                     break
         return found
 
+    def oldest_first(self, from_us: int) -> Iterator[Fact]:
+        """Every fact from a moment on, also later ones."""
+        return self._record.oldest_first(from_us)
+
     def newest(self, fits: Fits, most: int, facts_max: int) -> list[Fact]:
         """Up to `most` fitting facts among the last `facts_max`, newest first."""
         found: list[Fact] = []
