@@ -6,7 +6,6 @@ Finished Pods beyond 12,500 would go too: no lab has that many.
 from typing import Any, ClassVar
 
 from labs.engines.kube.controller import Controller
-from labs.engines.kube.workloads.conditions import with_condition
 from labs.engines.kube.workloads.owners import key_of
 from labs.engines.kube.workloads.pods import condition_of, is_finished, node_of
 
@@ -49,7 +48,5 @@ class PodGarbageCollector(Controller):
             self.emit("PodDeletionDecided", pod=key_of(pod), why="node_gone")
             self.write(key, "delete", grace_s=0, uid=pod["metadata"]["uid"], **place)
             return
-        conditions = (pod.get("status") or {}).get("conditions") or []
-        told = with_condition(conditions, {**WHY, "lastTransitionTime": self.now})
-        status = {"phase": "Failed", "conditions": told}
-        self.write(key, "patch", patch={"status": status}, subresource="status", **place)
+        status = {"phase": "Failed", "conditions": [{**WHY, "lastTransitionTime": self.now}]}
+        self.write(key, "patch", patch={"status": status}, patch_type="strategic", subresource="status", **place)

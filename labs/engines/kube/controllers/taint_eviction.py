@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from labs.engines.kube.controller import Controller
 from labs.engines.kube.tolerations import tolerates
-from labs.engines.kube.workloads.conditions import with_condition
 from labs.engines.kube.workloads.owners import is_leaving, key_of
 from labs.engines.kube.workloads.pods import condition_of, is_finished, node_of
 
@@ -66,9 +65,8 @@ class TaintEviction(Controller):
         place = {"resource": "pods", "name": metadata["name"], "namespace": metadata["namespace"]}
         if condition_of(pod, "DisruptionTarget") is None:
             self.record(pod, "TaintManagerEviction", f"Marking for deletion Pod {key}")
-            conditions = pod.get("status", {}).get("conditions") or []
-            told = with_condition(conditions, {**WHY, "lastTransitionTime": self.now})
-            self.write(key, "patch", patch={"status": {"conditions": told}}, subresource="status", **place)
+            patch = {"status": {"conditions": [{**WHY, "lastTransitionTime": self.now}]}}
+            self.write(key, "patch", patch=patch, patch_type="strategic", subresource="status", **place)
             self.enqueue(key)
         else:
             self.emit("PodEvicted", pod=key, node=node_of(pod))

@@ -78,9 +78,8 @@ class Outcomes(Pending):
         """Its status: why it waits, and where it may come."""
         status = manifest.get("status") or {}
         told = {"type": "PodScheduled", "status": "False", "reason": reason, "message": message}
-        patch: dict[str, Any] = {"conditions": with_condition(status.get("conditions") or [], told, self.now())}
-        if patch["conditions"] == status.get("conditions"):
-            del patch["conditions"]
+        condition = changed_condition(status.get("conditions") or [], told, self.now())
+        patch: dict[str, Any] = {"conditions": [condition]} if condition else {}
         if (status.get("nominatedNodeName") or "") != self.nominated.get(key, ""):
             patch["nominatedNodeName"] = self.nominated.get(key)
         if patch:
@@ -95,7 +94,8 @@ class Outcomes(Pending):
     ) -> None:
         metadata = manifest["metadata"]
         args = {"resource": "pods", "name": metadata["name"], "namespace": metadata["namespace"]}
-        self.write("patch", {**args, "subresource": "status", "patch": {"status": patch}}, reply, context)
+        args = {**args, "patch_type": "strategic", "subresource": "status", "patch": {"status": patch}}
+        self.write("patch", args, reply, context)
 
     # Preemption
 
@@ -120,8 +120,8 @@ class Outcomes(Pending):
             return
         self.emit("PodPreempted", pod=victim.key, node=node, by=by.key)
         why = {"type": "DisruptionTarget", "status": "True", "reason": "PreemptionByScheduler", "message": PREEMPTING}
-        conditions = with_condition((manifest.get("status") or {}).get("conditions") or [], why, self.now())
-        self.patch_status(manifest, {"conditions": conditions}, "marked", {"pod": victim.key})
+        condition = {**why, "lastTransitionTime": self.now()}
+        self.patch_status(manifest, {"conditions": [condition]}, "marked", {"pod": victim.key})
         uid = by.manifest["metadata"]["uid"]
         self.record(manifest, "Preempted", f"Preempted by pod {uid} on node {node}", source=NAME)
 
@@ -134,11 +134,12 @@ class Outcomes(Pending):
         return self.sim.calendar.iso(self.sim.now_us)[:19] + "Z"
 
 
-def with_condition(conditions: list[Manifest], told: Manifest, now: str) -> list[Manifest]:
-    """The conditions with this one; it changed now if its status is another (apimachinery, UpdatePodCondition)."""
+def changed_condition(conditions: list[Manifest], told: Manifest, now: str) -> Manifest | None:
+    """The condition as it is now, None if it says the same already; it changed now if its status is another.
+
+    (Kubernetes 1.34, UpdatePodCondition)
+    """
     known = next((one for one in conditions if one["type"] == told["type"]), None)
-    if known is None:
-        return [*conditions, {**told, "lastProbeTime": None, "lastTransitionTime": now}]
-    since = known.get("lastTransitionTime") if known["status"] == told["status"] else now
-    renewed = {**known, **told, "lastTransitionTime": since}
-    return [renewed if one is known else one for one in conditions]
+    if known is None or known["status"] != told["status"]:
+        return {**told, "lastTransitionTime": now}
+    return None if told.items() <= known.items() else told

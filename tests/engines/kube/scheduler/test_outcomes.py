@@ -1,8 +1,10 @@
 """What follows from a decision: bindings and their failure, waiting, preemption."""
 
+from typing import Any
+
 import pytest
 
-from labs.engines.kube.scheduler.outcomes import with_condition
+from labs.engines.kube.scheduler.outcomes import changed_condition
 from tests.engines.kube.scheduler.cluster import node, pod
 from tests.engines.kube.scheduler.living import DECIDED_US, SECOND, Living
 
@@ -161,8 +163,30 @@ def test_a_node_that_has_gone_meanwhile_gets_the_pod_all_the_same() -> None:
 OLD = {"type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": "m", "lastTransitionTime": "t0"}
 
 
-@pytest.mark.parametrize(("status", "since"), [("False", "t0"), ("True", "t1")])
-def test_a_condition_changed_when_its_status_did(status: str, since: str) -> None:
-    other = {"type": "Ready", "status": "False"}
-    told = with_condition([other, OLD], {"type": "PodScheduled", "status": status, "message": "n"}, "t1")
-    assert told == [other, {**OLD, "status": status, "message": "n", "lastTransitionTime": since}]
+SAME = {"type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": "m"}
+CONDITIONS: dict[str, tuple[list[Any], Any, Any]] = {
+    "new": ([], SAME, {**SAME, "lastTransitionTime": "t1"}),
+    "the same": ([OLD], SAME, None),
+    "another message": ([OLD], {**SAME, "message": "n"}, {**SAME, "message": "n"}),
+    "another status": ([OLD], {**SAME, "status": "True"}, {**SAME, "status": "True", "lastTransitionTime": "t1"}),
+}
+
+
+@pytest.mark.parametrize("case", CONDITIONS)
+def test_a_condition_changed_when_its_status_did(case: str) -> None:
+    before, told, patch = CONDITIONS[case]
+    assert changed_condition(before, told, "t1") == patch
+
+
+def test_a_new_message_leaves_the_time_and_other_conditions_alone() -> None:
+    living = waiting_for_room()
+    first = living.condition("web")
+    living.patch(
+        "pods", "web", {"status": {"conditions": [{"type": "x/own", "status": "True"}, first]}}, subresource="status"
+    )
+    living.create(node("b", cpu="1", unschedulable=True))
+    living.patch("pods", "web", {"metadata": {"labels": {"x": "y"}}})
+    living.run(1)
+    assert living.condition("web")["lastTransitionTime"] == first["lastTransitionTime"]
+    assert living.condition("web")["message"].startswith("0/2 nodes are available")
+    assert living.condition("web", "x/own")["status"] == "True"

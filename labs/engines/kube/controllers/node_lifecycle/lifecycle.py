@@ -6,7 +6,6 @@ from labs.engines.kube.controller import Controller
 from labs.engines.kube.controller.manager import WORK_US
 from labs.engines.kube.controllers.node_lifecycle import health
 from labs.engines.kube.controllers.node_lifecycle.zones import FULL, new_zone, pace_us, state_of, zone_of
-from labs.engines.kube.workloads.conditions import with_condition
 from labs.engines.kube.workloads.pods import condition_of, is_ready
 
 Manifest = dict[str, Any]
@@ -162,8 +161,8 @@ class NodeLifecycle(Controller):
         if name not in self.lost:
             self.lost[name] = True
             self.emit("NodeWentUnknown", node=name)
-        patch = {"status": {"conditions": health.unknown_conditions(node, self.now)}}
-        self.write(name, "patch", resource="nodes", name=name, patch=patch, subresource="status")
+        status = {**(node.get("status") or {}), "conditions": health.unknown_conditions(node, self.now)}
+        self.write_status(name, "nodes", node, status)
         if health.readiness(node) == "True":
             self.record(node, "NodeNotReady", f"Node {name} status is now: NodeNotReady")
             for pod in self.pods_on(name):
@@ -172,12 +171,11 @@ class NodeLifecycle(Controller):
 
     def _mark_unready(self, name: str, pod: Manifest) -> None:
         """Whether it runs is not known; it gets no requests any more."""
-        told = {**(condition_of(pod, "Ready") or {}), "status": "False", "lastTransitionTime": self.now}
         metadata = pod["metadata"]
-        patch = {"status": {"conditions": with_condition(pod["status"]["conditions"], told)}}
+        told = {"type": "Ready", "status": "False", "lastTransitionTime": self.now}
         self.write(
-            name, "patch", resource="pods", name=metadata["name"], namespace=metadata["namespace"], patch=patch,
-            subresource="status", then="marked",
+            name, "patch", resource="pods", name=metadata["name"], namespace=metadata["namespace"],
+            patch={"status": {"conditions": [told]}}, patch_type="strategic", subresource="status", then="marked",
         )  # fmt: skip
         self.record(pod, "NodeNotReady", "Node is not ready", warning=True)
 
