@@ -10,6 +10,9 @@ import { gettext } from "#lab/room/words.js";
 /** What would let time pass over a gap. */
 const GOES_ON = new Set(["room.play", "room.step"]);
 
+/** Between two commands; where it is longer, time goes by more quickly. */
+const LULL_S = 60;
+
 /** A command is seen a moment after it was given. */
 const SEEN_MS = 200;
 
@@ -48,6 +51,12 @@ export class Script {
       next: nextOf(root),
     });
     this.pace = new ScriptPace(page.part("bar").querySelector("[data-rate]"));
+    if (this.lines.some(({ at_s: dueS }, n) => dueS - (this.lines[n - 1]?.at_s ?? 0) > LULL_S)) this.#skipLulls();
+  }
+
+  async #skipLulls() {
+    const { Lull } = await import("#lab/lesson/lull.js");
+    this.lull = new Lull((command, args) => this.page.steer(command, args));
   }
 
   take(store) {
@@ -57,7 +66,9 @@ export class Script {
     if (this.gap !== null) this.#watchGap();
     this.gate?.waitFor(null);
     if (this.#mayAct(room)) this.#act(room);
-    this.pace.hold(this.progress.next < this.lines.length);
+    const { next } = this.progress;
+    this.pace.hold(next < this.lines.length);
+    if (this.#mayAct(room) && this.lines[next]) this.lull?.follow(room, this.store.nowMs, this.lines, next);
     this.#show();
   }
 
