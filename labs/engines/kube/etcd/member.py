@@ -1,50 +1,30 @@
 """One member of a group: a Raft log and an opinion on who leads (Ongaro & Ousterhout 2014; etcd's figures).
 
-What a member says is safe once most members have it on disk. The log holds numbers of proposals only; what they would
-store is kept once, by the group.
+What a member says is safe once most members have it on disk.
 """
 
 from typing import Any
 
-from labs.engines.sim import LATER, Address, Component, Entity, Refused, Simulation, command, endpoint
+from labs.engines.kube.etcd.following import DISK_US, Following
+from labs.engines.kube.etcd.raft_log import LOG_KEPT, LOG_MAX
+from labs.engines.sim import LATER, Address, Entity, Refused, Simulation, command, endpoint
 
 HEARTBEAT_US = 100_000  # etcd: --heartbeat-interval
-ELECTION_US = 1_000_000  # etcd: --election-timeout; drawn from here to its double
-DISK_US = 2_000  # until an entry is on disk
 PEER_TIMEOUT_US = 300_000
 SENT_MAX = 200  # entries in one message
-LOG_KEPT = 1_000  # entries before the commit that are kept for those who lag behind
-LOG_MAX = 10_000  # etcd: --snapshot-count; who lags behind further gets a snapshot
-
-# Of the log: [term, number of the proposal]
-LogEntry = list[int]
 
 
-class EtcdMember(Component):
-    """Follower, candidate or leader of one term; terms only grow, and a member votes once in each."""
+class EtcdMember(Following):
+    """Follower, candidate or leader; there is at most one leader in a term."""
 
     def __init__(self, sim: Simulation, name: str, members: list[str]) -> None:
         super().__init__(sim, name)
         self.members = members
-        self.running = True
-        self.life = 0  # what was asked in an earlier life is not heard
-        # On disk
-        self.term = 0
-        self.voted_for = ""
-        self.log: list[LogEntry] = []
-        self.start = 0  # index of the last entry that is no longer in the log
-        self.start_term = 0
-        # In memory
-        self.role = "follower"
-        self.leader = ""
-        self.committed = 0
         self.votes: list[str] = []
         self.match: dict[str, int] = {}  # member -> up to where it is known to have the log on disk
         self.next: dict[str, int] = {}
         self.sending: dict[str, bool] = {}
         self.waiting: list[list[Any]] = []  # [index, address, from where the asker wants to know]
-        self.heard = 0  # counts the moments from which the patience runs anew
-        self._wait_for_leader()
 
     # Faults
 
@@ -54,7 +34,7 @@ class EtcdMember(Component):
         if self.running:
             self.running = False
             self.life += 1
-            self._step_down(self.term)
+            self.step_down(self.term)
             self.leader, self.committed = "", self.start
             self.emit("EtcdMemberStopped", member=self.name)
         return {}
@@ -70,11 +50,6 @@ class EtcdMember(Component):
 
     # Elections
 
-    def _wait_for_leader(self) -> None:
-        self.heard += 1
-        patience_us = ELECTION_US + self.chance("patience").below(ELECTION_US)
-        self.call_later(patience_us, "lose_patience", self.heard)
-
     def lose_patience(self, heard: int) -> None:
         """Nobody has led for so long: stand for election."""
         if not self.running or heard != self.heard or self.role == "leader":
@@ -88,24 +63,11 @@ class EtcdMember(Component):
             self.request(peer, "vote", asked, reply="voted", context=context, timeout_us=PEER_TIMEOUT_US)
         self._count_votes()
 
-    @endpoint
-    def vote(self, term: int, candidate: str, last: int, last_term: int) -> dict[str, Any]:
-        """One vote in each term, for somebody whose log is not behind one's own. Raises Refused."""
-        self._must_run()
-        if term > self.term:
-            self._step_down(term)
-        fresh = [last_term, last] >= [self._term_at(self.last), self.last]
-        granted = term == self.term and self.voted_for in ("", candidate) and fresh
-        if granted:
-            self.voted_for = candidate
-            self._wait_for_leader()
-        return {"term": self.term, "granted": granted}
-
     def voted(self, context: dict[str, Any], result: Any, error: dict[str, Any] | None) -> None:
         if error is not None or context["life"] != self.life:
             return
         if result["term"] > self.term:
-            self._step_down(result["term"])
+            self.step_down(result["term"])
         elif self.role == "candidate" and context["term"] == self.term and result["granted"]:
             self.votes.append(context["peer"])
             self._count_votes()
@@ -122,7 +84,7 @@ class EtcdMember(Component):
             self._append(0)  # an entry of its own term, without which it could not tell what is safe
             self.beat(self.term)
 
-    def _step_down(self, term: int) -> None:
+    def step_down(self, term: int) -> None:
         """Another leads, or may: whoever waits for this one must ask elsewhere."""
         if term > self.term:
             self.term, self.voted_for = term, ""
@@ -202,7 +164,7 @@ class EtcdMember(Component):
         if error is not None:
             return
         if result["term"] > self.term:
-            self._step_down(result["term"])
+            self.step_down(result["term"])
         elif result["ok"]:
             self.match[peer] = max(self.match[peer], context["up_to"])
             self.next[peer] = self.match[peer] + 1
@@ -219,7 +181,7 @@ class EtcdMember(Component):
         if most > self.committed and self._term_at(most) == self.term:
             self.committed = most
             self._answer_safe()
-            self._forget()
+            self._forget_known()
 
     def _answer_safe(self) -> None:
         waiting, self.waiting = self.waiting, []
@@ -233,89 +195,13 @@ class EtcdMember(Component):
     def abandon(self, address: Address) -> None:
         self.waiting = [one for one in self.waiting if one[1] != address]
 
-    # Followers
-
-    @endpoint
-    def append(
-        self, term: int, leader: str, before: int, before_term: int, entries: list[LogEntry], committed: int
-    ) -> Any:
-        """Take the leader's entries after `before`, if that is the same here. Raises Refused."""
-        if not self._follows(term, leader):
-            return {"term": self.term, "ok": False, "last": self.last}
-        if before > self.last or (before >= self.start and self._term_at(before) != before_term):
-            return {"term": self.term, "ok": False, "last": min(self.last, before - 1)}
-        self._take(before, entries)
-        self.committed = max(self.committed, min(committed, before + len(entries)))
-        self._forget()
-        answer = {"term": self.term, "ok": True, "last": self.last}
-        if not entries:
-            return answer
-        self.call_later(DISK_US, "confirm", self.life, self.sim.reply_address(), answer)
-        return LATER
-
-    @endpoint
-    def install(self, term: int, leader: str, start: int, start_term: int) -> dict[str, Any]:
-        """Begin the log there: all before is safe, and the leader has forgotten it. Raises Refused."""
-        if not self._follows(term, leader):
-            return {"term": self.term, "ok": False, "last": self.last}
-        if start > self.start:
-            self.log = self.log[start - self.start :] if self._term_at(start) == start_term else []
-            self.start, self.start_term = start, start_term
-            self.committed = max(self.committed, start)
-        return {"term": self.term, "ok": True, "last": self.last}
-
-    def _follows(self, term: int, leader: str) -> bool:
-        """Whether this is the leader of the newest term. Raises Refused."""
-        self._must_run()
-        if term < self.term:
-            return False
-        if term > self.term or self.role != "follower":
-            self._step_down(term)
-        self.leader = leader
-        self._wait_for_leader()
-        return True
-
-    def confirm(self, life: int, address: Address, answer: dict[str, Any]) -> None:
-        if life == self.life:
-            self.sim.answer(address, answer)
-
-    def _take(self, before: int, entries: list[LogEntry]) -> None:
-        for index, entry in enumerate(entries, before + 1):
-            if index <= self.start:
-                continue
-            at = index - self.start - 1
-            if at < len(self.log) and self.log[at][0] != entry[0]:
-                del self.log[at:]
-            if at == len(self.log):
-                self.log.append(list(entry))
-
-    # The log
-
-    @property
-    def last(self) -> int:
-        return self.start + len(self.log)
-
-    def _term_at(self, index: int) -> int:
-        if index <= self.start:
-            return self.start_term if index == self.start else 0
-        return self.log[index - self.start - 1][0] if index <= self.last else 0
-
-    def _forget(self) -> None:
-        """What everybody has needs no log, and for who lags behind too far there is a snapshot."""
+    def _forget_known(self) -> None:
+        """What everybody has; and who lags behind too far gets a snapshot."""
         known = self.committed - LOG_KEPT
-        if self.role == "leader" and len(self.log) < LOG_MAX:
-            known = min([known, *self.match.values()])
-        if known - self.start >= LOG_KEPT:
-            self.start_term = self._term_at(known)
-            del self.log[: known - self.start]
-            self.start = known
+        self._forget(known if len(self.log) >= LOG_MAX else min([known, *self.match.values()]))
 
     def _peers(self) -> list[str]:
         return [one for one in self.members if one != self.name]
-
-    def _must_run(self) -> None:
-        if not self.running:
-            raise Refused("not_running")
 
     def entities(self) -> dict[str, Entity]:
         state = self.role if self.running else "stopped"

@@ -60,7 +60,9 @@ def _who_did(view: View, plugin: str, names: list[str]) -> Lines:
         return []
 
     def fits(fact: Fact) -> bool:
-        return bool(is_asked(fact) and fact["data"]["resource"] == "nodes" and fact["data"]["key"] in names)
+        data = fact["data"]
+        by_hand = is_asked(fact) and data["by"] != "node-controller"  # whose taints only follow from that
+        return bool(by_hand and data["resource"] == "nodes" and data["key"] in names)
 
     found = view.newest(fits)
     return behind(view, found) if found else []

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from labs.engines.kube.apiserver import ApiServer
-from labs.engines.kube.etcd import EtcdGroup, member
+from labs.engines.kube.etcd import EtcdGroup, following, member, raft_log
 from labs.engines.sim import Command, Reply, Simulation
 from tests.engines.kube.apiserver.cluster import Cluster
 from tests.engines.replay import restarted
@@ -119,7 +119,8 @@ def test_the_smaller_side_never_acknowledges_and_the_larger_goes_on() -> None:
 
 
 def test_who_was_away_for_too_long_gets_a_snapshot(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(member, "LOG_KEPT", 4)
+    for module in (following, member, raft_log):
+        monkeypatch.setattr(module, "LOG_KEPT", 4)
     monkeypatch.setattr(member, "LOG_MAX", 8)
     group = Group()
     group.create("configmaps", "first", {})  # now it is known who leads

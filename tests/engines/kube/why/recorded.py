@@ -67,3 +67,9 @@ def _code(line: dict[str, Any]) -> str:
         return str(line["values"]["name"])
     fact = line["values"].get("fact")
     return str(line["line"] if fact is None else " ".join([fact, line["values"].get("resource", "")]).strip())
+
+
+def values(past: Past, about: str, at_s: float, line: str) -> dict[str, Any]:
+    """Of the first line with this code."""
+    lines = explain_run(past, about, round(at_s * 1e6))
+    return next(one["values"] for one in lines if one["line"] == line)

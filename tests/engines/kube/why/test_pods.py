@@ -1,4 +1,4 @@
-"""Why a Pod runs, waits, fails, ends or is gone."""
+"""Why a Pod runs, waits (waiting.py), fails, ends or is gone, and what was asked for (wishes.py)."""
 
 import pytest
 
