@@ -40,7 +40,7 @@ class Writing(Watching):
 
     def compact(self, revision: int) -> None:
         """In step with the store: changes of the last five to ten minutes are known."""
-        self.forget_before(revision)
+        self.forget_before(max(self.oldest, revision))
         self.call_later(COMPACTION_US, "compact", self.revision)
 
     def stored(self, row: Resource, namespace: str, name: str) -> Manifest | None:

@@ -111,8 +111,8 @@ class Etcd(Component):
 
     def compact(self, revision: int) -> None:
         """Forget what was overwritten up to this revision, the one of five minutes ago."""
-        self.compacted = revision
-        self.history = [change for change in self.history if change[0] > revision]
+        self.compacted = max(self.compacted, revision)
+        self.history = [change for change in self.history if change[0] > self.compacted]
         kept = dict.fromkeys(self.keys.values())
         for number, _, before, _ in self.history:
             kept[str(number)] = kept[before] = None
