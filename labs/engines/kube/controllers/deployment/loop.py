@@ -122,7 +122,10 @@ class Deployments(Making, Controller):
     def _end(self, key: str, stored: Manifest, sets: Sets, moved: bool) -> None:
         if not moved and status.is_complete(sets, stored.get("status", {})):
             self._clean_up(key, sets)
-        self._tell(key, stored, status.rolled(sets, self.now, self.now_ns))
+        told = status.rolled(sets, self.now, self.now_ns)
+        self._tell(key, stored, told)
+        if told == stored.get("status"):
+            self._wait_for_deadline(key, stored)
 
     # Writes
 
@@ -161,12 +164,12 @@ class Deployments(Making, Controller):
             )  # fmt: skip
 
     def _tell(self, key: str, stored: Manifest, new: Manifest) -> None:
-        """The status, if it is another; else wait for the deadline."""
-        before = stored.get("status", {})
-        if new != before:
+        if new != stored.get("status", {}):
             self._state(key, stored, new)
             self.write_status(key, "deployments", stored, new)
-            return
+
+    def _wait_for_deadline(self, key: str, stored: Manifest) -> None:
+        """Nothing moves: somebody has to say so when the time is over."""
         current = status.progressing(stored)
         if current is not None and current["reason"] not in (status.AVAILABLE, status.TIMED_OUT):
             left_us = status.deadline_in_us(stored, current, self.now_ns)

@@ -167,6 +167,14 @@ def test_a_pause_holds_the_rollout_but_not_the_size() -> None:
     assert progress(world)[:2] == ["True", "NewReplicaSetAvailable"]
 
 
+def test_a_paused_deployment_is_left_in_peace() -> None:
+    world = started(progressDeadlineSeconds=5)
+    world.patch("deployments", "web", {"spec": {"paused": True}})
+    world.run(20)
+    assert world.manager.keys["deployment-controller"] == {}
+    assert progress(world)[:2] == ["Unknown", "DeploymentPaused"]
+
+
 def test_scaling_in_the_middle_of_a_rollout_is_in_proportion() -> None:
     world = started(
         replicas=10, strategy={"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 3, "maxUnavailable": 2}}
