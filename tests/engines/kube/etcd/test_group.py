@@ -1,4 +1,7 @@
-"""A group: one leader a term, most must have it, without most nothing is stored and nothing is lost."""
+"""A group: one leader a term, most must have it, without most nothing is stored and nothing is lost.
+
+Seen from outside: what its members do (`member.py`, `following.py`, `raft_log.py`) shows in who leads and what is safe.
+"""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the store holds through the API server: revisions, sizes, quota."""
+"""What the store holds through the API server: revisions, sizes, quota, and its refusals (`errors.py`)."""
 
 from typing import Any
 
