@@ -129,7 +129,8 @@ class Informer(Component):
             if self.watching == "broken":
                 missed = len(result["changes"])
                 self.emit("WatchResumed", watcher=self.name, seen=self.seen, missed=missed)
-            for resource, key, revision, gone in result["changes"]:
+            for resource, key, revision, gone, fact in result["changes"]:
+                self.sim.cause = self.sim.latest = fact  # what follows, follows from this change
                 before = self.cache[resource].get(key, "")
                 if gone:
                     self.cache[resource].pop(key, None)

@@ -83,7 +83,7 @@ class Reading(Writing):
         if not after:
             return held
         held = dict(held)
-        for _, key, before, _ in reversed(after):
+        for _, key, before, _, _ in reversed(after):
             if before:
                 held[key] = before
             else:
@@ -104,7 +104,7 @@ class Reading(Writing):
         matches = selects(resource, labels, fields)
         recent = self.recent.get(resource, [])
         events = []
-        for revision, key, before, gone in recent[bisect_right(recent, after, key=lambda one: one[0]) :]:
+        for revision, key, before, gone, _ in recent[bisect_right(recent, after, key=lambda one: one[0]) :]:
             if not namespace or key.startswith(f"{namespace}/"):
                 events += self._told(str(revision), before, gone, matches)
         return {"revision": self.revision, "events": events}

@@ -16,7 +16,7 @@ WATCH_US = 30_000_000  # a watch without news is answered after this long, with 
 QUIET = ("leases", "events")  # no facts of the run and not drawn: the beat of the nodes, and kind: Event
 DRAWN_MAX = 3  # changes that one answer shows on the screen
 
-# resource, key, revision, whether it is gone
+# resource, key, revision, whether it is gone, the fact
 Change = list[Any]
 
 
@@ -28,7 +28,7 @@ class Watching(Component):
         self.revision = 1
         self.oldest = 1  # changes after this revision are still known
         self.objects: dict[str, dict[str, str]] = {}  # resource -> key -> revision
-        self.recent: dict[str, list[list[Any]]] = {}  # resource -> [revision, key, revision before, whether gone]
+        self.recent: dict[str, list[list[Any]]] = {}  # resource -> [revision, key, revision before, whether gone, fact]
         self.waiters: dict[str, dict[str, Any]] = {}  # number -> {"resources", "node", "address", "until_us"}
         self.watches = 0
         self.news: dict[str, list[Change]] = {}  # of this instant, waiter by waiter
@@ -54,7 +54,7 @@ class Watching(Component):
 
     @endpoint
     def watch(self, resources: list[str], after: int, node: str = "") -> Any:
-        """{"revision", "changes": [[resource, key, revision, whether it is gone]]}, as soon as there are some.
+        """{"revision", "changes": [[resource, key, revision, whether it is gone, fact]]}, as soon as there are some.
 
         Raises Expired if the history no longer reaches back to `after`.
         """
@@ -75,9 +75,9 @@ class Watching(Component):
         found = []
         for resource in resources:
             recent = self.recent.get(resource, [])
-            for revision, key, before, gone in recent[bisect_right(recent, after, key=lambda one: one[0]) :]:
+            for revision, key, before, gone, fact in recent[bisect_right(recent, after, key=lambda one: one[0]) :]:
                 if not node or resource != "pods" or self._concerns(node, str(revision), before):
-                    found.append([resource, key, str(revision), gone])
+                    found.append([resource, key, str(revision), gone, fact])
         return found if len(resources) == 1 else sorted(found, key=lambda one: int(one[2]))
 
     def _concerns(self, node: str, revision: str, before: str) -> bool:
@@ -85,7 +85,8 @@ class Watching(Component):
 
     def tell(self, revision: int, resource: str, key: str, before: str, gone: bool) -> None:
         """A change is stored: note it, and answer those who wait for it when this instant is complete."""
-        self.recent.setdefault(resource, []).append([revision, key, before, gone])
+        fact = self.sim.latest  # the change itself, or where none is stated, what led to it
+        self.recent.setdefault(resource, []).append([revision, key, before, gone, fact])
         concerned = list(self._by_resource.get(resource, ()))
         if resource == "pods" and self._by_node:
             names = {self.versions(one)["spec"].get("nodeName", ""): True for one in (str(revision), before) if one}
@@ -93,7 +94,7 @@ class Watching(Component):
         for number in concerned:
             if not self.news:
                 self.call_later(0, "send_news")
-            self.news.setdefault(number, []).append([resource, key, str(revision), gone])
+            self.news.setdefault(number, []).append([resource, key, str(revision), gone, fact])
 
     def send_news(self) -> None:
         news, self.news = self.news, {}

@@ -85,6 +85,7 @@ class Scheduler(Outcomes):
             self.busy = False
             key = self._queue.pop()
             if key is not None:
+                self.sim.cause = self.sim.latest = self.queue[key]["cause"]
                 self._schedule(self._cluster.pods[key])
             self.wake()
 

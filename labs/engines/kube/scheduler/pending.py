@@ -95,9 +95,10 @@ class Pending(Client):
         if entry is None:
             self.orders += 1
             entry = new_entry(ACTIVE, pod.priority, self.orders, self.sim.now_us)
+            entry["cause"] = self.sim.latest
             self._queue.put(pod.key, entry, GATED if is_gated else ACTIVE)
         elif entry["pool"] == GATED and not is_gated:
-            entry["since_us"] = self.sim.now_us
+            entry["since_us"], entry["cause"] = self.sim.now_us, self.sim.latest
             self._queue.put(pod.key, entry, ACTIVE)
         elif entry["pool"] == UNSCHEDULABLE and old is not None and _asks(old) != _asks(pod.manifest):
             self._requeue(pod.key)
@@ -116,6 +117,7 @@ class Pending(Client):
 
     def _requeue(self, key: str) -> None:
         entry = self.queue[key]
+        entry["cause"] = self.sim.latest
         if backoff_end_us(entry) > self.sim.now_us:
             self._queue.put(key, entry, BACKOFF)
             self.plan_end_of_backoff(entry)

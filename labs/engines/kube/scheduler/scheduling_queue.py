@@ -22,10 +22,13 @@ Rank = tuple[int, ...]
 
 
 def new_entry(pool: str, priority: int, order: int, now_us: int) -> Entry:
-    """A Pod that waits: since when, how often it was rejected, errors in a row, and by which plug-ins last."""
+    """A Pod that waits: since when, how often it was rejected, errors in a row, and by which plug-ins last.
+
+    `cause` is the fact because of which it is next to be tried.
+    """
     return {
         "pool": pool, "priority": priority, "order": order, "since_us": now_us,
-        "rejections": 0, "errors": 0, "rejected_by": [],
+        "rejections": 0, "errors": 0, "rejected_by": [], "cause": 0,
     }  # fmt: skip
 
 
