@@ -22,7 +22,8 @@ class ControllerManager(Client):
         kinds = _found()
         self._watches = tuple(sorted({resource for kind in kinds for resource in kind.resources}))
         super().__init__(sim, "controller-manager", etcd)
-        # loop -> key -> {"due_us" or None, writes "flying", one "failed", revision it "wrote", "failures" in a row}
+        # loop -> key -> {"due_us" or None, the fact that is its "cause", writes "flying", one "failed", revision it
+        # "wrote", "failures" in a row}
         self.keys: dict[str, dict[str, dict[str, Any]]] = {kind.name: {} for kind in kinds}
         self.held: list[list[Any]] = []  # [revision that the cache has not seen yet, loop, key]
         self.notes: dict[str, dict[str, Any]] = {}
@@ -99,7 +100,7 @@ class ControllerManager(Client):
         entry = self.keys[controller].setdefault(key, new_entry())
         due_us = self.sim.now_us + after_us + WORK_US
         if entry["due_us"] is None or due_us < entry["due_us"]:
-            entry["due_us"] = due_us
+            entry["due_us"], entry["cause"] = due_us, self.sim.latest
             self.call_later(after_us + WORK_US, "work", controller, key, self.life)
 
     def work(self, controller: str, key: str, life: int) -> None:
@@ -134,7 +135,9 @@ class ControllerManager(Client):
                 self._look_again(controller, key)
 
     def _look_again(self, controller: str, key: str) -> None:
-        if self._is_ready(self.keys[controller][key]):
+        entry = self.keys[controller][key]
+        if self._is_ready(entry):
+            self.sim.latest = entry["cause"]  # it was queued because of that, and has only waited since
             self.call_later(0, "work", controller, key, self.life)
         else:
             self._forget_if_idle(controller, key)
@@ -183,7 +186,7 @@ class ControllerManager(Client):
 
 
 def new_entry() -> dict[str, Any]:
-    return {"due_us": None, "flying": 0, "failed": False, "wrote": 0, "failures": 0}
+    return {"due_us": None, "flying": 0, "failed": False, "wrote": 0, "failures": 0, "cause": 0}
 
 
 def _found() -> list[type[Controller]]:

@@ -46,7 +46,8 @@ def test_news_are_told_when_they_are_stored_and_only_of_the_asked_kinds() -> Non
     cluster.create("configmaps", "c", {})
     assert watcher.heard == []
     made = cluster.create("pods", "p", pod())["metadata"]["resourceVersion"]
-    told = {"revision": int(made), "changes": [["pods", "default/p", made, False]]}
+    fact = cluster.sim.log.count  # ObjectCreated: what follows from the news follows from it
+    told = {"revision": int(made), "changes": [["pods", "default/p", made, False, fact]]}
     at_us = SECOND + 30_000 + 3_000 + ONE_WAY_US  # the config map had 30 ms; then the store, then the way
     assert watcher.heard == [[at_us, told, None]]
 
@@ -90,7 +91,7 @@ def test_a_kubelet_hears_of_its_own_pods_only() -> None:
     cluster.do("bind", name="free", node="b")
     assert len(watcher.heard) == 2
     cluster.do("delete", resource="pods", name="mine", grace_s=0)
-    assert watcher.heard[2][1]["changes"][0][1:] == ["default/mine", str(cluster.server.revision), True]
+    assert watcher.heard[2][1]["changes"][0][1:4] == ["default/mine", str(cluster.server.revision), True]
 
 
 def test_who_asks_from_before_the_history_must_list_again() -> None:

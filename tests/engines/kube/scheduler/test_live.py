@@ -113,3 +113,16 @@ def test_stopped_it_places_nothing_and_started_again_it_goes_on() -> None:
     living.do("scheduler.start")
     living.run(1)
     assert living.node_of("web") in ("a", "b")
+
+
+def test_each_decision_follows_from_what_was_told_of_that_pod() -> None:
+    living = Living(*TWO)
+    for name in ("one", "two", "three"):
+        living.create(pod(name))
+    living.run(1)
+    facts = {fact["id"]: fact for fact in living.sim.log.since(0)}
+    scheduled = [fact for fact in facts.values() if fact["event"] == "PodScheduled"]
+    assert len(scheduled) == 3
+    for fact in scheduled:
+        cause = facts[fact["cause"]]
+        assert (cause["event"], cause["data"]["key"]) == ("ObjectCreated", fact["data"]["pod"])

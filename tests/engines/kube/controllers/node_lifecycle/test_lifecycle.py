@@ -169,3 +169,16 @@ def test_it_goes_on_from_a_checkpoint_as_it_would_have(second: float) -> None:
     twin.run_until(380 * 1_000_000)
     world.run_to(380)
     assert world.sim.digest == twin.digest
+
+
+def test_an_eviction_goes_back_to_the_silence() -> None:
+    world = one_of_three_silent_from_eleven_seconds_on()
+    world.run_to(GIVEN_UP_S + 301)
+    facts = {fact["id"]: fact for fact in world.sim.log.since(0)}
+    chain = [next(fact for fact in facts.values() if fact["event"] == "PodEvicted")]
+    while chain[-1]["cause"] in facts:
+        chain.append(facts[chain[-1]["cause"]])
+    told = [(fact["event"], fact["data"].get("key") or fact["data"].get("node")) for fact in chain]
+    assert told == [
+        ("PodEvicted", "n0"), ("ObjectChanged", "n0"), ("ObjectChanged", "n0"), ("NodeWentUnknown", "n0"),
+    ]  # fmt: skip
