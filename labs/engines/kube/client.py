@@ -14,6 +14,7 @@ class Client(Informer):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.told: dict[str, list[Any]] = {}  # what was said of which object -> [name of the kind: Event, count]
+        self.said = 0  # so far; two of one moment need two names
 
     def write(
         self, method: str, args: dict[str, Any], reply: str | None = None, context: dict[str, Any] | None = None
@@ -54,7 +55,8 @@ class Client(Informer):
             return
         while len(self.told) >= SPAM_MOST:
             del self.told[next(iter(self.told))]
-        name = f"{metadata['name']}.{self.sim.calendar.epoch_ms(self.sim.now_us):x}{len(self.told):04x}"
+        self.said += 1
+        name = f"{metadata['name']}.{self.sim.calendar.epoch_ms(self.sim.now_us):x}{self.said % 0x10000:04x}"
         self.told[same] = [name, 1]
         source = source or self.name
         body = {

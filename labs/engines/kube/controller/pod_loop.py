@@ -99,11 +99,17 @@ class PodLoop(Controller):
             context = {"name": body["metadata"].get("name", "")}
             self.write(key, "create", then="pod_made", context=context, resource="pods", namespace=namespace, body=body)
 
-    def pod_made(self, key: str, context: Manifest, result: Any, error: Manifest | None) -> None:
-        if error is not None:
-            self._refused(key, "create", "FailedCreate", context["name"], error)
-        else:
+    def pod_made(self, key: str, context: Manifest, result: Any, error: Manifest | None) -> bool:
+        """Whether a refusal needs no second try: in a namespace that is going away nothing can be made any more."""
+        if error is None:
             self._tell_of_pod(key, "create", "SuccessfulCreate", result["metadata"]["name"], "")
+        elif namespace_ends(error):
+            if key in self.notes:
+                self.notes[key]["left"] = []
+            return True
+        else:
+            self._refused(key, "create", "FailedCreate", context["name"], error)
+        return False
 
     def pod_deleted(self, key: str, context: Manifest, result: Any, error: Manifest | None) -> None:
         if error is None:
@@ -133,3 +139,9 @@ class PodLoop(Controller):
             return
         del self.notes[key]
         self.pods_done(key, owner, note["reason"], note["refused"])
+
+
+def namespace_ends(error: Manifest) -> bool:
+    """Whether the API server refused because the namespace is being terminated."""
+    causes = (error["data"].get("details") or {}).get("causes") or ()
+    return any(one.get("reason") == "NamespaceTerminating" for one in causes)

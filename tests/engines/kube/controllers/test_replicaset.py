@@ -149,3 +149,17 @@ def test_a_restart_in_the_middle_changes_nothing() -> None:
         world.run(6)
     assert len(straight.pods()) == 5
     assert straight.sim.digest == broken.sim.digest
+
+
+def test_in_a_namespace_that_is_going_away_nothing_is_tried_twice() -> None:
+    world = World()
+    world.create("namespaces", {"metadata": {"name": "shop", "finalizers": ["test.example/stays"]}}, "")
+    body = workload(replicas=3)
+    body["metadata"]["finalizers"] = ["test.example/stays"]
+    world.tell("create", resource="replicasets", body=body, namespace="shop")
+    world.run(4)
+    world.delete("namespaces", "shop")
+    world.run(10)
+    assert world.pods() == []
+    assert world.told("FailedCreate") == []
+    assert world.manager.keys["replicaset-controller"] == {}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from labs.engines.kube.controller import Controller
+from labs.engines.kube.controller.pod_loop import namespace_ends
 from labs.engines.kube.controllers.deployment import annotations, rolling, status
 from labs.engines.kube.controllers.deployment.sets import HASH, REVISION, Sets, same_template
 from labs.engines.kube.informer import Manifest
@@ -41,6 +42,8 @@ class Making(Controller):
             collisions = wish.get("status", {}).get("collisionCount", 0) + 1
             self.write_status(key, "deployments", wish, {**wish.get("status", {}), "collisionCount": collisions})
             return False
+        if namespace_ends(error):
+            return True
         message = f'Failed to create new replica set "{name}": {error["message"] or error["code"]}'
         self.record(wish, "ReplicaSetCreateError", message, warning=True)
         after = status.with_progress(wish, "False", "ReplicaSetCreateError", message, self.now)

@@ -76,7 +76,22 @@ class StatefulSets(PodLoop):
         namespace = wish["metadata"]["namespace"]
         for body in new_claims(wish, number):
             if self.object("persistentvolumeclaims", f"{namespace}/{body['metadata']['name']}") is None:
-                self.write(key, "create", resource="persistentvolumeclaims", namespace=namespace, body=body)
+                context = {"claim": body["metadata"]["name"], "pod": f"{wish['metadata']['name']}-{number}"}
+                self.write(
+                    key, "create", then="claim_made", context=context, resource="persistentvolumeclaims",
+                    namespace=namespace, body=body,
+                )  # fmt: skip
+
+    def claim_made(self, key: str, context: Manifest, result: Any, error: Manifest | None) -> None:
+        wish = self.object("statefulsets", key)
+        if wish is None:
+            return
+        of_pod = f"Pod {context['pod']} in StatefulSet {wish['metadata']['name']}"
+        if error is None:
+            self.record(wish, "SuccessfulCreate", f"create Claim {context['claim']} {of_pod} success")
+        else:
+            message = f"create Claim {context['claim']} for {of_pod} failed error: {error['message'] or error['code']}"
+            self.record(wish, "FailedCreate", message, warning=True)
 
     def pod_for(self, owner: Manifest, purpose: str) -> Manifest:
         """Below the partition, a Pod comes back as it was before the update."""

@@ -44,7 +44,12 @@ def let_statuses_catch_up(world: World) -> None:
 
 
 def available(world: World) -> int:
-    return sum(pod.get("status", {}).get("conditions", [{"status": ""}])[0]["status"] == "True" for pod in world.pods())
+    return sum(_is_ready(pod) for pod in world.pods())
+
+
+def _is_ready(pod: dict[str, Any]) -> bool:
+    conditions = pod.get("status", {}).get("conditions", [])
+    return any(one["type"] == "Ready" and one["status"] == "True" for one in conditions)
 
 
 def surge_and_unavailable(limits: tuple[Any, Any], wanted: int) -> tuple[int, int]:

@@ -139,6 +139,7 @@ def test_every_pod_has_its_own_claims_and_they_outlive_it() -> None:
     }
     world = started(replicas=2, volumeClaimTemplates=[claim])
     assert world.names("persistentvolumeclaims") == ["data-web-0", "data-web-1"]
+    assert "create Claim data-web-1 Pod web-1 in StatefulSet web success" in world.told("SuccessfulCreate")
     volumes = world.get("pods", "web-1")["spec"]["volumes"]
     assert volumes[0]["persistentVolumeClaim"]["claimName"] == "data-web-1"
     world.scale("statefulsets", "web", 0)
