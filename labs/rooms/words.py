@@ -1,5 +1,7 @@
 """A run in words: three to six findings in the order of time, as codes and values; the browser writes the sentences.
 
+Those of a cluster's run stand in `cluster_words`.
+
 Every finding is {"line", "at_us", "event", "command", "values"}. First "ran", last "quiet" or "now", between them what
 weighs most. Programs, queues and goals go by their names ("shipping"), spans end in `_us`. `for_us` is how long
 something lasted, null: it still does. `queue` is the queue that grew most meanwhile, null: none did; `most` is how many
@@ -46,13 +48,13 @@ Of a change that stays, `grew_until_us` says until when that is meant, null: unt
     now           the same and down, queue, most           programs of which no instance runs; the longest queue
 """
 
-from dataclasses import dataclass
 from math import inf
 from typing import Any
 
 from labs.engines.sim import Entity
 from labs.rooms.chart import GREW_LEAST, Chart, Peak
-from labs.rooms.history import goals_of
+from labs.rooms.cluster_words import cluster_words
+from labs.rooms.findings import Finding, goal_findings
 from labs.rooms.mishaps import first_again, first_loss
 from labs.rooms.past import Past
 from labs.rooms.troubles import Trouble, Troubles
@@ -74,31 +76,12 @@ EMPTIED = frozenset({"purged", "deleted"})
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line, and how much it weighs."""
-
-    line: str
-    at_us: int
-    values: Json
-    event: int | None = None
-    command: int | None = None
-    more: float = 0.0  # than its line weighs by itself
-
-    @property
-    def weight(self) -> float:
-        return WEIGHTS[self.line] + self.more
-
-    def as_dict(self) -> Json:
-        return {
-            "line": self.line, "at_us": self.at_us, "event": self.event, "command": self.command, "values": self.values,
-        }  # fmt: skip
-
-
 def words(past: Past) -> Json:
     """{"findings": [...]} of the run up to its cut."""
+    if past.is_cluster:
+        return cluster_words(past)
     story = Story(past)
-    middle = sorted(story.middle(), key=lambda finding: -finding.weight)[:MIDDLE_MAX]
+    middle = sorted(story.middle(), key=lambda finding: -WEIGHTS[finding.line] - finding.more)[:MIDDLE_MAX]
     middle.sort(key=lambda finding: (finding.at_us, finding.event or inf))
     return {"findings": [finding.as_dict() for finding in (story.first(), *middle, *story.last())]}
 
@@ -125,7 +108,7 @@ class Story:
         lost = self._lost()
         told = {finding.command for finding in lost if finding.line == "lost"}
         found = [finding for finding in found if finding.line not in EMPTIED or finding.command not in told]
-        return [*found, *self._backlog(), *self._goals(), *lost, *self._again()]
+        return [*found, *self._backlog(), *goal_findings(self._sim), *lost, *self._again()]
 
     # Troubles and what they did to the queues
 
@@ -214,16 +197,6 @@ class Story:
         return [*spans, (from_us, self._past.at_us)]
 
     # Orders and goals
-
-    def _goals(self) -> list[Finding]:
-        found = []
-        for status, line in (("reached", "goal_reached"), ("missed", "goal_missed")):
-            goals = [goal for goal in goals_of(self._sim) if goal["status"] == status]
-            goals.sort(key=lambda goal: int(goal["at_us"]))
-            if goals:
-                values = {"goals": [goal["goal"] for goal in goals], "moments_us": [goal["at_us"] for goal in goals]}
-                found.append(Finding(line, goals[-1]["at_us"], values, goals[-1]["event"]))
-        return found
 
     def _lost(self) -> list[Finding]:
         if self._ledger is None or not self._ledger["accepted"]:

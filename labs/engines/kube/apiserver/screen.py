@@ -40,6 +40,7 @@ class Screen:
         self._pods: dict[str, Stand] = {}
         self._entities: dict[str, Entity] = {}
         self._grouped = False
+        self._tally: dict[str, int] = {}
 
     def changed(self, resource: str, key: str) -> None:
         if resource in self._dirty:
@@ -55,6 +56,15 @@ class Screen:
             self._see_nodes()
             self._see_workloads()
         return self._entities
+
+    def counts(self) -> dict[str, int]:
+        """For charts: Pods that run, are ready and have no node; nodes that are ready, and all of them."""
+        self.entities()
+        nodes = [one["ready"] == "True" for key, one in self._entities.items() if key.startswith("node/")]
+        return {
+            "pods_running": self._tally.get("Running", 0), "pods_ready": self._tally.get("ready", 0),
+            "pods_waiting": self._tally.get("waiting", 0), "nodes_ready": sum(nodes), "nodes": len(nodes),
+        }  # fmt: skip
 
     def _regroup(self, grouped: bool) -> None:
         self._grouped = grouped
@@ -84,6 +94,8 @@ class Screen:
             if one is not None:
                 self._dirty["nodes"][one.node] = True
                 self._nodes.setdefault(one.node, Load()).count(one, sign)
+                for word in one.counted():
+                    self._tally[word] = self._tally.get(word, 0) + sign
         if after is None:
             self._pods.pop(key, None)
         else:
@@ -142,6 +154,9 @@ class Stand:
         self.node: str = pod["spec"].get("nodeName", "")
         self.status = {"phase": "Pending", **(pod.get("status") or {})}
         self.words = pod_words(pod)
+        self.is_ready = any(
+            one["type"] == "Ready" and one["status"] == "True" for one in self.status.get("conditions") or ()
+        )
         self.owner = _owner_of(pod)
         metadata = pod["metadata"]
         self.app = (metadata.get("labels") or {}).get("app") or self.owner.partition("/")[2] or metadata["name"]
@@ -152,6 +167,13 @@ class Stand:
         else:
             needed = pod_requests(pod["spec"])
             self.cpu, self.memory = needed.get("cpu", 0), needed.get("memory", 0)
+
+    def counted(self) -> list[str]:
+        """As what charts count it."""
+        if not self.node:
+            return ["waiting"]
+        runs = self.words["status"] == "Running"
+        return ["Running", "ready"] if runs and self.is_ready else ["Running"] if runs else []
 
     def entity(self) -> Entity:
         metadata = self.pod["metadata"]

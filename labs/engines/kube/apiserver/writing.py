@@ -223,6 +223,9 @@ class Writing(Watching):
         own = {"kind": "apiserver", "revision": self.revision, "stored": stored, "writing": writing}
         return {self.name: own, **self._screen.entities()}
 
+    def gauges(self) -> dict[str, int]:
+        return {"revision": self.revision, **self._screen.counts()}
+
     def restored(self) -> None:
         super().restored()
         self._screen = Screen(self.objects, self.versions)

@@ -15,6 +15,7 @@ IMAGES: dict[str, dict[str, Any]] = {
 }
 Asked = tuple[float, str, dict[str, Any]]
 STOP_SCHEDULER: Asked = (10, "scheduler.stop", {})
+CUT: Asked = (10, "network.cut", {"a": "apiserver", "b": "scheduler"})
 THREE: Asked = (12, "kubectl.scale", {"name": "web", "replicas": 3})
 
 

@@ -6,11 +6,10 @@ import pytest
 
 from labs.engines.kube import explain_run
 from labs.engines.sim import Refused
-from tests.engines.kube.why.recorded import STOP_SCHEDULER, THREE, recorded, told, values
+from tests.engines.kube.why.recorded import CUT, STOP_SCHEDULER, THREE, recorded, told, values
 
 QUIET = recorded(until_s=20)
 WEB = "workload/deployments/default/web"
-CUT = (10.0, "network.cut", {"a": "apiserver", "b": "scheduler"})
 
 
 def test_of_a_quiet_cluster_each_part_tells_how_it_stands() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from labs.engines.kube import explain_run
 from labs.engines.sim import Refused
-from tests.engines.kube.why.recorded import STOP_SCHEDULER, THREE, Asked, first_pod, pods, recorded, told
+from tests.engines.kube.why.recorded import CUT, STOP_SCHEDULER, THREE, Asked, first_pod, pods, recorded, told
 
 BY_NOBODY = recorded(until_s=9)
 POD, NODE = first_pod(BY_NOBODY)
@@ -31,8 +31,7 @@ def test_a_pod_waits_for_a_scheduler_that_does_not_run() -> None:
 
 
 def test_a_pod_waits_for_a_scheduler_that_has_not_heard_of_it() -> None:
-    cut = (10.0, "network.cut", {"a": "apiserver", "b": "scheduler"})
-    assert waiting(cut, THREE)[:4] == ["pod_waits", "hears_nothing", "LinkCut", "network.cut"]
+    assert waiting(CUT, THREE)[:4] == ["pod_waits", "hears_nothing", "LinkCut", "network.cut"]
 
 
 def test_a_pod_waits_because_its_filters_reject_every_node() -> None:
