@@ -39,7 +39,7 @@ def admitted_object(row: Resource, made: Manifest, lister: Lister) -> Manifest:
 
 def _pod(pod: Manifest, classes: list[Manifest]) -> Manifest:
     spec = admitted(pod["spec"])
-    given = spec.pop("priority", None)
+    given, policy = spec.pop("priority", None), spec.pop("preemptionPolicy", None)
     try:
         made = admit_pod({**pod, "spec": spec}, classes)
     except Problem as problem:
@@ -48,8 +48,12 @@ def _pod(pod: Manifest, classes: list[Manifest]) -> Manifest:
         ) from None
     computed = made["spec"]["priority"]
     if given not in (None, computed):
-        why = (
-            f"the integer value of priority ({given}) must not be provided in pod spec; priority admission controller "
-        )
-        raise forbidden("pods", pod["metadata"]["name"], f"{why}computed {computed} from the given PriorityClass name")
+        raise _not_ones_own(pod, f"integer value of priority ({given})", computed)
+    if policy not in (None, made["spec"]["preemptionPolicy"]):
+        raise _not_ones_own(pod, f"string value of PreemptionPolicy ({policy})", made["spec"]["preemptionPolicy"])
     return {**made, "status": {"phase": "Pending", "qosClass": qos_class(made["spec"])}}
+
+
+def _not_ones_own(pod: Manifest, given: str, computed: Any) -> Forbidden:
+    why = f"the {given} must not be provided in pod spec; priority admission controller computed {computed}"
+    return forbidden("pods", pod["metadata"]["name"], f"{why} from the given PriorityClass name")

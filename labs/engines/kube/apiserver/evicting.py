@@ -43,10 +43,18 @@ def with_one_less(budget: Manifest, pod: str, now: str) -> Manifest:
         raise _violated(f"The disruption budget {name} is still being processed by the server.")
     allowed = status.get("disruptionsAllowed", 0)
     if allowed <= 0:
-        needs, has = status.get("desiredHealthy", 0), status.get("currentHealthy", 0)
-        raise _violated(f"The disruption budget {name} needs {needs} healthy pods and has {has} currently")
+        raise _violated(f"The disruption budget {name} {_why(status)}")
     disrupted = {**(status.get("disruptedPods") or {}), pod: now}
     return {**budget, "status": {**status, "disruptionsAllowed": allowed - 1, "disruptedPods": disrupted}}
+
+
+def _why(status: Manifest) -> str:
+    needs, has = status.get("desiredHealthy", 0), status.get("currentHealthy", 0)
+    if has <= needs:
+        return f"needs {needs} healthy pods and has {has} currently"
+    conditions = [one for one in status.get("conditions") or () if one["type"] == "DisruptionAllowed"]
+    said = conditions[0].get("message") if conditions and conditions[0]["status"] == "False" else ""
+    return f"does not allow evicting pods currently: {said}" if said else "does not allow evicting pods currently"
 
 
 def _violated(why: str) -> TooManyRequests:

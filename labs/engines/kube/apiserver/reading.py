@@ -17,9 +17,12 @@ from labs.engines.sim import query
 
 Manifest = dict[str, Any]
 TOKEN_VERSION = "meta.k8s.io/v1"  # noqa: S105  of a page's mark, no secret
+AS_IT_IS = -1  # of a page: whatever the version is by then
 TOO_OLD = (
     "The provided continue parameter is too old to display a consistent list result. You can start a new list without "
-    "the continue parameter."
+    "the continue parameter, or use the continue token in this response to retrieve the remainder of the results. "
+    "Continuing with the provided token results in an inconsistent list - objects that were created, modified, or "
+    "deleted between the time the first chunk was returned and now may show up in the list."
 )
 
 
@@ -51,13 +54,16 @@ class Reading(Writing):
         """{"revision", "items", "page", "remaining"}: in order of their keys; without a namespace, of all.
 
         `labels` and `fields` are selectors; where there are more than `limit`, "page" is what to ask on with (the
-        API's `continue`), and the pages are all as of the first one's version. Raises Expired, BadRequest.
+        API's `continue`), and the pages are all as of the first one's version. Raises Expired, whose details have the
+        "page" with which the rest can be had as it is by then, and BadRequest.
         """
         row_of(resource)
         matches = selects(resource, labels, fields)
         revision, start = _read_token(page) if page else (self.revision, "")
+        if revision == AS_IT_IS:
+            revision = self.revision
         if revision < self.oldest:
-            raise Expired(TOO_OLD)
+            raise Expired(TOO_OLD, page=_token(AS_IT_IS, start))
         held = self._as_of(resource, revision)
         prefix = f"{namespace}/" if namespace else ""
         keys = sorted(key for key in held if key.startswith(prefix) and key > start)

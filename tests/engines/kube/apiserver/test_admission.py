@@ -20,3 +20,8 @@ def test_a_pod_has_the_priority_of_its_class() -> None:
         'pods "r" is forbidden: the integer value of priority (5) must not be provided in pod spec; priority admission '
         "controller computed 0 from the given PriorityClass name"
     )
+    body = {"metadata": {"name": "r"}, **pod(preemptionPolicy="Never")}
+    assert cluster.refused("create", resource="pods", body=body)["message"] == (
+        'pods "r" is forbidden: the string value of PreemptionPolicy (Never) must not be provided in pod spec; '
+        "priority admission controller computed PreemptLowerPriority from the given PriorityClass name"
+    )

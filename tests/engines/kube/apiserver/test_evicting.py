@@ -56,6 +56,14 @@ def test_a_budget_that_is_used_up_forbids() -> None:
     assert "deletionTimestamp" not in cluster.get("pods", "p")["metadata"]
 
 
+def test_a_budget_may_forbid_though_enough_are_well() -> None:
+    cluster = guarded(allowed=0)
+    status = {"currentHealthy": 5}
+    cluster.do("patch", resource="poddisruptionbudgets", name="web", patch={"status": status}, subresource="status")
+    causes = cluster.refused("evict", name="p")["data"]["details"]["causes"]
+    assert causes[0]["message"] == "The disruption budget web does not allow evicting pods currently"
+
+
 def test_a_budget_that_nobody_has_looked_at_yet_forbids() -> None:
     cluster = guarded()
     cluster.do("patch", resource="poddisruptionbudgets", name="web", patch={"spec": {"minAvailable": 2}})

@@ -56,6 +56,8 @@ def test_a_page_can_be_too_old() -> None:
     with pytest.raises(EngineError, match="The provided continue parameter is too old") as refused:
         listed(cluster, limit=1, page=first["page"])
     assert refused.value.code == "Expired"
+    rest = listed(cluster, page=refused.value.data["details"]["page"])
+    assert names(rest) == ["b", "c"]
 
 
 @pytest.mark.parametrize("page", ["?", "e30=", "bm8="])

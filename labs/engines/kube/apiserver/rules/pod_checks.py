@@ -130,23 +130,30 @@ def _mounts(mounts: Any, field: str, volumes: list[Any]) -> Problems:
 
 def _changes(spec: Manifest, before: Manifest) -> Problems:
     """Of a Pod that is there, hardly anything may change."""
+    for part in ("containers", "initContainers"):
+        if len(spec.get(part) or ()) != len(before.get(part) or ()):
+            yield forbidden(f"spec.{part}", "pod updates may not add or remove containers")
+            return
+    known_gates = [one["name"] for one in before.get("schedulingGates") or ()]
+    for index, gate in enumerate(spec.get("schedulingGates") or ()):
+        if gate.get("name") not in known_gates:
+            why = f"only deletion is allowed, but found new scheduling gate '{gate.get('name', '')}'"
+            yield forbidden(f"spec.schedulingGates[{index}].name", why)
     if _frozen(spec, before) != _frozen(before, before):
         yield forbidden("spec", MUTABLE)
-    kept = before.get("tolerations") or []
-    if any(one not in (spec.get("tolerations") or []) for one in kept):
+    now = [{**one, "tolerationSeconds": None} for one in spec.get("tolerations") or ()]
+    if any({**one, "tolerationSeconds": None} not in now for one in before.get("tolerations") or ()):
         yield forbidden("spec.tolerations", "existing toleration can not be modified except its tolerationSeconds")
 
 
 def _frozen(spec: Manifest, before: Manifest) -> Manifest:
     loose = ("activeDeadlineSeconds", "tolerations", "containers", "initContainers", "nodeName")
     rest = {name: value for name, value in spec.items() if name not in loose}
-    gates = [one["name"] for one in before.get("schedulingGates") or ()]
-    if all(one["name"] in gates for one in spec.get("schedulingGates") or ()):
-        rest.pop("schedulingGates", None)
-        if gates:
-            # A gated Pod may still be narrowed down.
-            rest.pop("nodeSelector", None)
-            rest.pop("affinity", None)
+    rest.pop("schedulingGates", None)
+    if before.get("schedulingGates"):
+        # A gated Pod may still be narrowed down.
+        rest.pop("nodeSelector", None)
+        rest.pop("affinity", None)
     for part in ("containers", "initContainers"):
         rest[part] = [{**one, "image": "", "imagePullPolicy": ""} for one in spec.get(part) or ()]
     return {**rest, "nodeName": spec.get("nodeName", "")}

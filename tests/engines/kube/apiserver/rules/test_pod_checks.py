@@ -66,9 +66,30 @@ def test_a_wrong_pod_is_refused(resource: str, body: Any, said: str) -> None:
     assert refused["message"].partition(" is invalid: ")[2] == said
 
 
+AWAY = {"key": "node.kubernetes.io/not-ready", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 300}
+
+
 @pytest.mark.parametrize(
     ("resource", "body", "patch", "said"),
     [
+        (
+            "pods",
+            pod(),
+            {"spec": {"tolerations": [AWAY]}},
+            "spec.tolerations: Forbidden: existing toleration can not be modified except its tolerationSeconds",
+        ),
+        (
+            "pods",
+            pod(),
+            {"spec": {"containers": [{"name": "web", "image": "nginx:1.29"}, {"name": "log", "image": "b:1"}]}},
+            "spec.containers: Forbidden: pod updates may not add or remove containers",
+        ),
+        (
+            "pods",
+            pod(schedulingGates=[{"name": "a"}]),
+            {"spec": {"schedulingGates": [{"name": "a"}, {"name": "b"}]}},
+            "spec.schedulingGates[1].name: Forbidden: only deletion is allowed, but found new scheduling gate 'b'",
+        ),
         (
             "pods",
             pod(),
@@ -94,3 +115,11 @@ def test_an_image_of_a_pod_may_change() -> None:
     patch = {"spec": {"containers": [{"name": "web", "image": "nginx:1.30"}]}}
     after = cluster.do("patch", resource="pods", name="p", patch=patch)
     assert after["spec"]["containers"][0]["image"] == "nginx:1.30"
+
+
+def test_how_long_a_lost_node_is_borne_may_change() -> None:
+    cluster = Cluster()
+    made = cluster.create("pods", "p", pod())
+    tolerations = [{**one, "tolerationSeconds": 30} for one in made["spec"]["tolerations"]]
+    after = cluster.do("patch", resource="pods", name="p", patch={"spec": {"tolerations": tolerations}})
+    assert after["spec"]["tolerations"] == tolerations
