@@ -5,7 +5,7 @@ from typing import Any
 
 from labs.engines.kube.apiserver import ApiServer
 from labs.engines.kube.controller import ControllerManager
-from labs.engines.kube.etcd import Etcd
+from labs.engines.kube.etcd import Etcd, EtcdGroup
 from labs.engines.kube.informer import Manifest
 from labs.engines.kube.kubectl import Kubectl
 from labs.engines.kube.kubelet import Kubelet, Machine
@@ -17,13 +17,18 @@ class Cluster:
     """Adds "etcd", "apiserver", "controller-manager", "scheduler", "kubectl" and a kubelet named as each machine.
 
     It starts as any cluster does: the nodes register, and whatever is applied is carried out by those who watch.
-    `images` says what a scenario's own images do: name -> fields of a kubelet's Behaviour.
+    `images` says what a scenario's own images do: name -> fields of a kubelet's Behaviour. Several members of etcd are
+    "etcd-0", "etcd-1" ..., and nothing is stored before they have a leader, after a second or two.
     """
 
     def __init__(
-        self, sim: Simulation, machines: Mapping[str, Machine], images: dict[str, dict[str, Any]] | None = None
+        self,
+        sim: Simulation,
+        machines: Mapping[str, Machine],
+        images: dict[str, dict[str, Any]] | None = None,
+        etcd_members: int = 1,
     ) -> None:
-        self.etcd = Etcd(sim)
+        self.etcd = Etcd(sim) if etcd_members == 1 else EtcdGroup(sim, etcd_members)
         self.apiserver = ApiServer(sim, self.etcd)
         self.controllers = ControllerManager(sim, self.etcd)
         self.scheduler = Scheduler(sim, self.etcd)
