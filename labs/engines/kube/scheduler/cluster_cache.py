@@ -61,12 +61,15 @@ class ClusterCache:
 
     # What the watch tells
 
-    def node_changed(self, before: Manifest | None, after: Manifest | None) -> None:
-        """Where a node's labels are others, or nodes come and go, all that is counted is counted anew."""
+    def node_changed(self, before: Manifest | None, after: Manifest | None) -> bool:
+        """Whether it matters. Where labels are others, or nodes come and go, all that is counted is counted anew."""
         if before is None or after is None or _labels(before) != _labels(after):
             self._snapshot = None
-        elif self._snapshot is not None and _means(before) != _means(after):
+        elif _means(before) == _means(after):
+            return False
+        elif self._snapshot is not None:
             self._snapshot.renew_node(after)
+        return True
 
     def object_changed(self, resource: str, before: Manifest | None, after: Manifest | None) -> None:
         if resource == "namespaces":

@@ -63,8 +63,8 @@ class Pending(Client):
         if resource == "pods":
             self._pod_changed(key, old, new)
         elif resource == "nodes":
-            self._cluster.node_changed(old, new)
-            self.hear(hints.NodeNews(NodeInfo(old) if old else None, NodeInfo(new) if new else None))
+            if self._cluster.node_changed(old, new):
+                self.hear(hints.NodeNews(NodeInfo(old) if old else None, NodeInfo(new) if new else None))
         else:
             self._cluster.object_changed(resource, old, new)
             self.hear(hints.OtherNews(resource))
@@ -107,13 +107,11 @@ class Pending(Client):
         """Those whom it may help may try again, when their back-off is over."""
         if not self._queue.counts[UNSCHEDULABLE]:
             return
+        namespaces = {name: one["metadata"].get("labels") or {} for name, one in self.objects("namespaces")}
         for key in self._queue.rejected_by(hints.interested(news)):
             pod, by = self._cluster.pods[key], self.queue[key]["rejected_by"]
-            if any(hints.helps(plugin, pod, news, self._namespaces()) for plugin in by):
+            if any(hints.helps(plugin, pod, news, namespaces) for plugin in by):
                 self._requeue(key)
-
-    def _namespaces(self) -> dict[str, Any]:
-        return self._cluster.snapshot().objects.namespaces
 
     def _requeue(self, key: str) -> None:
         entry = self.queue[key]
