@@ -33,7 +33,10 @@ class Asking(Component):
         return LATER
 
     def ask_first(self, method: str, args: dict[str, Any], then: str, about: dict[str, Any]) -> Any:
-        """Have it answer a question; `then(answer, about)` gives the (method, args) to ask for next."""
+        """Have it answer a question; `then(answer, about)` gives the (method, args) to ask for next.
+
+        Where that is a question again, it gives (method, args, then, about).
+        """
         self.send(method, args, "known", {"address": self.sim.reply_address(), "then": then, "about": about})
         return LATER
 
@@ -51,11 +54,14 @@ class Asking(Component):
             self._refuse(context, error)
             return
         try:
-            method, args = getattr(self, context["then"])(result, context["about"])
+            method, args, *again = getattr(self, context["then"])(result, context["about"])
         except EngineError as refusal:
             self.sim.fail(context["address"], refusal)
             return
-        self.send(method, args, "answered", {"address": context["address"]})
+        if again:
+            self.send(method, args, "known", {"address": context["address"], "then": again[0], "about": again[1]})
+        else:
+            self.send(method, args, "answered", {"address": context["address"]})
 
     def answered(self, context: dict[str, Any], result: Any, error: dict[str, Any] | None) -> None:
         if error is not None:

@@ -7,13 +7,14 @@ from labs.engines.kube.apiserver.registry import RESOURCES, ROWS, Resource
 from labs.engines.kube.informer import Manifest
 from labs.engines.kube.kubectl.asking import Asking
 from labs.engines.kube.kubectl.draining import Draining
+from labs.engines.kube.kubectl.rollouts import Rollouts
 from labs.engines.kube.kubectl.taints import with_taint
 from labs.engines.sim import Entity, Simulation, command
 
 RESTARTED_AT = "kubectl.kubernetes.io/restartedAt"
 
 
-class Kubectl(Draining, Asking):
+class Kubectl(Draining, Rollouts, Asking):
     """Stands for everybody who works on the cluster by hand; speaks to the API server like every other part."""
 
     def __init__(self, sim: Simulation) -> None:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from labs.engines.kube.controllers.deployment.sets import REVISION, Sets, revision
+from labs.engines.kube.controllers.deployment.sets import Sets
+from labs.engines.kube.workloads.revisions import REVISION, revision
 
 Manifest = dict[str, Any]
 DESIRED, MOST = "deployment.kubernetes.io/desired-replicas", "deployment.kubernetes.io/max-replicas"

@@ -6,12 +6,13 @@ from labs.engines.kube.controller import Controller
 from labs.engines.kube.controllers.deployment import annotations, rolling, status
 from labs.engines.kube.controllers.deployment.making import Making
 from labs.engines.kube.controllers.deployment.rolling import Step
-from labs.engines.kube.controllers.deployment.sets import Sets, cleanable, count, revision, sets_of, strategy
+from labs.engines.kube.controllers.deployment.sets import Sets, cleanable, count, sets_of, strategy
 from labs.engines.kube.informer import Manifest
 from labs.engines.kube.labels import matches_labels
 from labs.engines.kube.workloads.claims import claims
 from labs.engines.kube.workloads.owners import controller_of, is_leaving
 from labs.engines.kube.workloads.pods import is_finished
+from labs.engines.kube.workloads.revisions import revision
 
 SOON_US = 1_000_000
 

@@ -5,9 +5,10 @@ from typing import Any
 from labs.engines.kube.controller import Controller
 from labs.engines.kube.controller.pod_loop import namespace_ends
 from labs.engines.kube.controllers.deployment import annotations, rolling, status
-from labs.engines.kube.controllers.deployment.sets import HASH, REVISION, Sets, same_template
+from labs.engines.kube.controllers.deployment.sets import Sets, same_template
 from labs.engines.kube.informer import Manifest
 from labs.engines.kube.workloads.owners import is_controlled_by, key_of, reference_to
+from labs.engines.kube.workloads.revisions import HASH, REVISION
 from labs.engines.kube.workloads.template_hash import template_hash
 
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from labs.engines.kube.workloads.owners import is_leaving
+from labs.engines.kube.workloads.revisions import bare_template, revision
 from labs.engines.kube.workloads.scaled import surge_and_unavailable
 
 Manifest = dict[str, Any]
-HASH = "pod-template-hash"
-REVISION = "deployment.kubernetes.io/revision"
 
 
 @dataclass(frozen=True)
@@ -63,13 +62,6 @@ def same_template(one: Manifest, wish: Manifest) -> bool:
     return bare_template(one["spec"]["template"]) == bare_template(wish["spec"]["template"])
 
 
-def bare_template(template: Manifest) -> Manifest:
-    """Without the label that the controller put there."""
-    metadata = template.get("metadata") or {}
-    labels = {name: value for name, value in (metadata.get("labels") or {}).items() if name != HASH}
-    return {**template, "metadata": {**metadata, "labels": labels}}
-
-
 def strategy(wish: Manifest) -> Manifest:
     return wish["spec"].get("strategy") or {}
 
@@ -102,9 +94,3 @@ def cleanable(sets: Sets) -> list[Manifest]:
 def _is_empty(one: Manifest) -> bool:
     seen = one.get("status", {}).get("observedGeneration", 0)
     return not size(one) and not count([one], "replicas") and seen >= one["metadata"].get("generation", 1)
-
-
-def revision(one: Manifest) -> int:
-    """0 where it has none."""
-    text = (one["metadata"].get("annotations") or {}).get(REVISION, "")
-    return int(text) if text.isdecimal() else 0

@@ -1,7 +1,7 @@
 """Revisions: who gets which number, and what a ReplicaSet remembers."""
 
 from labs.engines.kube.controllers.deployment.annotations import desired_in, next_revision, of_new
-from labs.engines.kube.controllers.deployment.sets import REVISION
+from labs.engines.kube.workloads.revisions import REVISION
 from tests.engines.kube.controllers.deployment.sets_of import one, sets
 
 HISTORY = "deployment.kubernetes.io/revision-history"
