@@ -1,13 +1,13 @@
 """An API server and a scheduler, and a hand that writes manifests and looks at what comes of them."""
 
-import json
 from typing import Any
 
 from labs.engines.kube.apiserver import ApiServer
 from labs.engines.kube.etcd import Etcd
 from labs.engines.kube.scheduler.live import Scheduler
-from labs.engines.sim import Command, Query, Simulation, restore, save
+from labs.engines.sim import Command, Query, Simulation
 from tests.engines.kube.scheduler.cluster import Manifest
+from tests.engines.replay import restarted
 
 SECOND = 1_000_000
 # From a write to the end of the scheduling cycle that it causes: 3 ms to be stored, 5 ms to be told, 2 ms to decide.
@@ -89,6 +89,5 @@ class Living:
     def copy(self) -> "Living":
         """Another life, begun from this one's checkpoint."""
         twin = object.__new__(Living)
-        twin.sim = build()
-        restore(twin.sim, json.loads(json.dumps(save(self.sim))))
+        twin.sim = restarted(self.sim, build)
         return twin

@@ -1,11 +1,9 @@
 """When a silent node is given up, what is said of it and of its Pods, and how it comes back."""
 
-import json
-
 import pytest
 
-from labs.engines.sim import restore, save
 from tests.engines.kube.controllers.machines import Machines, build
+from tests.engines.replay import restarted
 
 UNREACHABLE = ["node.kubernetes.io/unreachable:NoSchedule", "node.kubernetes.io/unreachable:NoExecute"]
 # The last lease is stored at 10.004 s and heard of at 10.005. The monitor ticks at 0.005, 5.005, ...: at 60.005 it has
@@ -164,8 +162,7 @@ def test_a_new_controller_manager_gives_everybody_the_whole_grace_once_more() ->
 def test_it_goes_on_from_a_checkpoint_as_it_would_have(second: float) -> None:
     world = one_of_three_silent_from_eleven_seconds_on()
     world.run_to(second)
-    twin = build()
-    restore(twin, json.loads(json.dumps(save(world.sim))))
+    twin = restarted(world.sim, build)
     twin.run_until(380 * 1_000_000)
     world.run_to(380)
     assert world.sim.digest == twin.digest
