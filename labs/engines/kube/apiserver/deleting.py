@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from labs.engines.kube.apiserver.errors import precondition_failed
+from labs.engines.kube.apiserver.errors import forbidden, precondition_failed
 from labs.engines.kube.apiserver.registry import Resource
 from labs.engines.kube.moments import NANOS_A_SECOND, nanos_of
 
 Manifest = dict[str, Any]
 FINISHED = ("Succeeded", "Failed")
 GRACE_MOST_S = 2**31 - 1  # what a manifest may say; a deletion could say more than a date can hold
+IMMORTAL = ("default", "kube-system", "kube-public")
 ORPHAN, FOREGROUND = "orphan", "foregroundDeletion"
 FINALIZERS = {"Orphan": ORPHAN, "Foreground": FOREGROUND}
 
@@ -43,6 +44,7 @@ def deleted(
 ) -> Manifest | None:
     """The object on its way out, or None: nothing keeps it."""
     if row.name == "namespaces":
+        _must_be_mortal(before["metadata"]["name"])
         return _leaving_namespace(row, before, moments)
     metadata = _with_finalizers(before["metadata"], propagation)
     if row.name == "pods" or "deletionTimestamp" in metadata:
@@ -52,6 +54,12 @@ def deleted(
     if "deletionTimestamp" not in metadata:
         metadata = _marked(metadata, moments.text(), 0)
     return {**before, "metadata": metadata}
+
+
+def _must_be_mortal(namespace: str) -> None:
+    """NamespaceLifecycle. Raises Forbidden."""
+    if namespace in IMMORTAL:
+        raise forbidden("namespaces", namespace, "this namespace may not be deleted")
 
 
 def keeps(row: Resource, leaving: Manifest) -> bool:
@@ -78,7 +86,8 @@ def _with_finalizers(metadata: Manifest, propagation: str) -> Manifest:
     """What is to happen to dependents is said by a finalizer, which the garbage collector takes away."""
     if propagation not in ("Orphan", "Foreground", "Background"):
         return metadata
-    others = [one for one in metadata.get("finalizers") or () if one not in (ORPHAN, FOREGROUND)]
+    others = [one for one in metadata.get("finalizers") or () if one not in (IMMORTAL = ("default", "kube-system", "kube-public")
+ORPHAN, FOREGROUND)]
     wanted = [*others, *([FINALIZERS[propagation]] if propagation in FINALIZERS else [])]
     if wanted == (metadata.get("finalizers") or []):
         return metadata

@@ -72,6 +72,13 @@ class StoreFull(ApiError):
     """The store takes no more: reads and deletions only."""
 
 
+class Unavailable(ApiError):
+    """The process does not run."""
+
+    code = "ServiceUnavailable"
+    http_status = 503
+
+
 class Timeout(ApiError):
     """The store did not answer; whether the write happened is not known."""
 

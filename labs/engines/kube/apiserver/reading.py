@@ -32,12 +32,14 @@ class Reading(Writing):
     @query
     def get(self, resource: str, name: str, namespace: str = "default") -> Manifest:
         """Raises NotFound."""
+        self.must_run()
         row = row_of(resource)
         return drafts.must_be_there(row, self.stored(row, namespace, name), name)
 
     @query
     def get_scale(self, resource: str, name: str, namespace: str = "default") -> Manifest:
         """The subresource scale, an autoscaling/v1 Scale. Raises NotFound."""
+        self.must_run()
         row = row_of(resource)
         return scale_of(row, drafts.must_be_there(row, self.stored(row, namespace, name), name))
 
@@ -57,6 +59,7 @@ class Reading(Writing):
         API's `continue`), and the pages are all as of the first one's version. Raises Expired, whose details have the
         "page" with which the rest can be had as it is by then, and BadRequest.
         """
+        self.must_run()
         row_of(resource)
         matches = selects(resource, labels, fields)
         revision, start = _read_token(page) if page else (self.revision, "")
@@ -104,6 +107,7 @@ class Reading(Writing):
 
         What comes to be selected is ADDED, what no longer is DELETED. Raises Expired, BadRequest.
         """
+        self.must_run()
         row_of(resource)
         if after < self.oldest:
             raise Expired(f"too old resource version: {after} ({self.oldest})")

@@ -160,6 +160,7 @@ class ApiServer(Making, Reading):
         manager: str = "",
     ) -> Any:
         """pods/eviction: delete a Pod if its PodDisruptionBudget allows. Raises NotFound, TooManyRequests, Conflict."""
+        self.must_run()
         row = row_of("pods")
         pod = drafts.must_be_there(row, self.stored(row, namespace, name), name)
         budget = budget_of(pod, self.all_of("poddisruptionbudgets"))
@@ -199,6 +200,8 @@ class ApiServer(Making, Reading):
     def sweep_events(self) -> None:
         """The oldest go first; they are what was made first."""
         self.call_later(SWEEP_US, "sweep_events")
+        if not self.running:
+            return
         row, held = row_of("events"), list(self.objects.get("events", ()))
         too_many = max(0, len(held) - EVENTS_MAX)
         since = self.sim.calendar.iso(max(0, self.sim.now_us - EVENTS_KEPT_US))[:19]

@@ -8,9 +8,10 @@ after it like everything else; what changes between two polls comes with the nex
 from bisect import bisect_right
 from typing import Any
 
-from labs.engines.kube.apiserver.errors import Expired
+from labs.engines.kube.apiserver.errors import Expired, Unavailable
 from labs.engines.sim import LATER, Address, Component, Simulation, endpoint
 
+REFUSED = "connection refused"
 WATCH_US = 30_000_000  # a watch without news is answered after this long, with a bookmark
 
 QUIET = ("leases", "events")  # no facts of the run and not drawn: the beat of the nodes, and kind: Event
@@ -25,6 +26,7 @@ class Watching(Component):
 
     def __init__(self, sim: Simulation, name: str) -> None:
         super().__init__(sim, name)
+        self.running = True
         self.revision = 1
         self.oldest = 1  # changes after this revision are still known
         self.objects: dict[str, dict[str, str]] = {}  # resource -> key -> revision
@@ -41,6 +43,7 @@ class Watching(Component):
     @endpoint
     def list_versions(self, resources: list[str], node: str = "") -> dict[str, Any]:
         """{"revision", "objects": {resource: {key: revision}}}; with `node`, only Pods that are on it."""
+        self.must_run()
         found = {}
         for resource in resources:
             held = self.objects.get(resource, {})
@@ -58,6 +61,7 @@ class Watching(Component):
 
         Raises Expired if the history no longer reaches back to `after`.
         """
+        self.must_run()
         if after < self.oldest:
             raise Expired(f"too old resource version: {after} ({self.oldest})")
         changes = self._since(resources, after, node)
@@ -111,6 +115,18 @@ class Watching(Component):
         if waiter is not None:
             carries = [{"trace": change[1], "again": False} for change in changes if change[0] not in QUIET]
             self.sim.answer(waiter["address"], {"revision": self.revision, "changes": changes}, carries[:DRAWN_MAX])
+
+    def must_run(self) -> None:
+        """Raises Unavailable."""
+        if not self.running:
+            raise Unavailable(REFUSED)
+
+    def hang_up(self) -> None:
+        """Every watch ends."""
+        waiters, self.waiters, self.news = self.waiters, {}, {}
+        self._by_resource, self._by_node = {}, {}
+        for waiter in waiters.values():
+            self.sim.fail(waiter["address"], Unavailable(REFUSED))
 
     def abandon(self, address: Address) -> None:
         for number, waiter in self.waiters.items():

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from labs.engines.kube.apiserver.errors import StoreFull, Timeout
+from labs.engines.kube.apiserver.errors import StoreFull, Timeout, Unavailable
 from labs.engines.kube.apiserver.registry import Resource, key_of, row_of
 from labs.engines.kube.apiserver.screen import Screen
-from labs.engines.kube.apiserver.watching import QUIET, Watching
+from labs.engines.kube.apiserver.watching import QUIET, REFUSED, Watching
 from labs.engines.kube.etcd import Etcd
-from labs.engines.sim import LATER, Address, EngineError, Entity, Simulation
+from labs.engines.sim import LATER, Address, EngineError, Entity, Refused, Simulation, command
 
 Manifest = dict[str, Any]
 STORE_TIMEOUT_US = 5_000_000
@@ -25,6 +25,7 @@ class Writing(Watching):
         sim.network.set_latency(ETCD_US, ETCD_US, "apiserver>etcd")
         sim.network.set_latency(ETCD_US, ETCD_US, "etcd>apiserver")
         self.writing: dict[str, list[list[Any]]] = {}  # key in the store -> writes that wait for the one under way
+        self.life = 0  # what an earlier process asked of the store is not heard
         self.looking = False  # whether it asks the store for what it may have missed
         self._etcd = etcd
         self._screen = Screen(self.objects, self.versions)
@@ -63,6 +64,7 @@ class Writing(Watching):
 
     def _write(self, verb: str, row: Resource, namespace: str, name: str, manager: str, args: dict[str, Any]) -> Any:
         """`manager` is who writes, where the caller speaks for several."""
+        self.must_run()
         key, by = f"{row.name}/{key_of(row, namespace, name)}", manager or self.sim.caller
         waiting = self.writing.get(key)
         what = [row.name, namespace, name, args]
@@ -96,7 +98,7 @@ class Writing(Watching):
         address = address or self.sim.reply_address()
         self.writing.setdefault(key, [])
         expected = "0" if before is None else before["metadata"]["resourceVersion"]
-        context = {"key": key, "verb": verb, "what": what, "by": by, "address": address}
+        context = {"key": key, "verb": verb, "what": what, "by": by, "address": address, "life": self.life}
         self.request(
             "etcd", "txn", {"key": key, "value": after, "expected": expected},
             reply="stored_it", context=context, timeout_us=STORE_TIMEOUT_US,
@@ -105,7 +107,9 @@ class Writing(Watching):
 
     def stored_it(self, context: dict[str, Any], result: Any, error: dict[str, Any] | None) -> None:
         """The store has answered, or has not."""
-        if error is not None and error["code"] != "revision_conflict":
+        if context["life"] != self.life:
+            self._refuse(context["address"], Unavailable(REFUSED))
+        elif error is not None and error["code"] != "revision_conflict":
             self._fail(context, _why(error))
             self._look_soon()
         elif result is None or result[0] != self.revision + 1:
@@ -119,6 +123,9 @@ class Writing(Watching):
             self._done(context, result)
 
     def caught_up(self, context: dict[str, Any], result: Any, error: dict[str, Any] | None) -> None:
+        if context["life"] != self.life:
+            self._refuse(context["address"], Unavailable(REFUSED))
+            return
         for change in result or ():
             if change[0] > self.revision:
                 self._apply(change, context["by"] if change == context["change"] else "")
@@ -135,15 +142,18 @@ class Writing(Watching):
         """What the store has not answered it may have stored: its own watch would tell."""
         if not self.looking:
             self.looking = True
-            self.call_later(LOOK_US, "look")
+            self.call_later(LOOK_US, "look", self.life)
 
-    def look(self) -> None:
-        self.request(
-            "etcd", "changes", {"after": self.revision},
-            reply="looked", context={"by": ""}, timeout_us=STORE_TIMEOUT_US,
-        )  # fmt: skip
+    def look(self, life: int) -> None:
+        if life == self.life:
+            self.request(
+                "etcd", "changes", {"after": self.revision},
+                reply="looked", context={"life": life}, timeout_us=STORE_TIMEOUT_US,
+            )  # fmt: skip
 
     def looked(self, context: dict[str, Any], result: Any, error: dict[str, Any] | None) -> None:
+        if context["life"] != self.life:
+            return
         self.looking = False
         for change in result or ():
             if change[0] > self.revision:
@@ -215,12 +225,60 @@ class Writing(Watching):
         what = parts or ["metadata"]
         self.emit("ObjectChanged", resource=resource, key=key, version=int(revision), by=by, parts=what)
 
+    # The process
+
+    @command
+    def stop(self) -> dict[str, Any]:
+        """The process dies: nobody can read, write or watch, and what runs on the nodes runs on."""
+        if self.running:
+            self.running = self.looking = False
+            self.life += 1
+            self.emit("ApiServerStopped")
+            self.hang_up()
+            writing, self.writing = self.writing, {}
+            for waiting in writing.values():
+                for _, _, _, address in waiting:
+                    self._refuse(address, Unavailable(REFUSED))
+        return {}
+
+    @command
+    def start(self) -> dict[str, Any]:
+        """It runs again when it has read the store. Raises Refused."""
+        if self.running:
+            raise Refused("already_running")
+        self.life += 1
+        self.load(self.life)
+        return {}
+
+    def load(self, life: int) -> None:
+        if life == self.life:
+            context = {"life": life}
+            self.request("etcd", "everything", {}, reply="loaded", context=context, timeout_us=STORE_TIMEOUT_US)
+
+    def loaded(self, context: dict[str, Any], result: Any, error: dict[str, Any] | None) -> None:
+        """All there is; of what came before it knows nothing, so that who watched must list again."""
+        if context["life"] != self.life:
+            return
+        if error is not None:
+            self.call_later(LOOK_US, "load", self.life)
+            return
+        self.running = True
+        self.revision = self.oldest = result["revision"]
+        self.recent, self.objects = {}, {}
+        for key, revision in result["keys"].items():
+            resource, _, place = key.partition("/")
+            self.objects.setdefault(resource, {})[place] = revision
+        self._screen = Screen(self.objects, self.versions)
+        self.emit("ApiServerStarted")
+        self._look_soon()  # what the process before it had sent may come later
+
     # What the screen shows
 
     def entities(self) -> dict[str, Entity]:
         writing = sum(1 + len(waiting) for waiting in self.writing.values())
         stored = sum(len(held) for resource, held in self.objects.items() if resource not in QUIET)
-        own = {"kind": "apiserver", "revision": self.revision, "stored": stored, "writing": writing}
+        state = "running" if self.running else "stopped"
+        own = {"kind": "apiserver", "state": state, "revision": self.revision, "stored": stored, "writing": writing}
         return {self.name: own, **self._screen.entities()}
 
     def gauges(self) -> dict[str, int]:

@@ -12,6 +12,7 @@ ASK_AGAIN_US = 100_000
 PATIENCE_US = 4_500_000  # etcd: 5 s and twice the election timeout; here within the API server's own 5 s
 KEPT_US = 60_000_000  # a proposal that nobody has confirmed may still turn out to be stored
 MEMBERS_MAX = 7
+EVERYTHING = -1  # read not what came after a revision but all
 PEER_US = 500  # one way, within a data centre; a scenario may set the links otherwise
 
 
@@ -47,6 +48,11 @@ class EtcdGroup(Etcd):
     def changes(self, after: int) -> Any:
         """Only most members together know what the newest is. Raises Compacted, NoQuorum."""
         return self._propose(None, after)
+
+    @endpoint
+    def everything(self) -> Any:
+        """As one member's. Raises NoQuorum."""
+        return self._propose(None, EVERYTHING)
 
     def _propose(self, write: list[Any] | None, after: int) -> Any:
         address = self.sim.reply_address()
@@ -102,11 +108,14 @@ class EtcdGroup(Etcd):
 
     def _do(self, write: list[Any] | None, after: int, address: Address) -> None:
         try:
-            result = self.changed_after(after) if write is None else self.store(*write)
+            result = self.store(*write) if write is not None else self._read(after)
         except EngineError as refusal:
             self.sim.fail(address, refusal)
         else:
             self.sim.answer(address, result)
+
+    def _read(self, after: int) -> Any:
+        return self.all_there_is() if after == EVERYTHING else self.changed_after(after)
 
     def abandon(self, address: Address) -> None:
         """The asker does not wait any more, and what it asked may happen."""

@@ -109,6 +109,14 @@ class Etcd(Component):
             raise Compacted(self.compacted)
         return [change for change in self.history if change[0] > after]
 
+    @endpoint
+    def everything(self) -> Any:
+        """{"revision", "keys": {key: revision}}, as it is now."""
+        return self.all_there_is()
+
+    def all_there_is(self) -> dict[str, Any]:
+        return {"revision": self.revision, "keys": dict(self.keys)}
+
     def compact(self, revision: int) -> None:
         """Forget what was overwritten up to this revision, the one of five minutes ago."""
         self.compacted = max(self.compacted, revision)

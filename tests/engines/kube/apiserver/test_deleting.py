@@ -164,3 +164,11 @@ def test_a_namespace_is_terminating_until_its_finalizer_is_gone() -> None:
     assert is_there(cluster, "namespaces", "shop")
     cluster.do("patch", resource="namespaces", name="shop", patch=patch, subresource="finalize")
     assert not is_there(cluster, "namespaces", "shop")
+
+
+@pytest.mark.parametrize("name", ["default", "kube-system", "kube-public"])
+def test_some_namespaces_stay_for_ever(name: str) -> None:
+    refused = Cluster().refused("delete", resource="namespaces", name=name)
+    assert (refused["code"], refused["message"]) == (
+        "Forbidden", f'namespaces "{name}" is forbidden: this namespace may not be deleted'
+    )  # fmt: skip

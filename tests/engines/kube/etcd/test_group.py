@@ -121,6 +121,16 @@ def test_the_smaller_side_never_acknowledges_and_the_larger_goes_on() -> None:
     assert len({(one.last, one.committed) for one in group.members()}) == 1
 
 
+def test_an_api_server_that_comes_back_reads_all_from_most_members() -> None:
+    group = Group()
+    group.create("configmaps", "c", {})
+    group.tell("apiserver.stop")
+    group.tell(f"{group.leader()}.stop")
+    group.tell("apiserver.start")
+    group.run(8)
+    assert group.get("configmaps", "c")
+
+
 def test_who_was_away_for_too_long_gets_a_snapshot(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (following, member, raft_log):
         monkeypatch.setattr(module, "LOG_KEPT", 4)
