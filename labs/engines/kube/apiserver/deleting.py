@@ -86,8 +86,7 @@ def _with_finalizers(metadata: Manifest, propagation: str) -> Manifest:
     """What is to happen to dependents is said by a finalizer, which the garbage collector takes away."""
     if propagation not in ("Orphan", "Foreground", "Background"):
         return metadata
-    others = [one for one in metadata.get("finalizers") or () if one not in (IMMORTAL = ("default", "kube-system", "kube-public")
-ORPHAN, FOREGROUND)]
+    others = [one for one in metadata.get("finalizers") or () if one not in (ORPHAN, FOREGROUND)]
     wanted = [*others, *([FINALIZERS[propagation]] if propagation in FINALIZERS else [])]
     if wanted == (metadata.get("finalizers") or []):
         return metadata
