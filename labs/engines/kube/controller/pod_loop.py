@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from labs.engines.kube.controller.loop import Controller
 from labs.engines.kube.informer import Manifest
 from labs.engines.kube.labels import matches_labels
+from labs.engines.kube.workloads.claims import claims
 from labs.engines.kube.workloads.owners import controller_of, key_of
 
 BURST = 500  # Pods made or deleted in one look
@@ -64,14 +65,17 @@ class PodLoop(Controller):
 
     # What it does
 
-    def claim(self, key: str, patches: list[tuple[Manifest, Manifest]]) -> bool:
+    def claim(self, key: str, patches: list[tuple[Manifest, Manifest]], resource: str = "pods") -> bool:
         """Adopt and release; whether there was anything to adopt or release."""
-        for pod, patch in patches:
-            metadata = pod["metadata"]
-            self.write(
-                key, "patch", resource="pods", namespace=metadata["namespace"], name=metadata["name"], patch=patch
-            )
+        for one, patch in patches:
+            place = {"namespace": one["metadata"]["namespace"], "name": one["metadata"]["name"]}
+            self.write(key, "patch", resource=resource, patch=patch, **place)
         return bool(patches)
+
+    def claim_revisions(self, key: str, owner: Manifest) -> bool:
+        """Adopt those that an owner of the same name left behind; whether there were any."""
+        orphans = self.orphans("controllerrevisions", owner["metadata"]["namespace"])
+        return self.claim(key, claims(owner, [], orphans).patches, "controllerrevisions") if orphans else False
 
     def make_and_delete(
         self, key: str, owner: Manifest, purposes: list[str], unwanted: list[Manifest], why: str

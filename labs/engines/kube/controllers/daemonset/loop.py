@@ -43,11 +43,14 @@ class DaemonSets(PodLoop):
     def reconcile(self, key: str) -> None:
         self.notes.pop(key, None)
         wish = self.object("daemonsets", key)
+        if wish is None:
+            held = self.notes.get(FAILED, {})
+            self.notes[FAILED] = {place: value for place, value in held.items() if not place.startswith(f"{key}/")}
         if wish is None or is_leaving(wish):
             return
         namespace = wish["metadata"]["namespace"]
         pods, patches = claims(wish, self.owned("pods", wish), self.orphans("pods", namespace))
-        if self.claim(key, patches):
+        if self.claim(key, patches) or self.claim_revisions(key, wish):
             return
         history = history_of(wish, self.owned("controllerrevisions", wish))
         if history.current is None or history.current["revision"] < history.next_number:
@@ -98,7 +101,7 @@ class DaemonSets(PodLoop):
         verdicts = {key: verdict(wish, node) for key, node in sorted(self.manager.objects("nodes"))}
         on = by_node(pods)
         held = {node: on.get(node, []) for node, judged in verdicts.items() if judged.runs or node in on}
-        digest, wanted = history.current["metadata"]["labels"][HASH], sum(one.runs for one in verdicts.values())
+        digest, wanted = digest_of(history.current), sum(one.runs for one in verdicts.values())
         return verdicts, Update(wish, digest, wanted, held, self.now_ns)
 
     def _without_node(self, pods: list[Manifest]) -> list[Manifest]:
@@ -127,7 +130,7 @@ class DaemonSets(PodLoop):
 
     def pod_for(self, owner: Manifest, purpose: str) -> Manifest:
         history = history_of(owner, self.owned("controllerrevisions", owner))
-        digest = history.current["metadata"]["labels"][HASH] if history.current is not None else ""
+        digest = digest_of(history.current) if history.current is not None else ""
         return pod_on(owner, purpose, digest)
 
     def pods_done(self, key: str, owner: Manifest, reason: str, refused: str) -> None:
@@ -145,10 +148,16 @@ class DaemonSets(PodLoop):
 
     def _clean_up(self, key: str, wish: Manifest, history: History, pods: list[Manifest]) -> None:
         live = {(pod["metadata"].get("labels") or {}).get(HASH, ""): True for pod in pods}
-        used = {one["metadata"]["name"]: True for one in history.old if one["metadata"]["labels"].get(HASH) in live}
+        used = {one["metadata"]["name"]: True for one in history.old if digest_of(one) in live}
         limit = wish["spec"].get("revisionHistoryLimit", 10)
         for one in superfluous(history.old, used, limit):
             name = one["metadata"]["name"]
             self.write(
                 key, "delete", resource="controllerrevisions", namespace=wish["metadata"]["namespace"], name=name
             )
+
+
+def digest_of(revision: Manifest) -> str:
+    """What its Pods carry; one that was adopted from somebody else may have no hash but its name."""
+    labels = revision["metadata"].get("labels") or {}
+    return str(labels.get(HASH, revision["metadata"]["name"]))

@@ -41,7 +41,7 @@ def _attracts(spec: Manifest, node: Manifest) -> bool:
     if not matches_all(spec.get("nodeSelector") or {}, node["metadata"].get("labels") or {}):
         return False
     required = ((spec.get("affinity") or {}).get("nodeAffinity") or {}).get(REQUIRED)
-    return required is None or any(matches_node_term(term, node) for term in required["nodeSelectorTerms"])
+    return required is None or any(matches_node_term(term, node) for term in required.get("nodeSelectorTerms") or ())
 
 
 def tolerations(spec: Manifest) -> list[Manifest]:

@@ -20,7 +20,7 @@ def spread(sets: Sets) -> dict[str, int]:
         share = _share(sets, one, add, added)
         sizes[one["metadata"]["name"]] += share
         added += share
-    if add:
+    if add and having:
         largest = having[0]["metadata"]["name"]
         sizes[largest] = max(0, sizes[largest] + add - added)
     return sizes

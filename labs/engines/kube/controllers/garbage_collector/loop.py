@@ -52,17 +52,20 @@ class GarbageCollector(Controller):
             self._tell_waiting(owners)
 
     def _tell_waiting(self, owners: tuple[str, ...]) -> None:
-        """Perhaps what they waited for has gone, or blocks them no longer."""
+        """Perhaps what they waited for has gone, blocks them no longer, or is no longer theirs."""
         for owner in owners:
             above = self._graph.name_of(owner)
-            if above is not None and self._is_waiting(above):
+            if above is not None and self._is_held(above, FOREGROUND, ORPHAN):
                 self.enqueue(above)
 
-    def _is_waiting(self, name: str) -> bool:
-        """In the middle of a new list the graph may still have what the cache has no more."""
+    def _is_held(self, name: str, *finalizers: str) -> bool:
+        """Whether it is on its way out and waits for what hangs on it.
+
+        In the middle of a new list the graph may still have what the cache has no more.
+        """
         resource, _, key = name.partition("/")
         one = self.object(resource, key)
-        return one is not None and _waits(one)
+        return one is not None and is_leaving(one) and any(each in _finalizers(one) for each in finalizers)
 
     def _known(self, name: str) -> Manifest:
         resource, _, key = name.partition("/")
@@ -109,12 +112,12 @@ class GarbageCollector(Controller):
         name = self._graph.name_of(reference["uid"])
         if name is None:
             return "lost"
-        return "waiting" if self._is_waiting(name) else "solid"
+        return "waiting" if self._is_held(name, FOREGROUND) else "solid"
 
     def _break_circle(self, key: str, one: Manifest, references: list[Manifest]) -> None:
         """What hangs on it waits already, perhaps for it: it may hold up nobody."""
         dependents = self._graph.dependents(one["metadata"]["uid"])
-        if any(self._is_waiting(name) for name in dependents):
+        if any(self._is_held(name, FOREGROUND) for name in dependents):
             free = [{**reference, "blockOwnerDeletion": False} for reference in references]
             self._patch(key, one, {"ownerReferences": free})
 

@@ -27,6 +27,7 @@ class Jobs(PodLoop):
         if resource == "pods" and after:
             self._look_for_owner(key, self.version(after))
         elif resource == "jobs" and not after:
+            self.notes.get(FAILURES, {}).pop(self.version(before)["metadata"]["uid"], None)
             for pod in self.owned("pods", self.version(before)):
                 self.enqueue(f"{ORPHAN}{key_of(pod)}")
 

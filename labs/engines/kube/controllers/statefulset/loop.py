@@ -35,7 +35,7 @@ class StatefulSets(PodLoop):
         orphans = self.orphans("pods", wish["metadata"]["namespace"])
         named = [pod for pod in orphans if number_of(pod, wish) is not None]
         pods, patches = claims(wish, self.owned("pods", wish), named)
-        if self.claim(key, patches):
+        if self.claim(key, patches) or self.claim_revisions(key, wish):
             return
         history = history_of(wish, self.owned("controllerrevisions", wish))
         if history.current is None or history.current["revision"] < history.next_number:

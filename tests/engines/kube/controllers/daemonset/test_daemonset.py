@@ -156,3 +156,16 @@ def test_old_revisions_above_the_limit_go() -> None:
         update(world, f"web:{version}")
         world.run(10)
     assert sorted(one["revision"] for one in world.all("controllerrevisions")) == [3, 4]
+
+
+def test_one_that_is_made_again_takes_over_what_the_former_one_left() -> None:
+    world = started()
+    before = world.names("pods")
+    world.delete("daemonsets", "web", propagation="Orphan")
+    world.run(1)
+    assert world.names("pods") == before
+    world.create("daemonsets", daemonset())
+    world.run(5)
+    assert world.names("pods") == before
+    assert [one["metadata"]["ownerReferences"][0]["name"] for one in world.all("controllerrevisions")] == ["web"]
+    assert world.status("daemonsets", "web")["updatedNumberScheduled"] == 3

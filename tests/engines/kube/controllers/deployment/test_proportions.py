@@ -33,3 +33,7 @@ def test_without_an_annotation_the_deployments_own_number_stands_in() -> None:
     both = sets(15, one("b", 5), one("a", 8), surge=3)
     both.wish["status"] = {"replicas": 13}
     assert spread(both) == {"a": 11, "b": 7}
+
+
+def test_of_nothing_there_is_nothing_to_share() -> None:
+    assert spread(sets(15, None)) == {}

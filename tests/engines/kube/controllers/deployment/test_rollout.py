@@ -167,6 +167,14 @@ def test_a_pause_holds_the_rollout_but_not_the_size() -> None:
     assert progress(world)[:2] == ["True", "NewReplicaSetAvailable"]
 
 
+def test_a_deployment_that_is_paused_from_the_start_begins_when_it_is_resumed() -> None:
+    world = started(paused=True)
+    assert world.all("replicasets") == []
+    world.patch("deployments", "web", {"spec": {"paused": None}})
+    world.run(4)
+    assert world.status("deployments", "web")["availableReplicas"] == 3
+
+
 def test_a_paused_deployment_is_left_in_peace() -> None:
     world = started(progressDeadlineSeconds=5)
     world.patch("deployments", "web", {"spec": {"paused": True}})

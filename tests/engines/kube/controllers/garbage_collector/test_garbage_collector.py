@@ -111,6 +111,15 @@ def test_orphans_lose_their_owner_and_stay() -> None:
     assert [pod["metadata"].get("ownerReferences") for pod in world.pods()] == [None, None]
 
 
+def test_an_owner_that_nobody_else_touches_goes_when_its_orphans_are_let_go() -> None:
+    world = World()
+    config(world, "child", config(world, "parent"))
+    world.delete("configmaps", "parent", propagation="Orphan")
+    world.run(0.1)
+    assert world.names("configmaps") == ["child"]
+    assert "ownerReferences" not in world.get("configmaps", "child")["metadata"]
+
+
 def test_two_that_own_each_other_do_not_wait_for_ever() -> None:
     world = World()
     one = config(world, "one")

@@ -148,6 +148,17 @@ def test_every_pod_has_its_own_claims_and_they_outlive_it() -> None:
     assert world.names("persistentvolumeclaims") == ["data-web-0", "data-web-1"]
 
 
+def test_one_that_is_made_again_takes_over_what_the_former_one_left() -> None:
+    world = started()
+    before = [pod["metadata"]["uid"] for pod in world.all("pods")]
+    world.delete("statefulsets", "web", propagation="Orphan")
+    world.run(1)
+    world.create("statefulsets", workload(serviceName="web"))
+    world.run(5)
+    assert [pod["metadata"]["uid"] for pod in world.all("pods")] == before
+    assert len(world.all("controllerrevisions")) == 1
+
+
 def test_the_numbers_may_begin_elsewhere() -> None:
     assert started(replicas=2, ordinals={"start": 5}).names("pods") == ["web-5", "web-6"]
 
