@@ -118,12 +118,17 @@ class World:
     def put_node(self, name: str, labels: dict[str, str] | None = None, **spec: Any) -> None:
         self.create("nodes", {"metadata": {"name": name, "labels": labels or {}}, "spec": spec})
 
-    def tell(self, method: str, **args: Any) -> Manifest:
+    def ask(self, method: str, **args: Any) -> Reply:
         """A command, and its answer as soon as there is one."""
         reply = self.sim.execute(Command(method if "." in method else f"apiserver.{method}", args, by="dana"))
         while reply.ticket is not None:
             self.run(0.001)
             reply = self.replies.get(reply.ticket, reply)
+        return reply
+
+    def tell(self, method: str, **args: Any) -> Manifest:
+        """A command that is not refused."""
+        reply = self.ask(method, **args)
         assert reply.error is None, reply.error
         return reply.result or {}
 
