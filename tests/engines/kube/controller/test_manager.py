@@ -118,3 +118,21 @@ def test_a_restart_of_the_room_at_any_moment_changes_nothing(moment_us: int) -> 
             world.kill(name)
         world.run(5)
     assert straight.sim.digest == broken.sim.digest
+
+
+@pytest.mark.parametrize("minutes", [2, 12])
+def test_cut_off_it_acts_on_nothing_and_afterwards_on_everything(minutes: int) -> None:
+    """Two minutes are made up from the history, twelve by a new list."""
+    world = World()
+    world.create("replicasets", workload(replicas=3))
+    world.run(4)
+    world.tell("network.cut", a="apiserver", b="controller-manager")
+    world.kill(world.names("pods")[0])
+    world.scale("replicasets", "web", 5)
+    world.run(60 * minutes)
+    assert len(world.pods()) == 2
+    assert world.sim.entities()["watch/controller-manager"]["state"] == "broken"
+    world.tell("network.heal", a="apiserver", b="controller-manager")
+    world.run(80)  # a request that was lost in the cut is given up after 45 s, and asked again after up to 30 s
+    assert len(world.pods()) == 5
+    assert world.manager.cache["pods"] == world.server.objects["pods"]
