@@ -7,6 +7,7 @@ loses its finalizer, and only then the uid becomes one more in a counter. So no 
 from dataclasses import dataclass
 from typing import Any
 
+from labs.engines.kube.controllers.job.indexes import completed, index_of, is_indexed
 from labs.engines.kube.workloads.owners import is_leaving
 from labs.engines.kube.workloads.pods import is_active, is_finished, is_ready, phase_of
 
@@ -16,7 +17,10 @@ FINALIZER = "batch.kubernetes.io/job-tracking"
 
 @dataclass(frozen=True)
 class Look:
-    """`counted` and `noted` are by outcome, "succeeded" and "failed"; `noted` are uids."""
+    """`counted` and `noted` are by outcome, "succeeded" and "failed"; `noted` are uids.
+
+    Of an indexed Job who has succeeded is known by the number of the part, and needs no uid.
+    """
 
     job: Manifest
     pods: list[Manifest]
@@ -38,7 +42,13 @@ class Look:
 
     @property
     def all_noted(self) -> dict[str, list[str]]:
-        return {name: uids + [pod["metadata"]["uid"] for pod in self.new[name]] for name, uids in self.noted.items()}
+        found = {name: uids + [pod["metadata"]["uid"] for pod in self.new[name]] for name, uids in self.noted.items()}
+        return {**found, "succeeded": []} if is_indexed(self.job) else found
+
+    @property
+    def done(self) -> dict[int, None]:
+        """Of an indexed Job: the parts that are done."""
+        return {**completed(self.job), **{index_of(pod) or 0: None for pod in self.new["succeeded"]}}
 
     @property
     def removable(self) -> list[Manifest]:
@@ -47,7 +57,12 @@ class Look:
             return [pod for pod in self.pods if is_tracked(pod)]
         stored = self.job.get("status", {}).get("uncountedTerminatedPods") or {}
         noted = {uid: True for uids in stored.values() for uid in uids}
-        return [pod for pod in self.pods if is_tracked(pod) and pod["metadata"]["uid"] in noted]
+        parts = completed(self.job) if is_indexed(self.job) else {}
+        return [
+            pod for pod in self.pods
+            if is_tracked(pod)
+            and (pod["metadata"]["uid"] in noted or (has_succeeded(pod) and index_of(pod) in parts))
+        ]  # fmt: skip
 
 
 def look_at(job: Manifest, pods: list[Manifest]) -> Look:
@@ -62,7 +77,16 @@ def look_at(job: Manifest, pods: list[Manifest]) -> Look:
         new[outcome] = [
             pod for pod in pods if is_tracked(pod) and has_ended(pod) and pod["metadata"]["uid"] not in noted[outcome]
         ]
+    if is_indexed(job):
+        parts = completed(job)
+        by_part = {index_of(pod): pod for pod in reversed(new["succeeded"])}
+        new["succeeded"] = [pod for index, pod in by_part.items() if index is not None and _is_open(job, parts, index)]
+        counted["succeeded"], noted["succeeded"] = len(parts), []
     return Look(job, pods, [pod for pod in pods if is_active(pod)], counted, noted, new)
+
+
+def _is_open(job: Manifest, parts: dict[int, None], index: int) -> bool:
+    return index not in parts and index < job["spec"]["completions"]
 
 
 def is_tracked(pod: Manifest) -> bool:

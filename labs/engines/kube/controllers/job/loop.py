@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from labs.engines.kube.controller.pod_loop import PodLoop
 from labs.engines.kube.controllers.job import backoff, ending, status
+from labs.engines.kube.controllers.job.indexes import for_index, is_indexed, pending
 from labs.engines.kube.controllers.job.look import FINALIZER, Look, is_tracked, look_at, without_tracking
 from labs.engines.kube.informer import Manifest
 from labs.engines.kube.workloads.claims import claims
@@ -109,14 +110,25 @@ class Jobs(PodLoop):
             return
         wait_us = backoff.wait_us(self._record(look), self.now_ns) if missing else 0
         if missing and not wait_us:
-            self.make_and_delete(key, look.job, [""] * missing, [], "")
+            self.make_and_delete(key, look.job, self._purposes(look, missing), [], "")
             return
         if missing:
             self.enqueue(key, wait_us)
         self._tell(key, look, len(look.active), None)
 
+    def _purposes(self, look: Look, missing: int) -> list[str]:
+        """Of an indexed Job the numbers of the parts."""
+        if not is_indexed(look.job):
+            return [""] * missing
+        return [str(index) for index in pending(look.job, look.done, look.active)[:missing]]
+
     def pod_for(self, owner: Manifest, purpose: str) -> Manifest:
-        return pod_from(owner, owner["spec"]["template"], finalizers=[FINALIZER])
+        template = owner["spec"]["template"]
+        if not purpose:
+            return pod_from(owner, template, finalizers=[FINALIZER])
+        made = pod_from(owner, for_index(owner, template, purpose), finalizers=[FINALIZER])
+        made["metadata"]["generateName"] = f"{owner['metadata']['name'][:58]}-{purpose}-"
+        return made
 
     def pods_done(self, key: str, owner: Manifest, reason: str, refused: str) -> None:
         """The Pods just made count as active, though nobody has seen them yet."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from labs.engines.kube.controllers.job.ending import FINALLY, condition, conditions_of, is_suspended
+from labs.engines.kube.controllers.job.indexes import is_indexed, written
 from labs.engines.kube.controllers.job.look import Look
 from labs.engines.kube.workloads.conditions import found, without
 
@@ -17,6 +18,8 @@ def status_of(look: Look, active: int, said: Manifest | None, now: str) -> Manif
         "active": active, "succeeded": look.counted["succeeded"], "failed": look.counted["failed"],
         "startTime": _start(look, now), "completionTime": before.get("completionTime"), "conditions": conditions,
     }  # fmt: skip
+    if is_indexed(look.job):
+        status.update(succeeded=len(look.done), completedIndexes=written(look.done))
     if said is not None and found(conditions, "Complete"):
         status["completionTime"] = found(conditions, "Complete")["lastTransitionTime"]  # type: ignore[index]
     noted = {name: uids for name, uids in look.all_noted.items() if uids}

@@ -140,6 +140,33 @@ def test_in_the_foreground_too() -> None:
     assert world.all("pods") == []
 
 
+def test_of_an_indexed_job_each_part_is_done_once() -> None:
+    world = started(completionMode="Indexed", completions=5, parallelism=2, seconds=0.5)
+    assert [name[: len("count-0-")] for name in world.names("pods")] == ["count-0-", "count-1-"]
+    spec = next(pod for pod in world.pods() if pod["metadata"]["name"].startswith("count-1-"))["spec"]
+    assert spec["hostname"] == "count-1"
+    assert spec["containers"][0]["env"][0]["name"] == "JOB_COMPLETION_INDEX"
+    world.run(2.5)
+    assert status(world)["completedIndexes"] == "0-1"
+    world.run(10)
+    told = status(world)
+    assert (told["completedIndexes"], told["succeeded"], len(world.all("pods"))) == ("0-4", 5, 5)
+    assert conditions(world)[-1] == ("Complete", "CompletionsReached")
+    assert not any("finalizers" in pod["metadata"] for pod in world.all("pods"))
+
+
+def test_a_part_that_failed_is_done_again_and_the_others_go_on() -> None:
+    world = started("web:1", completionMode="Indexed", completions=3, parallelism=3, seconds=4)
+    names = world.names("pods")
+    world.runners.say(f"default/{names[0]}", "Succeeded", False)
+    world.runners.say(f"default/{names[2]}", "Succeeded", False)
+    world.kill(names[1])
+    world.run(1)
+    assert (status(world)["completedIndexes"], status(world)["failed"]) == ("0,2", 1)
+    world.run(12)
+    assert [name[: len("count-1-")] for name in world.names("pods") if name not in names] == ["count-1-"]
+
+
 def test_a_restart_of_the_controllers_in_the_middle_counts_nobody_twice() -> None:
     world = started(completions=6, parallelism=3, seconds=2.11)
     for _ in range(20):
