@@ -1,14 +1,15 @@
 /** Draws a scene in the page and returns it as an SVG file: classes for the page's styles, no ids, few decimals. */
-async ({ frames, shape, width, title }) => {
-  const { MessagingScene } = await import("#lab/scenes/messaging.js");
+async ({ frames, shape, width, title, scene: name }) => {
+  const { Scene } = await import(`#lab/scenes/${name}.js`);
   const { Store } = await import("#lab/room/store.js");
   const { captionOf, queueFootOf } = await import("#lab/draw/captions.js");
+  const { partsOf } = await import("#lab/cluster/parts.js");
   const { svg } = await import("#lab/draw/svg.js");
   const { clockFace } = await import("#lab/room/words.js");
 
   const host = document.body.appendChild(document.createElement("div"));
   host.style.width = `${width}px`;
-  const scene = new MessagingScene(host);
+  const scene = new Scene(host);
   const store = new Store();
   for (const frame of frames) scene.take(store.apply(frame), store, 0);
   scene.draw(store, 0, 0);
@@ -27,6 +28,7 @@ async ({ frames, shape, width, title }) => {
     for (const child of element.children) if (!isEmpty(child)) copy.append(copyOf(child));
     return copy;
   };
+  const inCluster = () => partsOf(store).map(({ name, words }) => (words ? `${name}: ${words}` : name));
   const words = (id) => {
     const entity = store.get(id);
     const moment = { nowMs: store.nowMs, perSecond: scene.throughput.perSecond(id, store.nowMs) };
@@ -36,11 +38,12 @@ async ({ frames, shape, width, title }) => {
   };
 
   const picture = copyOf(scene.drawing);
-  picture.setAttribute("class", `drawing still ${shape}`);
+  const kinds = [...scene.drawing.classList].filter((kind) => kind !== "drawing");
+  picture.setAttribute("class", ["drawing still", shape, ...kinds].join(" "));
   picture.setAttribute("role", "img");
   picture.prepend(
     svg("title", {}, [`${title} · ${clockFace(store.nowMs)}`]),
-    svg("desc", {}, [[...scene.layout.boxes.keys()].map(words).join(". ")]),
+    svg("desc", {}, [(name === "cluster" ? inCluster() : [...scene.layout.boxes.keys()].map(words)).join(". ")]),
   );
   host.remove();
   return `${new XMLSerializer().serializeToString(picture).replaceAll("><", ">\n<")}\n`;

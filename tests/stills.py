@@ -62,6 +62,7 @@ def stills(browser: Browser, address: str, labs: list[Lab]) -> Iterator[tuple[Pa
 def drawn(page: Page, lab: Lab, language: str, shape: str) -> str:
     """The SVG of a lab's scene, its words in the page's language."""
     asked = {"frames": frames_of(lab), "shape": shape, "width": WIDTHS[shape], "title": lab.title(language)}
+    asked["scene"] = lab.scene
     return str(page.evaluate(DRAW, asked))
 
 

@@ -24,6 +24,7 @@ DRAW = """async (width, frames, look) => {
         scene.take(store.apply(frame), store, speed);
         scene.draw(store, now_ms, 10, speed);
     });
+    while (!scene.layout) await new Promise(requestAnimationFrame);
     if (look) scene.lookAt(look);
     const boxes = Object.fromEntries([...scene.layout.boxes].map(([id, { x, y, width, height }]) =>
         [id, { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 }]));

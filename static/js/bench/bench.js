@@ -2,7 +2,6 @@
 
 import { Marks } from "#lab/bench/marks.js";
 import { PartsList } from "#lab/bench/parts_list.js";
-import { boxesOf, partsOf } from "#lab/bench/parts.js";
 import { Later } from "#lab/room/later.js";
 
 /** Between a thing and its sheet. */
@@ -158,14 +157,7 @@ export class Bench {
   }
 }
 
-const MESSAGING = {
-  partsOf,
-  boxesOf,
-  hands: () => import("#lab/bench/hands.js"),
-  onlooker: () => import("#lab/bench/onlooker.js"),
-};
-
-/** Starts the bench. @param {object} page @param {Subject} [subject] @returns {Bench} */
-export function startBench(page, subject = MESSAGING) {
+/** Starts the bench. @param {object} page @param {Subject} subject @returns {Bench} */
+export function startBench(page, subject) {
   return new Bench(page, subject);
 }

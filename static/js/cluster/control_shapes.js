@@ -5,7 +5,9 @@ import { controllersWords, lastWords, schedulerWords, watchersWords } from "#lab
 import { widthOf } from "#lab/draw/text_width.js";
 
 const EDGE = 16;
-const SIZES = [14, 12.5, 12.5];
+const SIZES = [12, 12.5, 12.5]; // the title is no wider than smaller print
+/** A narrower box has no room for the whole name. */
+const WHOLE = 160;
 const WATCHERS = 12;
 const PRINT = 13;
 
@@ -45,7 +47,7 @@ export class SmallPart extends BoxShape {
 export class Decider extends SmallPart {
   words(entity) {
     if (entity.kind === "scheduler") return ["scheduler", ...schedulerWords(entity)];
-    return ["controller-manager", controllersWords(entity)];
+    return [this.box.width < WHOLE ? "controllers" : "controller-manager", controllersWords(entity)];
   }
 
   isBusy(entity) {

@@ -3,7 +3,6 @@
 import { controlBoxes } from "#lab/cluster/layout_control.js";
 import { nodeBoxes } from "#lab/cluster/layout_nodes.js";
 import { curveAlong, lengthOf, pathAlong } from "#lab/cluster/ways.js";
-import { formatOf } from "#lab/draw/layout.js";
 
 /** @typedef {import("#lab/draw/wires.js").Box} Box */
 /**
@@ -35,9 +34,13 @@ import { formatOf } from "#lab/draw/layout.js";
  * @property {number} rows
  */
 
+/** As in the other scenes, whose layout is not fetched for this. */
+const LANDSCAPE_FROM = 780;
+const LANDSCAPE_WIDEST = 1120;
+const PORTRAIT_WIDEST = 520;
 const GUTTER = 52;
 const MARGIN = 16;
-const CONTROL_SHARE = 0.36;
+const CONTROL_SHARE = 0.34;
 const CONTROL_LEAST = 262;
 const CONTROL_MOST = 400;
 const TRUNK_PORTRAIT = 6;
@@ -45,8 +48,11 @@ const BELOW = 26;
 
 /** @param {Cluster} cluster @param {number} width  of the place, in CSS pixels @returns {Layout} */
 export function layOut(cluster, width) {
-  const format = formatOf(width);
-  const lies = format.orientation === "landscape";
+  const lies = width >= LANDSCAPE_FROM;
+  const format = {
+    orientation: lies ? "landscape" : "portrait",
+    width: Math.min(width, lies ? LANDSCAPE_WIDEST : PORTRAIT_WIDEST),
+  };
   const above = area(MARGIN, 12, format.width - 2 * MARGIN);
   const [controlArea, nodeLeft] = lies ? beside(format.width) : [above, MARGIN];
   const control = controlBoxes(cluster, controlArea);

@@ -5,13 +5,16 @@ import { POD } from "#lab/cluster/layout_control.js";
 /** With more nodes than these, each is a tile. */
 const LARGE_MOST = 12;
 const GAP = 18;
-const NARROWEST = 132;
+const NARROWEST = 128;
 const WIDEST = 300;
 const ACROSS_MOST = 4;
 const RAIL = 20;
 export const HEAD = 84;
 const FOOT = 26;
-const EDGE = 12;
+const EDGE = 10;
+/** In a narrow node two small Pods are better than one. */
+const NARROW = 160;
+const POD_NARROW = 54;
 const POD_LEAST = 60;
 const POD_MOST = 72;
 const ROWS_LEAST = 2;
@@ -35,7 +38,8 @@ export function nodeBoxes(cluster, area) {
 function large({ podsOf, rowsLeast, grouped }, ids, { left, top, width, least = 0 }) {
   const across = acrossFor(ids.length, width);
   const each = Math.min(WIDEST, (width - GAP * (across - 1)) / across);
-  const inRow = Math.max(1, Math.floor((each - 2 * EDGE + POD.gap) / (POD_LEAST + POD.gap)));
+  const podLeast = each < NARROW ? POD_NARROW : POD_LEAST;
+  const inRow = Math.max(1, Math.floor((each - 2 * EDGE + POD.gap) / (podLeast + POD.gap)));
   const needed = grouped ? [] : ids.map((id) => Math.ceil(podsOf(id.slice("node/".length)).length / inRow));
   const rows = Math.max(ROWS_LEAST, rowsLeast, ...needed);
   const lines = Math.ceil(ids.length / across);

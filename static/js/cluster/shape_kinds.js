@@ -3,7 +3,7 @@
 import { Decider, ServerShape, SmallPart } from "#lab/cluster/control_shapes.js";
 import { NodeShape } from "#lab/cluster/node_shape.js";
 import { PodShape } from "#lab/cluster/pod_shape.js";
-import { TileShape } from "#lab/cluster/tile_shape.js";
+import { Later } from "#lab/room/later.js";
 
 const SHAPES = {
   etcd: SmallPart,
@@ -15,7 +15,17 @@ const SHAPES = {
   pod: PodShape,
 };
 
-/** @param {{kind: string} | undefined} entity @param {boolean} isTile  a node for which there is little room */
+/** How tiles are drawn is fetched when there are so many nodes for the first time. */
+export const TILES = new Later(async () => {
+  SHAPES.tile = (await import("#lab/cluster/tile_shape.js")).TileShape;
+  return SHAPES.tile;
+});
+
+/**
+ * @param {{kind: string} | undefined} entity
+ * @param {boolean} isTile  a node for which there is little room
+ * @returns {typeof import("#lab/cluster/box.js").BoxShape | undefined} undefined: not there yet
+ */
 export function shapeFor(entity, isTile) {
-  return isTile ? TileShape : SHAPES[entity?.kind];
+  return SHAPES[isTile ? "tile" : entity?.kind];
 }

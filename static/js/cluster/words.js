@@ -26,10 +26,9 @@ export function controllersWords({ state, queued = {} }) {
   return busy.map(([loop, count]) => `${loop.replace(/-controller$/, "")} ${number(count)}`).join(" · ");
 }
 
-/** What was written last: "~ pods/web-x · scheduler". @param {{event: string, data: object}} fact */
+/** What was written last: "scheduler ~ pods/web-x". @param {{event: string, data: object}} fact */
 export function lastWords({ event, data: { resource, key, by } }) {
-  const what = `${CHANGES[event]} ${resource}/${key.replace(/^default\//, "")}`;
-  return by ? `${what} · ${by.replace(/^@/, "")}` : what;
+  return `${by.replace(/^@|-controller$/g, "")} ${CHANGES[event]} ${resource}/${key.replace(/^default\//, "")}`.trim();
 }
 
 /** Whether a fact is a write at the API server. @param {{event: string}} fact */

@@ -12,9 +12,7 @@ export class WireLayer {
     this.group = svg("g", {});
     /** What the paths of `leaving` are drawn from. */
     this.left = "";
-    /**
-     * @type {{key: string, from: string, to: string, look: string, path: SVGElement, sign: SVGElement, cutAt: number}[]}
-     */
+    /** @type {(Record<"key" | "from" | "to" | "look", string> & {path: Element, sign: Element, cutAt: number})[]} */
     this.drawn = [];
     /** Where along them wires are cut, by their keys. @type {Map<string, number>} */
     this.cut = new Map();

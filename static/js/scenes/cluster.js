@@ -5,7 +5,7 @@ import "#lab/cluster/event_sentences.js";
 
 import { layOut } from "#lab/cluster/layout.js";
 import { PodPlaces } from "#lab/cluster/pod_places.js";
-import { shapeFor } from "#lab/cluster/shape_kinds.js";
+import { TILES, shapeFor } from "#lab/cluster/shape_kinds.js";
 import { Tray } from "#lab/cluster/tray.js";
 import { Wiring } from "#lab/cluster/wiring.js";
 import { isWrite } from "#lab/cluster/words.js";
@@ -190,7 +190,9 @@ export class ClusterScene {
     if (!this.width) return;
     const cluster = this.#cluster();
     this.prefix = prefixOf(cluster.nodes.map((id) => id.slice("node/".length)));
-    this.layout = layOut(cluster, this.width);
+    const layout = layOut(cluster, this.width);
+    if (layout.tiles.size && !shapeFor(null, true)) return void TILES.use(() => this.#resize());
+    this.layout = layout;
     this.moved = false;
     this.rowsLeast = this.layout.rows;
     this.#fit(this.layout);

@@ -214,4 +214,4 @@ export class MessagingScene {
 }
 
 export { MessagingScene as Scene };
-export const bench = () => import("#lab/bench/bench.js");
+export const bench = () => import("#lab/bench/messaging.js");
