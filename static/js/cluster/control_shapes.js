@@ -1,8 +1,9 @@
 /** The boxes of the control plane, and of who works on it by hand. */
 
 import { BoxShape, put } from "#lab/cluster/box.js";
-import { controllersWords, lastWords, schedulerWords, watchersWords } from "#lab/cluster/words.js";
+import { controllersWords, etcdWords, lastWords, schedulerWords, watchersWords } from "#lab/cluster/words.js";
 import { widthOf } from "#lab/draw/text_width.js";
+import { gettext } from "#lab/room/words.js";
 
 const EDGE = 16;
 const SIZES = [12, 12.5, 12.5]; // the title is no wider than smaller print
@@ -11,9 +12,9 @@ const WHOLE = 160;
 const WATCHERS = 12;
 const PRINT = 13;
 
-/** What stands in each box: its name, and what is below it. @type {Record<string, (entity: object) => string[]>} */
+/** Its name, and what is below it. @type {Record<string, (entity: object, store: object) => string[]>} */
 const LINES = {
-  etcd: ({ revision }) => ["etcd", `rev ${revision}`],
+  etcd: etcdWords,
   kubectl: ({ draining }) => ["kubectl", draining?.length ? `drain ${draining.join(" ")}` : "$ _"],
 };
 const PITCH = 18;
@@ -25,17 +26,17 @@ export class SmallPart extends BoxShape {
     this.lines = ["title", "caption", "caption"].map((name) => this.line(name, "middle"));
   }
 
-  update(entity) {
-    const texts = this.words(entity);
+  update(entity, { store }) {
+    const texts = this.words(entity, store);
     const [x, room] = [this.box.width / 2, this.box.width - EDGE];
     const top = this.box.height / 2 + 5 - ((texts.length - 1) * PITCH) / 2;
     this.lines.forEach((line, at) => put(line, texts[at] ?? "", x, top + at * PITCH, { room, size: SIZES[at] }));
-    const stopped = entity.state === "stopped";
-    this.look(stopped ? "down stopped" : this.isBusy(entity) ? "busy" : "up");
+    const isDown = entity.state === "stopped" || entity.alarm;
+    this.look(isDown ? "down stopped" : this.isBusy(entity) ? "busy" : "up");
   }
 
-  words(entity) {
-    return LINES[entity.kind](entity);
+  words(entity, store) {
+    return LINES[entity.kind](entity, store);
   }
 
   isBusy() {
@@ -65,15 +66,16 @@ export class ServerShape extends BoxShape {
     this.revision = this.line("caption", "end");
   }
 
-  update({ revision }, { store, last }) {
+  update({ revision, state }, { store, last }) {
     const { width } = this.box;
     const room = width - 2 * EDGE;
     put(this.title, "kube-apiserver", EDGE, 28);
-    put(this.revision, `rv ${revision}`, width - EDGE, 28);
+    const isDown = state === "stopped";
+    put(this.revision, isDown ? `✕ ${gettext("stopped")}` : `rv ${revision}`, width - EDGE, 28);
     put(this.last, last ? lastWords(last) : "", EDGE, 50, { room, size: WATCHERS });
     const lines = linesOf(watchersWords(store), room);
     this.watch.forEach((line, at) => put(line, lines[at] ?? "", EDGE, 70 + at * 16, { room, size: WATCHERS }));
-    this.look("up");
+    this.look(isDown ? "down stopped" : "up");
   }
 }
 

@@ -132,6 +132,20 @@ function deciderSheet({ state }, store, key) {
   };
 }
 
+function serverSheet(entity, store, key) {
+  return { ...deciderSheet(entity, store, key), faults: [] };
+}
+
+/** Of a group, each member can be stopped. */
+function etcdSheet(entity, store, key) {
+  const members = store.ofKind("etcd-member").map(([id, { name, state }]) => {
+    const [method, label] = state === "stopped" ? ["restart", gettext("Start {part}")] : ["stop", gettext("Stop {part}")];
+    const command = { command: `${name}.${method}`, args: {} };
+    return { key: id, label: say(label, { part: name }), danger: method === "stop", command };
+  });
+  return { ...controlSheet(entity, store, key), faults: members };
+}
+
 function controlSheet(_entity, _store, key) {
   const notes = {
     apiserver: gettext("The only door to the store: everybody asks here, writes here and watches here."),
@@ -168,6 +182,6 @@ const SHEETS = {
   workload: workloadSheet,
   scheduler: deciderSheet,
   controllers: deciderSheet,
-  apiserver: controlSheet,
-  etcd: controlSheet,
+  apiserver: serverSheet,
+  etcd: etcdSheet,
 };

@@ -3,6 +3,7 @@
 import { gettext, number, say } from "#lab/room/words.js";
 
 const SHORT = { "controller-manager": "controllers" };
+const MEMBERS = { leader: "★", stopped: "✕", candidate: "?" };
 const CHANGES = { ObjectCreated: "+", ObjectChanged: "~", ObjectDeleted: "−" };
 
 /**
@@ -24,6 +25,12 @@ export function controllersWords({ state, queued = {} }) {
   const busy = Object.entries(queued).filter(([, count]) => count > 0);
   if (!busy.length) return gettext("nothing to do");
   return busy.map(([loop, count]) => `${loop.replace(/-controller$/, "")} ${number(count)}`).join(" · ");
+}
+
+/** etcd and, of a group, each member (★ leads, ✕ is stopped); below, how far it is, or why it stores nothing. */
+export function etcdWords({ revision, alarm }, store) {
+  const members = store.ofKind("etcd-member").map(([, { state }]) => MEMBERS[state] ?? "○");
+  return [["etcd", ...members].join(" "), alarm ? `✕ ${alarm}` : `rev ${revision}`];
 }
 
 /** What was written last: "scheduler ~ pods/web-x". @param {{event: string, data: object}} fact */

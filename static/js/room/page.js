@@ -76,7 +76,8 @@ class RoomPage {
       return new RunWords(part("words"), { ask, announce, seek: (atMs) => seek(atMs * 1000), ran: this.ran });
     });
     this.why = part("ask-why") && new AskWhy(part, { ask, seek, store });
-    this.panels = new Panels(this.root, { ask, seek, store, throughput: this.scene.throughput, more: this.scene.panels });
+    const { throughput, panels: more } = this.scene;
+    this.panels = new Panels(this.root, { ask, seek, store, throughput, more });
     this.milestones = new Milestones();
     this.sign = new ConnectionSign(part("connection"));
   }

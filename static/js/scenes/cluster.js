@@ -80,6 +80,7 @@ export class ClusterScene {
       if (!document.hidden) this.moves.add(id, entity, this.store.nowMs, speed);
     } else if (kind === "pod") this.#notePod(id, entity);
     else if (kind === "watch") this.stale.add("apiserver");
+    else if (kind === "etcd") this.stale.add("etcd");
     else if (kind === "pods" || kind === "kubelet") this.stale.add(`node/${rest}`);
     else if (kind === "node") this.#staleOn(rest);
     if (kind === "node" || PARTS.includes(id)) this.moved ||= Boolean(entity) !== this.shapes.has(id);
