@@ -1,6 +1,5 @@
 /** What a hand sees in the scene: rings around things, the places to draw a wire from, the wire in the hand. */
 
-import { wayOut } from "#lab/bench/places.js";
 import { html } from "#lab/room/elements.js";
 import { svg } from "#lab/draw/svg.js";
 import { pathOf, wireBetween } from "#lab/draw/wires.js";
@@ -105,4 +104,10 @@ function ringOf(key, mark, { boxes, wires }) {
   const [width, height] = [box.width + 2 * RING, box.height + 2 * RING];
   const place = { x: box.x - width / 2, y: box.y - height / 2, width, height, rx: 14 };
   return svg("rect", { class: `hand-ring ${mark}`, ...place });
+}
+
+/** Where a wire leaves a box. @param {import("#lab/draw/layout.js").Layout} layout @param {string} id */
+function wayOut({ boxes, orientation }, id) {
+  const { x, y, width, height } = boxes.get(id);
+  return orientation === "landscape" ? { x: x + width / 2, y } : { x, y: y + height / 2 };
 }

@@ -48,14 +48,3 @@ function distanceTo(curve, { x, y }) {
   }
   return least;
 }
-
-/**
- * Where a wire leaves a box.
- * @param {import("#lab/draw/layout.js").Layout} layout
- * @param {string} id
- * @returns {Point}
- */
-export function wayOut({ boxes, orientation }, id) {
-  const { x, y, width, height } = boxes.get(id);
-  return orientation === "landscape" ? { x: x + width / 2, y } : { x, y: y + height / 2 };
-}

@@ -139,7 +139,8 @@ function serverSheet(entity, store, key) {
 /** Of a group, each member can be stopped. */
 function etcdSheet(entity, store, key) {
   const members = store.ofKind("etcd-member").map(([id, { name, state }]) => {
-    const [method, label] = state === "stopped" ? ["restart", gettext("Start {part}")] : ["stop", gettext("Stop {part}")];
+    const method = state === "stopped" ? "restart" : "stop";
+    const label = method === "stop" ? gettext("Stop {part}") : gettext("Start {part}");
     const command = { command: `${name}.${method}`, args: {} };
     return { key: id, label: say(label, { part: name }), danger: method === "stop", command };
   });
