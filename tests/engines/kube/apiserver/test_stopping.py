@@ -24,8 +24,8 @@ def test_a_stopped_server_refuses_everybody() -> None:
     assert (refused["code"], refused["message"], refused["data"]["status"]) == (
         "ServiceUnavailable", "connection refused", 503
     )  # fmt: skip
-    for method in ("list_objects", "changes_after", "get"):
-        args: dict[str, Any] = {"changes_after": {"after": 1}, "get": {"name": "c"}}.get(method, {})
+    asked: dict[str, dict[str, Any]] = {"list_objects": {}, "changes_after": {"after": 1}, "get": {"name": "c"}}
+    for method, args in asked.items():
         with pytest.raises(EngineError, match="connection refused"):
             cluster.look(method, resource="configmaps", **args)
     assert cluster.sim.entities()["apiserver"]["state"] == "stopped"
