@@ -18,6 +18,8 @@ KINDS: dict[str, frozenset[str]] = {
         "LinkCut", "LinkHealed", "LossSet", "PublishThrottled", "EndpointBroken",
         "EndpointMended", "CallsThrottled", "TenantNoisy",
         "NodeCrashed", "NodeStarted", "KubeletStopped", "KubeletStarted", "SchedulerStopped", "SchedulerStarted",
+        "ApiServerStopped", "ApiServerStarted", "EtcdMemberStopped", "EtcdMemberStarted", "EtcdLeaderElected",
+        "EtcdLeaderLost", "EtcdFull", "EtcdDefragmented", "EtcdDisarmed",
         "ControllersStopped", "ControllersStarted", "WatchBroken", "WatchExpired", "WatchResumed", "ListedAgain",
         "NodeWentUnknown", "NodeBack",
         "ImagePullFailed", "ContainerExited", "ProbeFailed", "BackedOff", "PodRefused", "HealthSet", "BindingFailed",
