@@ -5,6 +5,7 @@ import { gettext } from "#lab/room/words.js";
 
 Object.assign(SENTENCES, {
   apply: gettext("manifest applied"),
+  bind: gettext("{name} bound to {node}"),
   cordon: gettext("{node} cordoned"),
   uncordon: gettext("{node} uncordoned"),
   drain: gettext("{node} drained"),

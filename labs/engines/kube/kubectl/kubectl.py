@@ -72,6 +72,11 @@ class Kubectl(Draining, Rollouts, Asking):
         """kubectl rollout pause and resume."""
         return self._patch("deployments", name, namespace, {"spec": {"paused": paused or None}})
 
+    @command
+    def bind(self, name: str, node: str, namespace: str = "default") -> Any:
+        """Do what a scheduler does: write a node's name into a Pod, once. Raises NotFound, Conflict."""
+        return self.ask("bind", {"name": name, "node": node, "namespace": namespace})
+
     # Nodes
 
     @command

@@ -47,6 +47,18 @@ def test_a_label_is_set_and_removed() -> None:
     assert "disk" not in world.get("nodes", "node-1")["metadata"]["labels"]
 
 
+def test_a_person_can_bind_a_pod_as_a_scheduler_does_and_only_once() -> None:
+    world = World()
+    world.until(5 * SECOND)
+    container = {"name": "web", "image": "workshop/web:1"}
+    spec = {"schedulerName": "me", "containers": [container]}
+    manifest = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": spec}
+    world.do("kubectl.apply", manifest=manifest)
+    world.do("kubectl.bind", name="web", node="node-1")
+    assert [pod["spec"]["nodeName"] for pod in world.pods()] == ["node-1"]
+    assert "already assigned" in world.refused("kubectl.bind", name="web", node="node-2")
+
+
 def test_a_new_image_and_a_restart_roll_the_pods_out_anew() -> None:
     world = up(2)
     old = {pod["metadata"]["uid"]: True for pod in world.pods()}
