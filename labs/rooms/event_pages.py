@@ -21,7 +21,8 @@ KINDS: dict[str, frozenset[str]] = {
         "ControllersStopped", "ControllersStarted", "WatchBroken", "WatchExpired", "WatchResumed", "ListedAgain",
         "NodeWentUnknown", "NodeBack",
         "ImagePullFailed", "ContainerExited", "ProbeFailed", "BackedOff", "PodRefused", "HealthSet", "BindingFailed",
-        "EtcdMemberStopped", "EtcdMemberStarted", "EtcdLeaderLost", "EtcdLeaderElected", "EtcdFull",
+        "EtcdMemberStopped", "EtcdMemberStarted", "EtcdLeaderLost", "EtcdLeaderElected", "EtcdFull", "ApiServerStopped",
+        "ApiServerStarted",
     }),
     "changes": frozenset({
         "AccountStanding", "MailDomainSet", "AddressSuppressed", "IdentityAdded", "IdentityVerified",

@@ -12,6 +12,8 @@ const NOTED = {
   PodNominated: gettext("scheduler: {pod} waits for {node} to be cleared"),
   PodPreempted: gettext("scheduler: {pod} on {node} makes room for {by}"),
   BindingFailed: gettext("scheduler: {pod} could not be bound to {node}: {code}"),
+  ApiServerStopped: gettext("The API server stopped"),
+  ApiServerStarted: gettext("The API server started"),
   SchedulerStopped: gettext("The scheduler stopped"),
   SchedulerStarted: gettext("The scheduler started"),
   ControllersStopped: gettext("The controller manager stopped"),

@@ -13,7 +13,8 @@ export class WireLayer {
     /** What the paths of `leaving` are drawn from. */
     this.left = "";
     /**
-     * @type {{key: string, from: string, to: string, look: string, path: SVGElement, sign: SVGElement, cutAt: number}[]}
+     * @type {{key: string, from: string, to: string, look: string, path: SVGElement, sign: SVGElement,
+     *   cutAt: number}[]}
      */
     this.drawn = [];
     /** Where along them wires are cut, by their keys. @type {Map<string, number>} */

@@ -2,8 +2,10 @@
 
 const GATHER_MS = 400;
 const BUSY_MS = 3000;
-const NEWS =
-  /^(Goal|Worker(St|Cr|Sl)|StoreFront|RateSet|Concurrency|Link|LossSet|QueueC|Scheduler|Control|Node[CS]|Kubelet|Health)/;
+const NEWS = new RegExp(
+  "^(Goal|Worker(St|Cr|Sl)|StoreFront|RateSet|Concurrency|Link|LossSet|QueueC" +
+    "|Scheduler|Control|ApiS|Etcd|Node[CS]|Kubelet|Health)",
+);
 
 /** Whether the history of the run has something new after an event. @param {{event: string, data?: object}} event */
 export function changesHistory({ event, data }) {
