@@ -4,7 +4,7 @@ node_lost    node, how, noticed_us, pods, replaced_us, for_us    how: crashed, s
                                         noticed_us: after that long it was Unknown, null: it was not; pods: driven
                                         away; replaced_us: the last successor was ready that long after; for_us
                                         null: it lasts
-stopped      part, for_us               the scheduler or the controller manager
+stopped      part, for_us               the scheduler, the controller manager or the API server
 cut          a, b, for_us               no connection between two parts, neither a node
 expired      who, after_us              its watch was too old, so it read everything anew, that long after the cut
 resumed      who, missed                its watch went on, and had missed so many changes
@@ -27,9 +27,9 @@ from labs.rooms.past import Past
 FACTS_MAX = 20_000  # the newest: well under a second
 ENDS = {
     "NodeCrashed": "NodeStarted", "KubeletStopped": "KubeletStarted", "SchedulerStopped": "SchedulerStarted",
-    "ControllersStopped": "ControllersStarted",
+    "ControllersStopped": "ControllersStarted", "ApiServerStopped": "ApiServerStarted",
 }  # fmt: skip
-PARTS = {"SchedulerStopped": "scheduler", "ControllersStopped": "controller-manager"}
+PARTS = {"SchedulerStopped": "scheduler", "ControllersStopped": "controller-manager", "ApiServerStopped": "apiserver"}
 HOW = {"NodeCrashed": "crashed", "KubeletStopped": "stopped", "LinkCut": "cut"}
 WORKLOADS = ("deployments", "statefulsets", "daemonsets", "jobs")
 

@@ -89,7 +89,7 @@ def _pending(past: Past, entities: dict[str, Entity]) -> list[Finding]:
 
 def _last(past: Past, entities: dict[str, Entity]) -> Finding:
     counts = _counts(entities)
-    stopped = [key for key in ("scheduler", "controller-manager") if entities[key]["state"] == "stopped"]
+    stopped = [key for key in ("apiserver", "scheduler", "controller-manager") if entities[key]["state"] == "stopped"]
     machines = [one["node"] for one in entities.values() if one["kind"] == "kubelet" and one["state"] != "running"]
     cuts = [end for cut in entities["network"]["cuts"] for end in cut if end != "apiserver"]
     down = list(dict.fromkeys([*stopped, *machines, *cuts]))

@@ -23,6 +23,8 @@ KINDS: dict[str, frozenset[str]] = {
         "ControllersStopped", "ControllersStarted", "WatchBroken", "WatchExpired", "WatchResumed", "ListedAgain",
         "NodeWentUnknown", "NodeBack",
         "ImagePullFailed", "ContainerExited", "ProbeFailed", "BackedOff", "PodRefused", "HealthSet", "BindingFailed",
+        "EtcdMemberStopped", "EtcdMemberStarted", "EtcdLeaderLost", "EtcdLeaderElected", "EtcdFull", "ApiServerStopped",
+        "ApiServerStarted",
     }),
     "changes": frozenset({
         "AccountStanding", "MailDomainSet", "AddressSuppressed", "IdentityAdded", "IdentityVerified",
@@ -33,7 +35,7 @@ KINDS: dict[str, frozenset[str]] = {
         "MoveTaskEnded", "DialsTurned", "CallerConnected", "CallerDisconnected",
         "PodScheduled", "PodUnschedulable", "PodNominated", "PodPreempted", "ReplicaSetScaled", "RolloutCompleted",
         "RolloutTimedOut", "PodDeletionDecided", "PodEvicted", "NodeDrained", "PodKilled", "ContainerStarted",
-        "JobCompleted", "JobFailed", "PodFinished",
+        "EtcdDefragmented", "EtcdDisarmed", "JobCompleted", "JobFailed", "PodFinished",
     }),
     "orders": frozenset({
         "MailAccepted", "MailDelivered", "MailDelayed", "MailComplained", "FeedbackMailed", "MailOpened",
@@ -113,7 +115,7 @@ def _looked_at(past: Past, before_us: int | None, before_id: int | None, at_leas
 def about_of(fact: Fact) -> set[str]:
     """The ids of everything that an event is about.
 
-    "pod/default/web-x", "node/node-a",
+    "pod/default/web-x", "node/node-a", "workload/deployments/default/web", "watch/scheduler",
     "sqs/shipping", "sns/orders", "shipping" and "shipping/1", "storefront", "order-7", "goal/drain-backlog", "@kim",
     and the two ends of a connection as commands name them.
     """
@@ -129,11 +131,19 @@ def about_of(fact: Fact) -> set[str]:
         ids.append(f"{program}/{instance}")
     if "order" in data:
         ids.append(f"order-{data['order']}")
-    if data.get("resource") == "pods":
-        ids.append(f"pod/{data['key']}")
+    ids += _objects_of(data)
     if fact["event"] in OF_STOREFRONT:
         ids.append("storefront")
     return {one for one in ids if one}
+
+
+def _objects_of(data: Json) -> list[str]:
+    """Of a cluster: the object that was written, the workload that scales, the watch that hears or does not."""
+    resource, key = data.get("resource"), data.get("key")
+    kinds = {"pods": "pod", "nodes": "node"}
+    ids = [f"{kinds.get(resource, f'workload/{resource}')}/{key}"] if resource else []
+    ids += [f"workload/deployments/{data['by']}", f"workload/replicasets/{key}"] if "before" in data and key else []
+    return [*ids, f"watch/{data['watcher']}"] if "watcher" in data else ids
 
 
 def _program_of(target: str | None) -> str | None:

@@ -61,7 +61,7 @@ export class Inspector {
     write(this.kind, sheet.words);
     write(this.note, sheet.note ?? "");
     this.#mayConnect(sheet);
-    this.why.hidden = !this.ways.why || !store.get(key)?.name;
+    this.why.hidden = !this.ways.why || !store.get(key);
     this.fields.show(sheet.fields);
     this.acts.show(sheet.acts);
     this.faults.show(sheet.faults ?? []);

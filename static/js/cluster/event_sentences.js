@@ -1,14 +1,19 @@
 /** What happens in a cluster, as sentences: these join those of the room. */
 
-import { NOTABLE, ORDINARY } from "#lab/room/sentences.js";
+import { valuesOf } from "#lab/cluster/event_values.js";
+import { NOTABLE, ORDINARY, READERS } from "#lab/room/sentences.js";
 import { gettext } from "#lab/room/words.js";
 
-Object.assign(NOTABLE, {
+READERS.push(valuesOf);
+
+const NOTED = {
   PodScheduled: gettext("scheduler: {pod} goes to {node}"),
   PodUnschedulable: gettext("scheduler: no node for {pod}: {message}"),
   PodNominated: gettext("scheduler: {pod} waits for {node} to be cleared"),
   PodPreempted: gettext("scheduler: {pod} on {node} makes room for {by}"),
   BindingFailed: gettext("scheduler: {pod} could not be bound to {node}: {code}"),
+  ApiServerStopped: gettext("The API server stopped"),
+  ApiServerStarted: gettext("The API server started"),
   SchedulerStopped: gettext("The scheduler stopped"),
   SchedulerStarted: gettext("The scheduler started"),
   ControllersStopped: gettext("The controller manager stopped"),
@@ -34,6 +39,13 @@ Object.assign(NOTABLE, {
   RolloutTimedOut: gettext("{key}: the rollout of revision {revision} does not get on"),
   PodDeletionDecided: gettext("{pod} is to be deleted: {why}"),
   PodEvicted: gettext("{pod} is evicted from {node}"),
+  EtcdMemberStopped: gettext("etcd: {member} stopped"),
+  EtcdMemberStarted: gettext("etcd: {member} started"),
+  EtcdLeaderElected: gettext("etcd: {member} leads, in term {term}"),
+  EtcdLeaderLost: gettext("etcd: {member} leads no more"),
+  EtcdFull: gettext("etcd is full and takes no more writes"),
+  EtcdDefragmented: gettext("etcd was defragmented"),
+  EtcdDisarmed: gettext("etcd takes writes again"),
   NodeWentUnknown: gettext("{node} has not been heard of for too long: its state is Unknown"),
   NodeBack: gettext("{node} is heard of again"),
   NodeDrained: gettext("{node} is drained"),
@@ -45,18 +57,38 @@ Object.assign(NOTABLE, {
   PodKilled: gettext("{pod} has ended: {why}"),
   ImagePullFailed: gettext("{pod}: image {image} could not be pulled"),
   ContainerStarted: gettext("{pod}: container {container} started, restarts: {restarts}"),
-  ContainerExited: gettext("{pod}: container {container} ended with code {code}"),
+  ContainerExited: gettext("{pod}: container {container} ended with code {code} ({reason})"),
   ProbeFailed: gettext("{pod}: the {probe} probe of {container} failed"),
-  BackedOff: gettext("{pod}: container {container} waits before its next start"),
+  BackedOff: gettext("{pod}: container {container} waits {delay} s before its next start"),
   HealthSet: gettext("{pod}: the health of {container} was changed"),
-});
+};
 
-Object.assign(ORDINARY, {
-  ObjectCreated: gettext("{by} created {resource} {key}"),
-  ObjectChanged: gettext("{by} changed {resource} {key}"),
-  ObjectDeleted: gettext("{by} deleted {resource} {key}"),
+const WRITTEN = {
+  ObjectCreated: gettext("{by}: created {object}"),
+  ObjectChanged: gettext("{by}: changed {object} ({parts})"),
+  ObjectDeleted: gettext("{by}: deleted {object}"),
   ImagePullStarted: gettext("{pod}: image {image} is being pulled"),
   ImagePulled: gettext("{pod}: image {image} is there"),
   ContainerReady: gettext("{pod}: container {container} is ready"),
   ContainerUnready: gettext("{pod}: container {container} is not ready"),
-});
+};
+
+Object.assign(NOTABLE, NOTED);
+Object.assign(ORDINARY, WRITTEN);
+
+/** The choices of the whole log. */
+export const LOG = {
+  kinds: {
+    faults: gettext("Faults"),
+    changes: gettext("Decisions and changes"),
+    goals: gettext("Goals"),
+    orders: gettext("Writes and containers"),
+  },
+  notable: [gettext("Faults, decisions and changes"), NOTED],
+  ordinary: [gettext("Writes and containers"), WRITTEN],
+  things: [
+    [gettext("Nodes"), "node"],
+    [gettext("Workloads"), "workload"],
+    [gettext("Pods"), "pod"],
+  ],
+};

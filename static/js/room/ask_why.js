@@ -14,10 +14,13 @@ export class AskWhy {
    * @param {(command: string, args: object) => Promise<object>} page.ask
    * @param {(atUs: number) => void} page.seek
    * @param {import("#lab/room/store.js").Store} page.store
+   * @param {{asked: Set<string>, why: () => Promise<unknown>}} [page.own]  what the scene has for it: which kinds are
+   *   asked about, and a module that adds its sentences
    */
-  constructor(part, { ask, seek, store }) {
+  constructor(part, { ask, seek, store, own }) {
     const place = part("ask-why");
-    Object.assign(this, { ask, seek, store });
+    Object.assign(this, { ask, seek, store, own });
+    this.asked = own?.asked ?? ASKED_ABOUT;
     this.root = part("why");
     this.list = place.querySelector("[data-entity]");
     const order = place.querySelector("[data-order]");
@@ -34,7 +37,7 @@ export class AskWhy {
   /** Whatever is in the scene can be asked about. */
   take() {
     this.#offerAgain(this.store.get("ledger")?.last_again ?? null);
-    const ids = [...this.store.entities].filter(([, entity]) => ASKED_ABOUT.has(entity.kind)).map(([id]) => id);
+    const ids = [...this.store.entities].filter(([, entity]) => this.asked.has(entity.kind)).map(([id]) => id);
     if (ids.join() === this.ids) return;
     this.ids = ids.join();
     const chosen = this.list.value;
@@ -58,7 +61,7 @@ export class AskWhy {
 
   /** A press on something. @param {string} id */
   about(id) {
-    if (ASKED_ABOUT.has(this.store.get(id)?.kind)) this.#open(id);
+    if (this.asked.has(this.store.get(id)?.kind)) this.#open(id);
   }
 
   #open(id) {
@@ -75,7 +78,7 @@ export class AskWhy {
   }
 
   async #make() {
-    const { WhyPanel } = await import("#lab/room/why.js");
+    const [{ WhyPanel }] = await Promise.all([import("#lab/room/why.js"), this.own?.why()]);
     const ask = (args) => this.ask("room.why", args);
     return new WhyPanel(this.root, { ask, seek: this.seek, nameOf: (id) => nameOf(id, this.store) });
   }
@@ -83,7 +86,7 @@ export class AskWhy {
 
 /** Queues and programs are often of one name: the kind tells them apart. */
 function titleOf(id, store) {
-  const { kind, name } = store.get(id);
+  const { kind, name = id } = store.get(id);
   const titles = { queue: gettext("queue {name}"), topic: gettext("topic {name}") };
   return titles[kind] ? say(titles[kind], { name }) : name;
 }

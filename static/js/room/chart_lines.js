@@ -3,7 +3,7 @@
 const SECOND_US = 1_000_000;
 const LINES_MOST = 6;
 
-/** @typedef {"waiting" | "age" | "rate" | "latency"} ChartKind */
+/** @typedef {"waiting" | "age" | "rate" | "latency" | "pods" | "nodes"} ChartKind */
 /**
  * @typedef {object} ChartData
  * @property {string} key  the same for the same chart of another run
@@ -14,7 +14,8 @@ const LINES_MOST = 6;
  */
 
 /**
- * The charts of a history: depth and age of each queue, what is accepted and handled, how long it takes.
+ * The charts of a history: depth and age of each queue, what is accepted and handled, how long it takes;
+ * of a cluster its Pods and nodes.
  * @param {{times_us: number[], series: Record<string, number[]>}} history
  * @returns {ChartData[]}
  */
@@ -22,6 +23,8 @@ export function chartsOf({ times_us: timesUs, series }) {
   const of = (pattern, values) => linesOf(series, pattern, (line) => values(line, timesUs));
   const accepted = of(/^(?!ledger\.)(.+)\.(accepted)$/, perSecond);
   const charts = [
+    chart("pods", null, of(/^apiserver\.pods_(ready|running|waiting)$/, asRecorded)),
+    chart("nodes", null, of(/^apiserver\.(nodes|nodes_ready)$/, asRecorded)),
     chart("waiting", null, of(/^sqs\.(.+)\.visible$/, asRecorded)),
     chart("age", null, of(/^sqs\.(.+)\.age_s$/, asRecorded)),
     chart("rate", null, [...accepted, ...of(/^ledger\.(.+)\.handled$/, perSecond)]),

@@ -8,7 +8,18 @@ const KINDS = {
   waiting: { title: gettext("Waiting in each queue"), unit: gettext("messages"), leastStep: 1 },
   age: { title: gettext("Age of the oldest message"), unit: gettext("seconds"), leastStep: 1 },
   rate: { title: gettext("Orders accepted and handled"), unit: gettext("orders/s"), leastStep: 1 },
+  pods: { title: gettext("Pods"), unit: gettext("Pods"), leastStep: 1 },
+  nodes: { title: gettext("Nodes"), unit: gettext("nodes"), leastStep: 1 },
   latency: { title: gettext("From order to done: {name}"), unit: gettext("seconds"), leastStep: 0.1 },
+};
+
+/** Lines of a cluster by their gauges. @type {Record<string, string>} */
+const LINES = {
+  ready: gettext("ready"),
+  running: gettext("running"),
+  waiting: gettext("without a node"),
+  nodes: gettext("all nodes"),
+  nodes_ready: gettext("ready"),
 };
 
 const BANDS = {
@@ -28,6 +39,7 @@ export function wordsOfChart({ kind, about }, store) {
 /** What a line is called at its end. */
 export function lineLabel(kind, { name, about }, store) {
   if (kind === "latency") return name;
+  if (kind === "pods" || kind === "nodes") return LINES[about];
   return kind === "rate" ? nameOf(about, store) : about;
 }
 

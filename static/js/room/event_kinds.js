@@ -26,17 +26,30 @@ function anybody(sentence) {
   return filled.charAt(0).toUpperCase() + filled.slice(1);
 }
 
-/** Fills the choice of kinds. @param {HTMLSelectElement} select  its first option is "everything" */
-export function offerKinds(select) {
-  const kinds = {
+const OF_ORDERS = {
+  kinds: {
     faults: gettext("Faults"),
     changes: gettext("Changes"),
     losses: gettext("Losses"),
     goals: gettext("Goals"),
     orders: gettext("The way of an order"),
-  };
+  },
+  notable: [gettext("Faults, changes and losses"), NOTABLE],
+  ordinary: [gettext("The way of an order"), ORDINARY],
+  things: [
+    [gettext("Queues"), "queue"],
+    [gettext("Topics"), "topic"],
+  ],
+};
+
+/**
+ * Fills the choice of kinds.
+ * @param {HTMLSelectElement} select  its first option is "everything"
+ * @param {typeof OF_ORDERS} [own]  what another scene than messaging's has
+ */
+export function offerKinds(select, { kinds, notable, ordinary } = OF_ORDERS) {
   select.append(...Object.entries(kinds).map(([value, textContent]) => html("option", { value, textContent })));
-  select.append(group(gettext("Faults, changes and losses"), NOTABLE), group(gettext("The way of an order"), ORDINARY));
+  select.append(group(...notable), group(...ordinary));
 }
 
 function group(label, sentences) {
@@ -48,11 +61,11 @@ function group(label, sentences) {
  * Offers everything that stands in the scene; what is chosen stays chosen.
  * @param {HTMLSelectElement} select
  * @param {import("#lab/room/store.js").Store} store
+ * @param {typeof OF_ORDERS} [own]
  */
-export function offerThings(select, store) {
+export function offerThings(select, store, { things } = OF_ORDERS) {
   const groups = [
-    [gettext("Queues"), store.ofKind("queue")],
-    [gettext("Topics"), store.ofKind("topic")],
+    ...things.map(([label, kind]) => [label, store.ofKind(kind)]),
     [gettext("Programs"), [...store.ofKind("caller"), ...store.ofKind("server"), ...programs(store)]],
   ];
   const ids = groups.flatMap(([, things]) => things.map(([id]) => id)).join(" ");

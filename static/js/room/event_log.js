@@ -21,8 +21,9 @@ export class EventLog {
    *   and `[data-note]`
    * @param {import("#lab/room/history_panel.js").Dependencies} dependencies
    */
-  constructor(root, { ask, seek, store }) {
+  constructor(root, { ask, seek, store, own }) {
     Object.assign(this, { root, ask, seek, store });
+    this.own = own?.log();
     const part = (name) => root.querySelector(`[data-${name}]`);
     [this.kind, this.about, this.order] = [part("kind"), part("about"), part("order")];
     [this.list, this.more, this.note] = [part("list"), part("more"), part("note")];
@@ -31,14 +32,14 @@ export class EventLog {
     this.newestId = 0;
     this.turn = 0;
     this.laterMs = -Infinity;
-    offerKinds(this.kind);
+    offerKinds(this.kind, this.own);
     this.#listen();
     if (root.open) this.refresh();
   }
 
   /** Begins again from the newest event. */
   async refresh() {
-    offerThings(this.about, this.store);
+    offerThings(this.about, this.store, this.own);
     this.turn += 1;
     this.branch = this.store.get("room")?.branch;
     this.pages = new LogPages(this.ask, this.#filter());

@@ -74,7 +74,7 @@ function placeName(id, store) {
 }
 
 /** Each goal with its own moment. */
-function goalsOf({ goals, moments_us: momentsUs }, written) {
+export function goalsOf({ goals, moments_us: momentsUs }, written) {
   return goals.map((name, at) => {
     const values = { goal: goalTitles[name] ?? name, moment: written(momentsUs[at]) };
     return say(gettext("“{goal}” at {moment}"), values);
@@ -82,7 +82,7 @@ function goalsOf({ goals, moments_us: momentsUs }, written) {
 }
 
 /** "a, b and c". */
-function listed(names) {
+export function listed(names) {
   if (names.length < 2) return names.join();
   return say(gettext("{first} and {last}"), { first: names.slice(0, -1).join(", "), last: names.at(-1) });
 }

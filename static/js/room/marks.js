@@ -8,7 +8,9 @@ import { eventSentence } from "#lab/room/sentences.js";
 import { gettext } from "#lab/room/words.js";
 
 const MARKS_MOST = 200;
-const BREAKS = new Set(["stop", "crash", "cut", "slow_down", "set_loss"]);
+const BREAKS = new Set(
+  "stop crash cut slow_down set_loss stop_kubelet kill_container crash_container".split(" "),
+);
 
 /** @typedef {{atMs: number, sort: "fault" | "change" | "reached" | "missed", words: string}} Mark */
 

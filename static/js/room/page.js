@@ -63,6 +63,7 @@ class RoomPage {
   #makeParts(part) {
     const seek = (atUs, branch) => this.travel.goTo(atUs, branch);
     const { ask, announce, store } = this;
+    const own = this.scene.words;
     this.faults = new Later(async () => {
       const { Faults } = await import("#lab/room/faults.js");
       return new Faults(part("faults"), this.steer);
@@ -73,11 +74,11 @@ class RoomPage {
     this.log = part("log") && new Log(part("log"), part("log-empty"), ask, seek);
     this.words = new Later(async () => {
       const { RunWords } = await import("#lab/room/run_words.js");
-      return new RunWords(part("words"), { ask, announce, seek: (atMs) => seek(atMs * 1000), ran: this.ran });
+      return new RunWords(part("words"), { ask, announce, seek: (atMs) => seek(atMs * 1000), ran: this.ran, own });
     });
-    this.why = part("ask-why") && new AskWhy(part, { ask, seek, store });
+    this.why = part("ask-why") && new AskWhy(part, { ask, seek, store, own });
     const { throughput, panels: more } = this.scene;
-    this.panels = new Panels(this.root, { ask, seek, store, throughput, more });
+    this.panels = new Panels(this.root, { ask, seek, store, throughput, more, own });
     this.milestones = new Milestones();
     this.sign = new ConnectionSign(part("connection"));
   }

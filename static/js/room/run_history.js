@@ -2,11 +2,14 @@
 
 const GATHER_MS = 400;
 const BUSY_MS = 3000;
-const NEWS = /^(Goal|Worker(Stopped|Started|Crashed|Slowed)|StoreFront|RateSet|Concurrency|Link|LossSet|QueueChanged)/;
+const NEWS = new RegExp(
+  "^(Goal|Worker(St|Cr|Sl)|StoreFront|RateSet|Concurrency|Link|LossSet|QueueC" +
+    "|Scheduler|Control|ApiS|Etcd|Node[CS]|Kubelet|Health)",
+);
 
-/** Whether the history of the run has something new after an event. @param {{event: string}} event */
-export function changesHistory({ event }) {
-  return NEWS.test(event);
+/** Whether the history of the run has something new after an event. @param {{event: string, data?: object}} event */
+export function changesHistory({ event, data }) {
+  return NEWS.test(event) || data?.by === "kubectl";
 }
 
 /** Keeps the answer to `room.history` fresh. */

@@ -12,9 +12,9 @@ const REST_MS = 400;
 const MOMENT = "\u0001";
 
 /** The sentences are not needed before the first pause; without them a pause is only told as one. */
-async function sentences() {
+async function sentences(own) {
   try {
-    return await import("#lab/room/finding_words.js");
+    return await (own?.findings() ?? import("#lab/room/finding_words.js"));
   } catch {
     return { findingSentence: () => "", momentWords: () => "" };
   }
@@ -29,13 +29,15 @@ export class RunWords {
    * @param {(text: string) => void} page.announce
    * @param {(atMs: number) => void} [page.seek]  moments are buttons that go there; without it they are text
    * @param {boolean} [page.ran]  the run was seen going on before
+   * @param {{findings: () => Promise<object>}} [page.own]  what the scene has instead of the sentences of messaging
    */
-  constructor(root, { ask, announce, seek, ran = false }) {
+  constructor(root, { ask, announce, seek, ran = false, own }) {
     const part = (name) => root.querySelector(`[data-${name}]`);
     this.empty = part("empty");
     this.until = part("until");
     this.list = part("findings");
     this.ask = ask;
+    this.own = own;
     this.announce = announce;
     this.seek = seek;
     this.asked = 0;
@@ -71,7 +73,8 @@ export class RunWords {
     this.asked += 1;
     const { asked } = this;
     const { nowMs } = this.store;
-    const [{ result }, { findingSentence, momentWords }] = await Promise.all([this.ask("room.words", {}), sentences()]);
+    const asking = [this.ask("room.words", {}), sentences(this.own)];
+    const [{ result }, { findingSentence, momentWords }] = await Promise.all(asking);
     if (asked !== this.asked) return;
     const sentenceOf = (finding, written) => findingSentence(finding, this.store, written);
     const findings = (result?.findings ?? []).filter((finding) => sentenceOf(finding));

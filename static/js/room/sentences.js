@@ -59,6 +59,9 @@ export const ORDINARY = {
   ParticipantSeen: gettext("{who} uses {entity}"),
 };
 
+/** What a scene's own module makes of an event's values. @type {((data: object) => object)[]} */
+export const READERS = [];
+
 /** @type {Promise<unknown> | null} */
 let rest = null;
 
@@ -115,7 +118,7 @@ function valuesOf(data, store) {
   values.copies = data.copies?.map(name).join(", ");
   values.share = data.per_million / 10_000;
   if (data.per_second !== undefined) values.per_second = number(data.per_second);
-  return { ...values, ...endsOf(data) };
+  return Object.assign(values, endsOf(data), ...READERS.map((read) => read(data)));
 }
 
 /** The name an entity has on the screen; a program with several instances goes by its own name. */

@@ -119,8 +119,13 @@ const PARAMETERS = {
   latency_ms: gettext("From {a} to {b} takes up to {value} ms"),
 };
 
+/** Codes that a scene's own module tells. @type {Record<string, (line: Line, nameOf: NameOf) => string>} */
+export const TELLERS = {};
+
 /** One line in the page's language. @param {Line} line @param {NameOf} nameOf */
 export function whySentence(line, nameOf) {
+  const tell = TELLERS[line.line];
+  if (tell) return tell(line, nameOf);
   const values = valuesOf(line.values, nameOf);
   if (line.line === "command") return commandSentence(line.values, values);
   if (line.line === "parameter") return say(PARAMETERS[line.values.parameter] ?? "{parameter} = {value}", values);

@@ -1,8 +1,8 @@
 /** The scene of the Kubernetes labs: control plane, nodes and Pods; everything passes the API server. */
 
 import "#lab/cluster_sentences.js";
-import "#lab/cluster/event_sentences.js";
 
+import { LOG } from "#lab/cluster/event_sentences.js";
 import { layOut } from "#lab/cluster/layout.js";
 import { PodPlaces } from "#lab/cluster/pod_places.js";
 import { TILES, shapeFor } from "#lab/cluster/shape_kinds.js";
@@ -16,6 +16,14 @@ import { Throughput } from "#lab/room/throughput.js";
 const PARTS = ["etcd", "kubectl", "apiserver", "controller-manager", "scheduler"];
 /** How long a node that was just chosen for a Pod stands out. */
 const PICKED_MS = 1600;
+
+/** What is asked about, and the modules that have the words of the answers. */
+const WORDS = {
+  asked: new Set(["pod", "node", "workload", "scheduler", "controllers", "apiserver", "etcd", "watch"]),
+  why: () => import("#lab/cluster/why_words.js"),
+  findings: () => import("#lab/cluster/finding_words.js"),
+  log: () => LOG,
+};
 
 /** What stands below the scene: which module and class is behind each `<details data-part="…">`. */
 const PANELS = {
@@ -44,6 +52,7 @@ export class ClusterScene {
     this.moves = new Moves(marks, this.canvas);
     this.throughput = new Throughput();
     this.panels = PANELS;
+    this.words = WORDS;
     /** @type {Map<string, import("#lab/cluster/box.js").BoxShape>} */
     this.shapes = new Map();
     this.places = new PodPlaces();

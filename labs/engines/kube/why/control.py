@@ -25,7 +25,8 @@ def why_controllers(view: View) -> Lines:
 
 def why_apiserver(view: View) -> Lines:
     stored = view.reader.entities["apiserver"]["stored"]
-    return [state(view, "stores", version=view.revision, objects=stored), *_newest(view, *WRITES)]
+    line = state(view, "stores", version=view.revision, objects=stored)
+    return [line, *(_newest(view, *WRITES) if view.part("apiserver").running else why_stopped(view, "apiserver"))]
 
 
 def why_etcd(view: View) -> Lines:

@@ -8,6 +8,7 @@ from labs.engines.sim import Fact, Lines
 STOPS = {
     "scheduler": ("SchedulerStopped", "SchedulerStarted"),
     "controller-manager": ("ControllersStopped", "ControllersStarted"),
+    "apiserver": ("ApiServerStopped", "ApiServerStarted"),
 }
 NODES = ("NodeCrashed", "KubeletStopped")
 
@@ -41,5 +42,7 @@ def _why_unheard(view: View, watcher: Informer) -> Lines:
     if cut is not None:
         return [state(view, "hears_nothing", **values), *behind(view, cut)]
     again = state(view, "asks_again", **values)
+    if not view.part("apiserver").running:
+        return [again, *why_stopped(view, "apiserver")]
     healed = view.newest(lambda fact: fact["event"] == "LinkHealed" and watcher.name in fact["data"].values())
     return [again, *(behind(view, healed) if healed else [])]

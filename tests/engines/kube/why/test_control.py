@@ -42,3 +42,10 @@ def test_a_stopped_scheduler_watches_nothing() -> None:
 def test_what_is_not_there_is_refused(about: str) -> None:
     with pytest.raises(Refused):
         explain_run(QUIET, about, QUIET.at_us)
+
+
+def test_nobody_hears_anything_of_an_api_server_that_is_stopped() -> None:
+    past = recorded((10, "apiserver.stop", {}))
+    assert told(past, "watch/scheduler") == ["asks_again", "ApiServerStopped", "apiserver.stop"]
+    assert told(past, "apiserver") == ["stores", "ApiServerStopped", "apiserver.stop"]
+    assert told(past, "node/node-a")[0] == "node_silent"
