@@ -23,8 +23,6 @@ KINDS: dict[str, frozenset[str]] = {
         "ControllersStopped", "ControllersStarted", "WatchBroken", "WatchExpired", "WatchResumed", "ListedAgain",
         "NodeWentUnknown", "NodeBack",
         "ImagePullFailed", "ContainerExited", "ProbeFailed", "BackedOff", "PodRefused", "HealthSet", "BindingFailed",
-        "EtcdMemberStopped", "EtcdMemberStarted", "EtcdLeaderLost", "EtcdLeaderElected", "EtcdFull", "ApiServerStopped",
-        "ApiServerStarted",
     }),
     "changes": frozenset({
         "AccountStanding", "MailDomainSet", "AddressSuppressed", "IdentityAdded", "IdentityVerified",

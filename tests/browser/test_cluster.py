@@ -129,14 +129,14 @@ NO_DISK = {"disk": None}
 
 
 def test_a_command_has_its_line_for_kubectl_and_its_way_back(modules: Modules) -> None:
-    commands = [
-        ["kubectl.cordon", {"node": "node-a"}],
-        ["kubectl.taint", {"node": "node-a", "taint": "a=b:NoSchedule"}],
-        ["kubectl.scale", {"resource": "deployments", "name": "shipping", "namespace": "default", "replicas": 5}],
-        ["kubectl.label", {"resource": "nodes", "name": "node-a", "labels": {"disk": "ssd"}}],
-        ["kubectl.delete", {"resource": "pods", "name": "shop", "namespace": "own"}],
-        ["network.cut", {"a": "apiserver", "b": "node-a"}],
-        ["scheduler.stop", {}],
+    commands: list[tuple[str, dict[str, Any]]] = [
+        ("kubectl.cordon", {"node": "node-a"}),
+        ("kubectl.taint", {"node": "node-a", "taint": "a=b:NoSchedule"}),
+        ("kubectl.scale", {"resource": "deployments", "name": "shipping", "namespace": "default", "replicas": 5}),
+        ("kubectl.label", {"resource": "nodes", "name": "node-a", "labels": {"disk": "ssd"}}),
+        ("kubectl.delete", {"resource": "pods", "name": "shop", "namespace": "own"}),
+        ("network.cut", {"a": "apiserver", "b": "node-a"}),
+        ("scheduler.stop", {}),
     ]  # fmt: skip
     found = modules(
         """async (entities, commands) => {
