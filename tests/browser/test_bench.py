@@ -28,6 +28,8 @@ def chip(page: Page, name: str) -> Locator:
 
 
 def middle(page: Page, entity: str) -> tuple[float, float]:
+    """Where a thing is once it has come to rest: boxes glide when another makes them room."""
+    box(page, entity).scroll_into_view_if_needed()
     place = box(page, entity).bounding_box()
     assert place
     return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2

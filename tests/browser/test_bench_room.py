@@ -27,9 +27,11 @@ def fan_out(open_page: OpenPage, site: Site) -> Page:
     return page
 
 
-def wire(page: Page, start: str, end: str) -> None:
+def wire(page: Page, start: str, end: str, told: str) -> None:
+    """Pulls a wire, and waits until the room has taken it."""
     pull(page, start, middle(page, end))
     page.mouse.up()
+    expect(page.locator(".undo")).to_have_text(f"Undo: {told} connected")
 
 
 def test_shipping_gets_a_queue_of_its_own(open_page: OpenPage, site: Site) -> None:
@@ -38,9 +40,9 @@ def test_shipping_gets_a_queue_of_its_own(open_page: OpenPage, site: Site) -> No
     page.get_by_label("Name of the new queue").press("Enter")
     expect(page.locator(".sheet-name")).to_have_text("shipping")
     ends = page.locator(".hands-link")
-    wire(page, "sns/orders", "sqs/shipping")
-    wire(page, "sqs/shipping", "shipping/1")
-    wire(page, "shipping/2", "sqs/shipping")
+    wire(page, "sns/orders", "sqs/shipping", "orders → shipping")
+    wire(page, "sqs/shipping", "shipping/1", "shipping → Shipping 1")
+    wire(page, "shipping/2", "sqs/shipping", "shipping → Shipping 2")
     chip(page, "shipping queue").click()
     expect(ends).to_have_text([f"{one} → {two}{'Settings' * (one == 'orders')}Disconnect" for one, two in WIRED])
     chip(page, "orders").click()
@@ -60,8 +62,7 @@ def test_a_new_instance_says_that_it_works_off_the_queue_of_its_program(open_pag
     page.keyboard.press("Enter")
     expect(chip(page, "shipping queue")).to_be_visible()
     for instance in ("Shipping 1", "Shipping 2"):
-        wire(page, "sqs/shipping", f"shipping/{instance[-1]}")
-        expect(page.locator(".undo")).to_have_text(f"Undo: shipping → {instance} connected")
+        wire(page, "sqs/shipping", f"shipping/{instance[-1]}", f"shipping → {instance}")
     page.locator("[data-add=instance]").click()
     page.get_by_role("button", name="Create", exact=True).click()
     told = "Shipping 3 works off shipping right away, like the other instances of its program."
