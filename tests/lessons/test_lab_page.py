@@ -83,7 +83,8 @@ def test_a_room_brings_the_bench_the_tasks_and_the_way_for_others(reader: Reader
     page = reader.get()
     code = Room.objects.get().code
     for sign in [
-        f'data-room="{code}" data-scene="messaging" data-role="owner" data-live="/rooms/{code}/live/" data-rung="alone"',
+        f'data-room="{code}" data-scene="messaging" data-role="owner"',
+        f'data-live="/rooms/{code}/live/" data-rung="alone"',
         '<li class="card task" data-goal="pause"', 'data-part="scene"', 'data-part="terminal"', 'data-part="words"',
         f"http://testserver/rooms/{code}/", 'id="goal-titles"',
     ]:  # fmt: skip
