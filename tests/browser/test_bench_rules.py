@@ -123,6 +123,14 @@ def test_an_instance_of_several_leads_to_all_of_them(modules: Modules) -> None:
     assert modules(SHEET, scene(), "program:shipping")["fields"] == ["speed", "concurrency", "instances"]
 
 
+def test_where_some_instances_run_and_some_do_not_all_can_be_started_and_stopped(modules: Modules) -> None:
+    entities = scene()
+    entities["shipping/1"]["state"] = "stopped"
+    assert modules(SHEET, entities, "program:shipping")["acts"] == ["start", "stop", "crash"]
+    entities["shipping/2"]["state"] = "crashed"
+    assert modules(SHEET, entities, "program:shipping")["acts"] == ["start"]
+
+
 def test_a_fifo_topic_says_how_it_knows_what_it_has_had(modules: Modules) -> None:
     entities = scene()
     assert modules(SHEET, entities, "sns/orders")["fields"] == []

@@ -226,3 +226,41 @@ def test_an_address_says_which_protocol_it_is_for(modules: Modules) -> None:
         [*addresses, "kim"],
     )
     assert found == ["email", "sms", "https", "lambda", None]
+
+
+WAITS = """async (entities) => {
+    const { MessagingScene } = await import('#lab/scenes/messaging.js');
+    const { Store } = await import('#lab/room/store.js');
+    const host = document.createElement('div');
+    host.style.width = '900px';
+    document.body.append(host);
+    const scene = new MessagingScene(host);
+    const store = new Store();
+    let n = 0;
+    const show = (confirmed) => {
+        n += 1;
+        const topic = entities['sns/orders'];
+        topic.subscriptions[0].confirmed = confirmed;
+        topic.links = topic.subscriptions.filter((one) => one.confirmed).map(({ target }) => target);
+        const frame = { n, epoch: 'e', now_ms: 0, full: true, set: entities, gone: [], events: [] };
+        scene.take(store.apply(frame), store, 0);
+        scene.draw(store, 0, 0);
+    };
+    const seen = () => [host.querySelectorAll('.wire').length, host.querySelectorAll('.wire.waits').length,
+        host.textContent.includes('아직 확인되지 않음')];
+    show(true);
+    const looks = [seen()];
+    show(false);
+    while (!host.querySelector('.wire.waits')) await new Promise(requestAnimationFrame);
+    looks.push(seen());
+    show(true);
+    looks.push(seen());
+    host.remove();
+    return looks;
+}"""
+
+
+def test_a_wire_whose_subscription_is_not_confirmed_yet_is_drawn_at_once_and_says_so(modules: Modules) -> None:
+    connected, waiting, confirmed = modules(WAITS, scene())
+    assert waiting == [connected[0], 1, True]
+    assert confirmed == connected == [connected[0], 0, False]

@@ -17,27 +17,26 @@ export function instanceSheet(id, entity, store) {
   const crew = programNamed(entity.program, store);
   const alone = crew.instances.length < 2;
   const instance = Number(id.split("/")[1]);
-  const acts = turns(entity.program, entity.state === "running", { instance });
+  const acts = turns(entity.program, [entity], { instance });
   if (!alone) acts.push({ key: "program", label: allWords(crew), leads: keyOfProgram(crew.program) });
   const fields = [speed(entity.program, entity.slow, { instance }), ...(alone ? programFields(crew) : [])];
   return { note: PIPS, fields, acts };
 }
 
 /** A program that has one instance, without a number of its own. */
-export function serverSheet(id, { state, slow }) {
-  return { note: PIPS, fields: [speed(id, slow, {})], acts: turns(id, state === "running", {}) };
+export function serverSheet(id, entity) {
+  return { note: PIPS, fields: [speed(id, entity.slow, {})], acts: turns(id, [entity], {}) };
 }
 
 /** All instances of a program at once. @returns {import("#lab/bench/sheets.js").Sheet | null} */
 export function programSheet(program, store) {
   const crew = programNamed(program, store);
   if (!crew.instances.length) return null;
-  const up = crew.instances.some(({ state }) => state === "running");
   return {
     title: allWords(crew),
     words: kindWord("worker"),
     fields: [speed(program, crew.instances[0].slow, {}), ...programFields(crew)],
-    acts: turns(program, up, {}),
+    acts: turns(program, crew.instances, {}),
     links: crew.instances.flatMap(({ id }) => linksAt(id, store)),
     connects: false,
   };
@@ -55,13 +54,14 @@ function allWords({ name, instances }) {
   return say(gettext("All {count} of {name}"), { count: number(instances.length), name });
 }
 
-function turns(program, up, args) {
+/** Where some run and some do not, all that can be done is offered. */
+function turns(program, instances, args) {
   const act = (method) => ({ command: `${program}.${method}`, args });
-  if (!up) return [{ key: "start", label: gettext("Start"), command: act("start") }];
-  return [
-    { key: "stop", label: gettext("Stop"), danger: true, command: act("stop") },
-    { key: "crash", label: gettext("Crash"), danger: true, command: act("crash") },
-  ];
+  const up = instances.filter(({ state }) => state === "running").length;
+  const start = { key: "start", label: gettext("Start"), command: act("start") };
+  const stop = { key: "stop", label: gettext("Stop"), danger: true, command: act("stop") };
+  const crash = { key: "crash", label: gettext("Crash"), danger: true, command: act("crash") };
+  return [...(up < instances.length ? [start] : []), ...(up ? [stop, crash] : [])];
 }
 
 function speed(program, value, args) {

@@ -1,4 +1,4 @@
-/** What most scenes never have: lanes of groups, dead letters, filters, mail, and short signs of what was refused. */
+/** What most scenes never have: lanes of groups, dead letters, filters, mail, wires that wait, signs of refusals. */
 
 import "#lab/later_sentences.js";
 
@@ -10,6 +10,7 @@ import { INSIDES } from "#lab/draw/shapes.js";
 import { deadEnds, sideWires } from "#lab/draw/side_wires.js";
 import { addSizes } from "#lab/draw/sizes.js";
 import { svg } from "#lab/draw/svg.js";
+import { waitingEdges, waitingSign, waitingWires } from "#lab/draw/waiting_wires.js";
 import { pointOn } from "#lab/draw/wires.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
@@ -40,30 +41,40 @@ class Rare {
     this.group = svg("g", {});
     this.signs = new FlashedSigns();
     drawing.append(this.group, this.signs.group);
-    this.sideWires = sideWires;
   }
 
   /** Mail goes from SES to whatever mailboxes there are. @param {import("#lab/draw/layers.js").Node[]} nodes */
   edges(nodes) {
     const ofKind = (kind) => nodes.filter(({ entity }) => entity.kind === kind).map(({ id }) => id);
     const [from] = ofKind("outbox");
-    return from ? ofKind("mailbox").map((to) => ({ from, to })) : [];
+    const known = new Set(nodes.map(({ id }) => id));
+    const waiting = nodes.flatMap(({ id, entity }) => waitingEdges(id, entity)).filter(({ to }) => known.has(to));
+    return [...waiting, ...(from ? ofKind("mailbox").map((to) => ({ from, to })) : [])];
+  }
+
+  /** Wires that look their own way. @returns {[string, object][]} by their keys */
+  sideWires(entities, layout) {
+    const waiting = [...entities].flatMap(([id, entity]) => waitingEdges(id, entity));
+    return [...sideWires(entities, layout), ...waitingWires(layout, waiting)];
   }
 
   /** What of an entity decides how its wires are drawn. */
-  signsOf({ dead_letters: place, receives_max: receives, subscriptions }) {
+  signsOf(entity) {
+    const { dead_letters: place, receives_max: receives, subscriptions } = entity;
     const adorned = (subscriptions ?? []).filter(({ filter, redrive }) => filter || redrive);
     const signs = adorned.map(({ target, filter, redrive }) => [target, Boolean(filter), redrive]);
-    return [place, receives, ...signs.flat()].join(" ");
+    const waiting = waitingEdges("", entity).map(({ to }) => to);
+    return [place, receives, ...signs.flat(), ...waiting].join(" ");
   }
 
   /** Funnels, counts of receives, and the names of dead-letter queues. */
   adorn(layout, store) {
-    const found = [...layout.wires.values()].filter(({ sort }) => sort === "dead");
+    const wires = [...layout.wires.values()];
     const entities = [...store.entities];
     const dead = new Set(entities.flatMap(([, entity]) => deadEnds(entity).map(({ to }) => to)));
     this.group.replaceChildren(
-      ...found.filter(({ receives }) => receives).map(receivesSign),
+      ...wires.filter(({ sort, receives }) => sort === "dead" && receives).map(receivesSign),
+      ...wires.filter(({ sort }) => sort === "waits").map(waitingSign),
       ...[...dead].filter((id) => layout.boxes.has(id)).map((id) => deadSign(layout.boxes.get(id))),
       ...entities.flatMap(([id, { subscriptions }]) => funnels(id, subscriptions ?? [], layout)),
     );

@@ -40,7 +40,8 @@ export function shapeOf({ kind, groups }) {
 
 /** Whether an entity needs what is drawn so rarely that it is fetched first. */
 export function isRare({ kind, groups, dead_letters: letters, subscriptions }) {
-  const adorned = groups || letters || subscriptions?.some(({ filter, redrive }) => filter || redrive);
+  const isOwn = ({ filter, redrive, confirmed }) => filter || redrive || confirmed === false;
+  const adorned = groups || letters || subscriptions?.some(isOwn);
   return Boolean(adorned) || ["endpoint", "outbox", "mailbox"].includes(kind);
 }
 
