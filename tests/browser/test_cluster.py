@@ -133,6 +133,8 @@ def test_a_command_has_its_line_for_kubectl_and_its_way_back(modules: Modules) -
         ("kubectl.cordon", {"node": "node-a"}),
         ("kubectl.taint", {"node": "node-a", "taint": "a=b:NoSchedule"}),
         ("kubectl.scale", {"resource": "deployments", "name": "shipping", "namespace": "default", "replicas": 5}),
+        ("kubectl.scale", {"name": "shipping", "replicas": 4}),
+        ("kubectl.bind", {"name": "mail", "node": "node-a"}),
         ("kubectl.label", {"resource": "nodes", "name": "node-a", "labels": {"disk": "ssd"}}),
         ("kubectl.delete", {"resource": "pods", "name": "shop", "namespace": "own"}),
         ("network.cut", {"a": "apiserver", "b": "node-a"}),
@@ -153,11 +155,20 @@ def test_a_command_has_its_line_for_kubectl_and_its_way_back(modules: Modules) -
         cluster_stage.cluster(),
         commands,
     )
-    [_, (_, taint), (_, scale), (_, label), *_] = commands
+    [_, (_, taint), (_, scale), _, _, (_, label), *_] = commands
     assert found == [
         ["kubectl cordon node-a", ["kubectl.uncordon", {"node": "node-a"}]],
         ["kubectl taint nodes node-a a=b:NoSchedule", ["kubectl.taint", {**taint, "taint": "a=b:NoSchedule-"}]],
         ["kubectl scale deployments shipping --replicas=5", ["kubectl.scale", {**scale, "replicas": 3}]],
+        [
+            "kubectl scale deployments shipping --replicas=4",
+            ["kubectl.scale", {"name": "shipping", "replicas": 3}],
+        ],
+        [
+            "kubectl create --raw /api/v1/namespaces/default/pods/mail/binding -f - <<< "
+            '\'{"apiVersion":"v1","kind":"Binding","metadata":{"name":"mail"},'
+            '"target":{"apiVersion":"v1","kind":"Node","name":"node-a"}}\'',
+        ],
         ["kubectl label nodes node-a disk=ssd --overwrite", ["kubectl.label", {**label, "labels": NO_DISK}]],
         ["kubectl delete pods shop -n own"],
         [None, ["network.heal", {"a": "apiserver", "b": "node-a"}]],

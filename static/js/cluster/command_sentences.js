@@ -1,5 +1,7 @@
 /** What commands on a cluster do, in few words; on a cluster's page they stand for those of messaging. */
 
+import "#lab/later_sentences.js";
+
 import { SENTENCES } from "#lab/room/command_words.js";
 import { gettext } from "#lab/room/words.js";
 

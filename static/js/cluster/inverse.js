@@ -13,7 +13,8 @@ const BACK = {
     return [kubectl("label", { ...args, labels })];
   },
   scale(args, store) {
-    const before = store.get(`workload/${args.resource}/${args.namespace}/${args.name}`);
+    const { resource = "deployments", namespace = "default", name } = args;
+    const before = store.get(`workload/${resource}/${namespace}/${name}`);
     return before ? [kubectl("scale", { ...args, replicas: before.wanted })] : [];
   },
 };

@@ -11,6 +11,8 @@ const LINES = {
   delete: ({ resource, name, namespace }) => `delete ${resource} ${name}${within(namespace)}`,
   scale: ({ resource = "deployments", name, replicas, namespace }) =>
     `scale ${resource} ${name}${within(namespace)} --replicas=${replicas}`,
+  bind: ({ name, node, namespace = "default" }) =>
+    `create --raw /api/v1/namespaces/${namespace}/pods/${name}/binding -f - <<< '${bindingOf(name, node)}'`,
   restart: ({ name, namespace }) => `rollout restart deployments ${name}${within(namespace)}`,
 };
 
@@ -19,6 +21,12 @@ export function kubectlLine({ command, args = {} }) {
   const [part, method] = command.split(".");
   const line = part === "kubectl" ? LINES[method]?.(args) : null;
   return line ? `kubectl ${line}` : null;
+}
+
+/** The object that a scheduler sends; kubectl has no word of its own for it. */
+function bindingOf(name, node) {
+  const target = { apiVersion: "v1", kind: "Node", name: node };
+  return JSON.stringify({ apiVersion: "v1", kind: "Binding", metadata: { name }, target });
 }
 
 function within(namespace) {

@@ -3,6 +3,9 @@
 /** An address of AWS ends with the name of what it is of: an ARN, a URL, or the name alone. */
 const ADDRESS = /(Url|Arn|Endpoint)$/;
 
+/** What kubectl takes where nothing is said. */
+const UNSAID = { namespace: "default", resource: "deployments" };
+
 /** More of it reaches what the script reaches. */
 const AT_LEAST = new Set(["instances", "concurrency"]);
 
@@ -15,7 +18,7 @@ const AT_LEAST = new Set(["instances", "concurrency"]);
 export function isSame(wanted, command, args = {}) {
   if (wanted.command !== command) return false;
   const names = new Set([...Object.keys(wanted.args), ...Object.keys(args).filter((name) => !isOfAws(name))]);
-  return [...names].every((name) => same(name, wanted.args[name], args[name]));
+  return [...names].every((name) => same(name, wanted.args[name] ?? UNSAID[name], args[name] ?? UNSAID[name]));
 }
 
 function isOfAws(name) {

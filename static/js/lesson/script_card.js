@@ -41,7 +41,8 @@ export class ScriptCard {
    */
   show(progress, gap, guided) {
     const { done, next } = progress;
-    const key = JSON.stringify([done, gap, guided]);
+    const told = done.map(([index]) => this.#wordsOf(index)); // a scene's own words may come after the first frame
+    const key = JSON.stringify([done, gap, guided, told]);
     if (key === this.key) return;
     Object.assign(this, { key, done, guided });
     const ended = next === this.lines.length;
@@ -49,7 +50,7 @@ export class ScriptCard {
     write(this.count, coming);
     this.#ask(gap);
     this.onward.hidden = !ended;
-    this.earlier.replaceChildren(...done.map(([index, atMs]) => this.#earlier(index, atMs)));
+    this.earlier.replaceChildren(...done.map(([, atMs], at) => this.#earlier(told[at], atMs)));
     this.earlier.scrollLeft = this.earlier.scrollWidth;
     this.#comment();
   }
@@ -95,8 +96,7 @@ export class ScriptCard {
     if (came) this.question.focus({ preventScroll: false });
   }
 
-  #earlier(index, atMs) {
-    const words = this.#wordsOf(index);
+  #earlier(words, atMs) {
     const time = html("span", { className: "num", textContent: clockFace(atMs) });
     const line = html("button", { type: "button", className: "log-line" }, [time, html("span", {}, [words])]);
     line.addEventListener("click", () => this.ways.seek(atMs));

@@ -76,6 +76,7 @@ export class ClusterScene {
    */
   take(touched, store, speed) {
     this.store = store;
+    if (store.nowMs > 0) this.commandWords ??= import("#lab/cluster/command_sentences.js");
     for (const id of touched) this.#note(id, store.get(id), speed);
     for (const fact of store.fresh) this.#hear(fact);
     if (!speed) this.moves.place(store.nowMs);

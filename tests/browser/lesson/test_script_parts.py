@@ -50,6 +50,16 @@ def wanted(command: str, **args: Any) -> dict[str, Any]:
             "sns.subscribe", {"TopicArn": ARN, "Protocol": "http", "Endpoint": "http://shipping-2.shop.example/"},
             False,
         ),
+        (
+            wanted("kubectl.scale", name="shipping", replicas=3),
+            "kubectl.scale", {"name": "shipping", "replicas": 3, "resource": "deployments", "namespace": "default"},
+            True,
+        ),
+        (
+            wanted("kubectl.scale", name="shipping", replicas=3),
+            "kubectl.scale", {"name": "shipping", "replicas": 3, "resource": "replicasets", "namespace": "default"},
+            False,
+        ),
     ],
 )  # fmt: skip
 def test_the_same_command_is_one_with_the_same_effect(
