@@ -35,8 +35,12 @@ class Chart:
 
     def waiting(self, queue: str, at_us: int) -> int:
         """Messages that were visible in a queue at the last sample until then."""
+        return self.sample(queue, at_us)[1]
+
+    def sample(self, queue: str, at_us: int) -> tuple[int, int]:
+        """The last sample until then: when it was taken, in us, and the messages that were visible."""
         index = bisect_right(self.times_us, at_us) - 1
-        return 0 if index < 0 else self.line(f"sqs.{queue}.visible")[index]
+        return (-1, 0) if index < 0 else (self.times_us[index], self.line(f"sqs.{queue}.visible")[index])
 
     def peak(self, queue: str, from_us: int, until_us: int) -> Peak:
         span = [index for index, at_us in enumerate(self.times_us) if from_us <= at_us <= until_us]

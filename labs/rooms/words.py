@@ -27,8 +27,8 @@ Of a change that stays, `grew_until_us` says until when that is meant, null: unt
     purged        queue, messages             that many messages were thrown away
     deleted       queue, messages             the queue with them
     backlog       queue, most, oldest_s       it grew without any of the above; at_us: when it was longest
-    drained       queue, program, after_us    the backlog of a stopped, crashed, slowed, cut or loss was gone that long
-                                              after the fault was over; program null: of cut or loss
+    drained       queue, program, after_us    of the backlog of a stopped, crashed, slowed, cut or loss nothing waited
+                                              any more, that long after the fault was over; program null: of cut or loss
     lost          orders, program, cause      lost now; program null: for more than one. The cause is that of the moment
                                               when most were lost: purged, deleted (the queue), expired, dropped (by
                                               SNS), given_up (by StoreFront), crashed, removed (by somebody outside),
@@ -54,6 +54,7 @@ from typing import Any
 from labs.engines.sim import Entity
 from labs.rooms.chart import GREW_LEAST, Chart, Peak
 from labs.rooms.cluster_words import cluster_words
+from labs.rooms.draining import emptied_us
 from labs.rooms.findings import Finding, goal_findings
 from labs.rooms.mishaps import first_again, first_loss
 from labs.rooms.past import Past
@@ -176,8 +177,12 @@ class Story:
             emptied = other.line in EMPTIED and other.values["queue"] == grown.queue
             if emptied and trouble.at_us <= other.at_us <= back_us:
                 return []
-        values = {"queue": grown.queue, "program": trouble.program, "after_us": back_us - trouble.until_us}
-        return [Finding("drained", back_us, values)]
+        known = self._chart.sample(grown.queue, trouble.until_us)
+        at_us = emptied_us(self._past, grown.queue, trouble.until_us, known)
+        if at_us is None:
+            return []
+        values = {"queue": grown.queue, "program": trouble.program, "after_us": at_us - trouble.until_us}
+        return [Finding("drained", at_us, values)]
 
     def _backlog(self) -> list[Finding]:
         """The longest that a queue grew by itself."""

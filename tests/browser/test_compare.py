@@ -53,11 +53,22 @@ def panel(modules: Modules, answer: dict[str, Any], act: str) -> Any:
     entities = scene(7000)
     entities["room"] = {**entities["room"], "branch": 1, "branches": BRANCHES}
     prepared = f"""async (tools) => {{
-        await tools.panel.compare(0, 1);
+        await tools.panel.compare(1, 0);
         tools.texts = (selector) => [...tools.root.querySelectorAll(selector)].map((one) => one.textContent);
         return ({act})(tools);
     }}"""
     return on_stage(modules, "_compare.html", "compare", entities, {"room.compare": answer}, prepared)
+
+
+def test_what_came_out_stands_first_and_the_older_branch_is_a_whichever_was_asked_for_first(modules: Modules) -> None:
+    asked, first, rows = panel(
+        modules,
+        {"result": compared()},
+        """async ({ root, texts, world }) =>
+            [world.asked, root.querySelector('table, svg').tagName, texts('tbody th').slice(0, 3)]""",
+    )
+    assert asked == [["room.compare", {"a": 0, "b": 1}]]
+    assert (first, rows) == ("TABLE", ["유실", "처리됨", "중복 전달"])
 
 
 def test_both_runs_lie_on_one_time_axis_and_the_second_is_dashed(modules: Modules) -> None:

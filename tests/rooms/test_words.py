@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
+from labs.content.messaging.fan_out.scenario import build as fan_out
 from labs.content.messaging.visibility_timeout.scenario import build as too_short
 from labs.rooms import words
 from tests.rooms.models import Crowd
@@ -53,6 +54,29 @@ def test_a_stop_its_backlog_and_how_it_was_drained() -> None:
     assert reached["moments_us"] == [30_000_000, found[2]["at_us"]]
     assert found[3]["at_us"] == 31_000_000 + found[3]["values"]["after_us"]
     assert found[4]["values"] == {"orders": 300}
+
+
+def test_the_backlog_is_gone_at_the_moment_that_the_goal_says() -> None:
+    arn = "arn:aws:s%s:us-east-1:123456789012:%s"
+    subscriptions = run_of([], lab=fan_out).fresh().entities()["sns/orders"]["subscriptions"]
+    subscribe: Json = {
+        "TopicArn": arn % ("ns", "orders"), "Protocol": "sqs", "Endpoint": arn % ("qs", "jobs"),
+        "Attributes": {"RawMessageDelivery": "true"},
+    }  # fmt: skip
+    acts: list[Act] = [
+        (1.0, "sqs.create_queue", {"QueueName": "jobs"}),
+        (1.0, "sns.subscribe", subscribe),
+        (1.0, "shipping.attach", {"queue": "jobs"}),
+        *((1.0, "sns.unsubscribe", {"SubscriptionArn": one["arn"]}) for one in subscriptions[:2]),
+        (10.0, "shipping.stop", {}),
+        (30.0, "shipping.scale", {"instances": 4}),
+        (30.0, "shipping.start", {}),
+    ]
+    found = findings(acts, 60, lab=fan_out)
+    drained, reached = only(found, "drained"), only(found, "goal_reached")["values"]
+    assert dict(zip(reached["goals"], reached["moments_us"], strict=True))["drain-backlog"] == drained["at_us"]
+    assert (drained["values"]["queue"], drained["values"]["program"]) == ("jobs", "shipping")
+    assert drained["at_us"] == 30_000_000 + drained["values"]["after_us"]
 
 
 def test_a_run_that_nobody_touched_has_three_findings() -> None:

@@ -6,7 +6,7 @@ import { gettext } from "#lab/room/words.js";
 
 READERS.push(valuesOf);
 
-const NOTED = {
+Object.assign(NOTABLE, {
   PodScheduled: gettext("scheduler: {pod} goes to {node}"),
   PodUnschedulable: gettext("scheduler: no node for {pod}: {message}"),
   PodNominated: gettext("scheduler: {pod} waits for {node} to be cleared"),
@@ -52,9 +52,9 @@ const NOTED = {
   ProbeFailed: gettext("{pod}: the {probe} probe of {container} failed"),
   BackedOff: gettext("{pod}: container {container} waits {delay} s before its next start"),
   HealthSet: gettext("{pod}: the health of {container} was changed"),
-};
+});
 
-const WRITTEN = {
+Object.assign(ORDINARY, {
   ObjectCreated: gettext("{by}: created {object}"),
   ObjectChanged: gettext("{by}: changed {object} ({parts})"),
   ObjectDeleted: gettext("{by}: deleted {object}"),
@@ -62,10 +62,7 @@ const WRITTEN = {
   ImagePulled: gettext("{pod}: image {image} is there"),
   ContainerReady: gettext("{pod}: container {container} is ready"),
   ContainerUnready: gettext("{pod}: container {container} is not ready"),
-};
-
-Object.assign(NOTABLE, NOTED);
-Object.assign(ORDINARY, WRITTEN);
+});
 
 /** The choices of the whole log. */
 export const LOG = {
@@ -75,8 +72,6 @@ export const LOG = {
     goals: gettext("Goals"),
     orders: gettext("Writes and containers"),
   },
-  notable: [gettext("Faults, decisions and changes"), NOTED],
-  ordinary: [gettext("Writes and containers"), WRITTEN],
   things: [
     [gettext("Nodes"), "node"],
     [gettext("Workloads"), "workload"],

@@ -20,6 +20,11 @@ export function nearlyWords({ command, args }, { rest, args: given }, store) {
     const names = rest.map((instance) => nameOf(`${program}/${instance}`, store)).join(", ");
     return say(gettext("Good, that is a part of it. Now the same for {names}."), { names });
   }
+  const [shortS, leastS] = [given, args].map((one) => Number(one?.Attributes?.VisibilityTimeout));
+  if (shortS < leastS) {
+    const spans = { now: number(shortS), wanted: number(leastS) };
+    return say(gettext("The right thing, but {now} s is too short here: it takes {wanted} s."), spans);
+  }
   const count = Object.keys(args).find((name) => typeof args[name] === "number" && args[name] > given?.[name]);
   if (count) {
     const counts = { now: number(given[count]), wanted: number(args[count]) };

@@ -7,7 +7,7 @@ const ADDRESS = /(Url|Arn|Endpoint)$/;
 const UNSAID = { namespace: "default", resource: "deployments" };
 
 /** More of it reaches what the script reaches. */
-const AT_LEAST = new Set(["instances", "concurrency"]);
+const AT_LEAST = new Set(["instances", "concurrency", "VisibilityTimeout"]);
 
 /**
  * The same command with the same effect. What AWS takes besides (attributes, tags) does not matter.
@@ -26,9 +26,14 @@ function isOfAws(name) {
 }
 
 function same(name, one, other) {
-  if (AT_LEAST.has(name) && typeof other === "number") return other >= one;
+  if (AT_LEAST.has(name)) return Number(other) >= Number(one);
   if (ADDRESS.test(name) && typeof one === "string" && typeof other === "string") return tail(one) === tail(other);
+  if (isRecord(one)) return Object.keys(one).every((key) => same(key, one[key], other?.[key]));
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function tail(address) {

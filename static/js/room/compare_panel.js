@@ -1,4 +1,4 @@
-/** Two branches beside each other: their charts on one time axis, their ledgers and goals, and where they part. */
+/** Two branches beside each other: their ledgers and goals, where they part, and their charts on one time axis. */
 
 import "#lab/later_sentences.js";
 import "#lab/room/rare_sentences.js";
@@ -29,8 +29,9 @@ export class ComparePanel {
     this.figures = [];
   }
 
-  /** Shows branch `a` beside branch `b`, by their numbers. */
-  async compare(a, b) {
+  /** Shows two branches beside each other, by their numbers: A is the older one, whichever was asked for first. */
+  async compare(one, other) {
+    const [a, b] = [Math.min(one, other), Math.max(one, other)];
     const { result, error } = await this.ask("room.compare", { a, b });
     this.root.dataset.loaded = "true";
     write(this.note, error ? refusalSentence(error) : "");

@@ -42,18 +42,18 @@ function sideOf({ letter, name, branch }, fact, atUs, { store, seek }) {
 }
 
 /**
- * The ledgers: what became of the orders until one moment, in each and the difference.
+ * The ledgers: what became of the orders until one moment, in each and the difference; what came out is first.
  * @param {Side[]} sides
  * @param {number} untilMs
  */
 export function ledgersTable(sides, untilMs) {
   const names = {
-    accepted: gettext("accepted"),
-    handled: gettext("handled"),
-    moving: gettext("on the way"),
-    waiting: gettext("waiting"),
     lost: gettext("lost"),
+    handled: gettext("handled"),
     again: gettext("delivered again"),
+    waiting: gettext("in a queue"),
+    moving: gettext("on the way"),
+    accepted: gettext("accepted"),
   };
   const rows = Object.entries(names).map(([name, label]) => {
     const [a, b] = sides.map(({ ledger }) => ledger?.[name] ?? 0);

@@ -1,30 +1,7 @@
-/** The kinds of events and the things they are about, as choices of a filter. */
-
-import "#lab/room/rare_sentences.js";
+/** The kinds of events, a handful with a short name each, and the things they are about: choices of a filter. */
 
 import { html } from "#lab/room/elements.js";
-import { NOTABLE, ORDINARY } from "#lab/room/sentences.js";
-import { gettext, say } from "#lab/room/words.js";
-
-/** An event's sentence without anybody in particular: "a program stopped". */
-function anybody(sentence) {
-  const values = {
-    worker: gettext("a program"),
-    who: gettext("someone"),
-    order: gettext("an order"),
-    queue: gettext("a queue"),
-    topic: gettext("a topic"),
-    target: gettext("a receiver"),
-    entity: gettext("a queue"),
-    reason: gettext("a reason"),
-    copies: gettext("a receiver"),
-    goal: gettext("a goal"),
-    a: "A",
-    b: "B",
-  };
-  const filled = say(sentence, new Proxy(values, { has: () => true, get: (known, name) => known[name] ?? "N" }));
-  return filled.charAt(0).toUpperCase() + filled.slice(1);
-}
+import { gettext } from "#lab/room/words.js";
 
 const OF_ORDERS = {
   kinds: {
@@ -34,8 +11,6 @@ const OF_ORDERS = {
     goals: gettext("Goals"),
     orders: gettext("The way of an order"),
   },
-  notable: [gettext("Faults, changes and losses"), NOTABLE],
-  ordinary: [gettext("The way of an order"), ORDINARY],
   things: [
     [gettext("Queues"), "queue"],
     [gettext("Topics"), "topic"],
@@ -47,14 +22,8 @@ const OF_ORDERS = {
  * @param {HTMLSelectElement} select  its first option is "everything"
  * @param {typeof OF_ORDERS} [own]  what another scene than messaging's has
  */
-export function offerKinds(select, { kinds, notable, ordinary } = OF_ORDERS) {
+export function offerKinds(select, { kinds } = OF_ORDERS) {
   select.append(...Object.entries(kinds).map(([value, textContent]) => html("option", { value, textContent })));
-  select.append(group(...notable), group(...ordinary));
-}
-
-function group(label, sentences) {
-  const options = Object.entries(sentences).map(([value, sentence]) => [value, anybody(sentence)]);
-  return html("optgroup", { label }, options.map(([value, textContent]) => html("option", { value, textContent })));
 }
 
 /**

@@ -24,12 +24,12 @@ const SENTENCES = {
     gettext("With nothing broken, {queue} got more than was worked off: {messages} at {at}, the oldest {oldest} old."),
   drained: ({ program }) =>
     program
-      ? gettext("{program} had worked off the backlog in {queue} at {at}, {after} after the fault was over.")
-      : gettext("The backlog in {queue} was gone at {at}, {after} after the fault was over."),
+      ? gettext("At {at}, {after} after the fault was over, {program} had caught up: nothing waited in {queue}.")
+      : gettext("At {at}, {after} after the fault was over, nothing waited in {queue}."),
   lost: ({ program }) =>
     program
       ? gettext("Lost for {program}: {orders}, because {cause}.")
-      : gettext("Lost, counted for each program: {orders}, because {cause}."),
+      : gettext("Lost, counting an order once per program: {orders}, because {cause}."),
   none_lost: () => gettext("Of {orders} none was lost."),
   again: ({ program }) =>
     program
@@ -37,7 +37,7 @@ const SENTENCES = {
       : gettext("Delivered again: {times}, because {cause}."),
   goal_reached: ({ goals }) => ngettext("Goal reached: {goals}.", "Goals reached: {goals}.", goals.length),
   goal_missed: ({ goals }) => ngettext("Goal missed: {goals}.", "Goals missed: {goals}.", goals.length),
-  quiet: () => gettext("Now no part is down and nothing piles up; counted for each program: {counts}."),
+  quiet: () => gettext("Now no part is down and nothing piles up; counting an order once per program: {counts}."),
   now: nowSentence,
 };
 
@@ -65,9 +65,9 @@ function troubleSentence(line, values) {
 
 function nowSentence({ down, queue }) {
   if (down.length && queue) {
-    return gettext("Now, with {down} down and {messages} in {queue}, counted for each program: {counts}.");
+    return gettext("Now, with {down} down and {messages} in {queue}, counting an order once per program: {counts}.");
   }
-  if (down.length) return gettext("Now, with {down} down, counted for each program: {counts}.");
-  if (queue) return gettext("Now, with {messages} in {queue}, counted for each program: {counts}.");
-  return gettext("Now something is still broken; counted for each program: {counts}.");
+  if (down.length) return gettext("Now, with {down} down, counting an order once per program: {counts}.");
+  if (queue) return gettext("Now, with {messages} in {queue}, counting an order once per program: {counts}.");
+  return gettext("Now something is still broken; counting an order once per program: {counts}.");
 }

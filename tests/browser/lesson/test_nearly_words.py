@@ -33,6 +33,11 @@ LESS: dict[str, Any] = {"command": "shipping.scale", "args": {"instances": 3}}
 WIDER: dict[str, Any] = {"command": "shipping.set_concurrency", "args": {"concurrency": 8}}
 
 
+def hide(seconds: str, **more: str) -> dict[str, Any]:
+    attributes = {"VisibilityTimeout": seconds, **more}
+    return {"command": "sqs.set_queue_attributes", "args": {"QueueUrl": "shipping", "Attributes": attributes}}
+
+
 def test_what_was_done_for_one_instance_is_still_to_be_done_for_the_others(modules: Modules) -> None:
     acts = [{"queue": "shipping", "instance": instance} for instance in (2, 1, 3)]
     assert modules(TAKE, ATTACH, *acts) == [["nearly", [1, 3]], ["nearly", [3]], ["filled", []]]
@@ -55,6 +60,12 @@ def test_whatever_reaches_what_a_gap_is_for_fills_it(
     assert modules(FILL, [LESS, WIDER, SCALE], done) == [so, least]
 
 
+def test_a_message_may_be_hidden_for_longer_than_it_takes(modules: Modules) -> None:
+    ways = [hide("10"), hide("15")]
+    done = [hide("20"), hide("100", DelaySeconds="0"), hide("9"), {**hide("20"), "args": {"QueueUrl": "accounting"}}]
+    assert [modules(FILL, ways, one)[0] for one in done] == ["filled", "filled", "nearly", "nearly"]
+
+
 @pytest.mark.parametrize(
     ("line", "done", "words"),
     [
@@ -62,6 +73,10 @@ def test_whatever_reaches_what_a_gap_is_for_fills_it(
         (
             SCALE, {"rest": [], "args": {"instances": 3}},
             "방향은 맞습니다. 다만 3개로는 부족하고 4개는 있어야 합니다.",
+        ),
+        (
+            hide("10"), {"rest": [], "args": hide("9")["args"]},
+            "방향은 맞습니다. 다만 9초로는 짧고 10초는 되어야 합니다.",
         ),
         (ATTACH, {"rest": [], "args": {"queue": "other"}}, "거의 맞았습니다."),
     ],

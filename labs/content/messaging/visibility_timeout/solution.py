@@ -8,9 +8,15 @@ COMMANDS: list[dict[str, Any]] = [
         "command": "sqs.set_queue_attributes",
         "args": {"QueueUrl": "shipping", "Attributes": {"VisibilityTimeout": "15"}},
         "comment": {
-            "en": "Every order comes back after 6 s, and packing takes 9. From now on it stays hidden for 15 s.",
-            "ko": ("포장에 9초가 걸리는데 주문은 6초마다 되돌아옵니다. 이제 받은 메시지를 15초 동안 숨깁니다."),
+            "en": "Every order came back after 6 s, and packing takes 9. Now it stays hidden until it is packed.",
+            "ko": "포장에 9초가 걸리는데 주문은 6초마다 되돌아왔습니다. 이제는 포장을 마칠 때까지 숨어 있습니다.",
         },
+        "also": [
+            {
+                "command": "sqs.set_queue_attributes",
+                "args": {"QueueUrl": "shipping", "Attributes": {"VisibilityTimeout": "10"}},
+            },
+        ],
         "gap": {
             "en": "Packing takes 9 s. What do you change so that an order stays hidden until it is packed and deleted?",
             "ko": "포장에는 9초가 걸립니다. 포장하고 삭제할 때까지 주문이 숨어 있게 하려면 무엇을 바꿔야 할까요?",
@@ -22,9 +28,13 @@ COMMANDS: list[dict[str, Any]] = [
         "args": {"instance": 1},
         "predict": "crash",
         "comment": {
-            "en": "Shipping 1 crashes. It forgets what it had in hand, but it had deleted none of it.",
-            "ko": "Shipping 1이 비정상 종료됩니다. 하던 일은 모두 잊지만, 큐에서 삭제한 것은 하나도 없습니다.",
+            "en": "A crash: what was in hand is forgotten there, but none of it had been deleted from the queue.",
+            "ko": "비정상 종료입니다. 하던 일은 모두 잊지만, 큐에서 삭제한 것은 하나도 없습니다.",
         },
+        "also": [
+            {"command": "shipping.crash", "args": {"instance": 2}},
+            {"command": "shipping.crash", "args": {}},
+        ],
         "gap": {
             "en": "Nothing comes back any more. How do you find out whether a message still can, when it has to?",
             "ko": "이제 되돌아오는 주문이 없습니다. 꼭 돌아와야 할 때는 돌아오는지 어떻게 확인할까요?",
@@ -35,12 +45,12 @@ COMMANDS: list[dict[str, Any]] = [
         "command": "shipping.start",
         "args": {},
         "comment": {
-            "en": "Its orders came back after their 15 s, and Shipping 2 packed them. Nobody had to look for them.",
-            "ko": "15초가 지나자 그 주문들이 되돌아왔고 Shipping 2가 포장했습니다. 누가 나서서 찾을 필요가 없었습니다.",
+            "en": "What was in hand comes back when its time is over, and whoever runs packs it. Nobody looks for it.",
+            "ko": "하던 주문은 제한 시간이 지나면 되돌아오고, 실행 중인 쪽이 포장합니다. 나서서 찾지 않아도 됩니다.",
         },
     },
 ]
-END_S = 120
+END_S = 130
 
 BROKEN_COMMANDS: list[dict[str, Any]] = [
     {

@@ -52,7 +52,7 @@ def _place(delivery: Fact) -> str:
 
 
 def _why_copied_twice(reader: Reader, share: Share, first: str, last: Fact) -> Lines:
-    """Two subscribers of the topic lead to the same program; the newer of the two wires made it so."""
+    """Two subscribers of the topic lead to the same program; the newer wire made it so; both, if as old as the run."""
     published, second = reader.fact(_published(reader, last)), _place(last)
     lines = [line_of("came_again", last, **share.names(count=len(share.deliveries)))]
     if published is None:
@@ -68,7 +68,8 @@ def _why_copied_twice(reader: Reader, share: Share, first: str, last: Fact) -> L
         if part_of(place) == "sqs"
     ]
     newest = max((wire for wire in wires if wire is not None), key=lambda wire: wire["id"], default=None)
-    return lines + (effect(reader, newest) if newest else [])
+    told = wires[:2] if newest is not None and newest["at_us"] == 0 else [newest]
+    return lines + [line for wire in told if wire is not None for line in effect(reader, wire)]
 
 
 def _why_sent_twice(reader: Reader, share: Share, received: bool) -> Lines:
