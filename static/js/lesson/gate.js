@@ -32,10 +32,21 @@ export class Gate {
     return Boolean(name && this.asked);
   }
 
+  /** What was pressed while an answer was on its way. @returns {string | null} */
+  granted() {
+    const { wish } = this;
+    this.wish = null;
+    return wish ?? null;
+  }
+
   /** @param {string} command */
   allows(command) {
     const { asked } = this;
     if (!BEGINS.has(command) || !asked) return true;
+    if (asked.sent && !this.wish) {
+      this.wish = command; // the answer is on its way, however slow the network: the run begins once it is there
+      return false;
+    }
     const nowMs = performance.now();
     if (this.held !== asked.name) this.#hold(asked, nowMs);
     else if (nowMs - this.heldMs > ONE_PRESS_MS) {

@@ -18,12 +18,13 @@ const NO_OUTCOME_YET_US = 2_000_000;
 class Lesson {
   /** @param {HTMLElement} root @param {object | null} page  the room page */
   constructor(root, page) {
-    Object.assign(this, { root, page, htmx: new LateHtmx(root, root.dataset.htmx) });
+    Object.assign(this, { root, page });
     this.steps = new Steps(root, document.querySelector('meta[name="csrf-token"]').content);
     this.predictions = new Predictions(root, {
       nowUs: () => (page ? headUs(page.store) : 0),
       change: (prediction) => this.#changed(prediction),
     });
+    this.htmx = new LateHtmx(root, root.dataset.htmx); // what it holds back has been seen by the predictions
     this.mentions = new Mentions(root, page);
   }
 
@@ -80,6 +81,8 @@ class Lesson {
     this.steps.show();
     this.guide?.take();
     this.page?.tell(""); // that it was to be made first
+    const wish = this.gate?.granted();
+    if (wish && !prediction.open) this.page.steer(wish);
     const focus = document.activeElement;
     if (focus !== document.body && !prediction.form.contains(focus)) return;
     if (prediction.open) prediction.focus();

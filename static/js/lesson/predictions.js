@@ -115,8 +115,10 @@ export class Predictions {
     return prediction;
   }
 
-  #stamp({ target }) {
+  #stamp({ type, target }) {
     const form = target.closest?.("[data-predict]");
-    this.list.find((prediction) => prediction.form === form)?.stamp(this.nowUs());
+    const prediction = this.list.find((one) => one.form === form);
+    prediction?.stamp(this.nowUs());
+    if (prediction && (type === "submit" || target.matches("[formaction]"))) prediction.sent = true;
   }
 }

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.accessibility import sticks_out, violations
 from tests.browser.fixtures import OpenPage
@@ -53,6 +53,19 @@ def test_run_goes_to_the_first_prediction_and_at_the_second_press_skips_it(open_
     expect(prediction(page, LOST)).to_have_attribute("data-state", "skipped")
     page.reload()
     expect(prediction(framed(page), LOST)).to_have_attribute("data-state", "skipped")
+
+
+def test_run_that_is_pressed_while_an_answer_is_on_its_way_begins_when_it_is_there(open_page: OpenPage) -> None:
+    page = started(open_page, "alone")
+    held: list[Route] = []
+    page.route("**/skip/**", lambda route: held.append(route))
+    with page.expect_request("**/skip/**"):
+        prediction(page, LOST).locator("[formaction]").click()
+    page.locator("[data-play]").click()
+    paused(page)
+    held[0].continue_()
+    expect(prediction(page, LOST)).to_have_attribute("data-state", "skipped")
+    playing(page)
 
 
 @pytest.mark.parametrize("key", [" ", "ArrowRight"])
