@@ -1,5 +1,6 @@
 /** Draws a scene in the page and returns it as an SVG file: classes for the page's styles, no ids, few decimals. */
 async ({ frames, shape, width, title, scene: name }) => {
+  await import("#lab/later_sentences.js");
   const { Scene } = await import(`#lab/scenes/${name}.js`);
   const { Store } = await import("#lab/room/store.js");
   const { captionOf, queueFootOf } = await import("#lab/draw/captions.js");

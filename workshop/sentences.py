@@ -1,56 +1,50 @@
 """Which sentences a page needs at once, and which come with the modules that are fetched later.
 
 A module that is fetched later imports LATER before anything else; so the sentences of all that only it leads to are
-there before they are said. What is needed at once is all that pages reach without such a module. The cluster's scene,
-which few pages have, brings its own in the same way: with CLUSTER.
+there before they are said. What is needed at once is all that a page reaches without such a module, and that depends on
+its scene: a page with a scene has no front door, which shows messaging's.
 """
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-# Scenes are imported by their names: here stands the one that most pages have.
-ENTRIES = ("main.js", "embed.js", "scenes/messaging.js")
+ENTRIES = ("main.js", "embed.js")
+FRONT_DOOR = "front_door.js"
 LATER = "#lab/later_sentences.js"
-CLUSTER = "#lab/cluster_sentences.js"
 IMPORT = re.compile(r"(?:\bfrom\s+|\bimport\(\s*|\bimport\s+)[\"']#lab/([^\"']+)[\"']")
 SAID = re.compile(r"\bn?gettext\(\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')")
 
 
-def first_sentences(scripts: Path) -> set[str]:
-    """The sentences of every module below `scripts` that a page may load before something is asked of it."""
-    return _said_in(scripts, first_modules(scripts))
+def scenes(scripts: Path) -> set[str]:
+    """The names of all scenes below `scripts`."""
+    return {path.stem for path in (scripts / "scenes").glob("*.js")}
 
 
-def cluster_sentences(scripts: Path) -> set[str]:
-    """What the cluster's scene says at once, besides the first sentences."""
-    asking = [path.relative_to(scripts).as_posix() for path in sorted(scripts.rglob("*.js")) if _asks(path, CLUSTER)]
-    return _said_in(scripts, _reached(scripts, asking, LATER)) - first_sentences(scripts)
-
-
-def first_modules(scripts: Path) -> set[str]:
-    """Their names as below `scripts`: `room/store.js`."""
-    return _reached(scripts, ENTRIES, LATER, CLUSTER)
-
-
-def _said_in(scripts: Path, names: set[str]) -> set[str]:
-    texts = [(scripts / name).read_text(encoding="utf-8") for name in sorted(names)]
+def first_sentences(scripts: Path, scene: str = "") -> set[str]:
+    """The sentences of every module below `scripts` that a page with this scene may load before it is asked."""
+    texts = [(scripts / name).read_text(encoding="utf-8") for name in sorted(first_modules(scripts, scene))]
     return {one or other for text in texts for one, other in SAID.findall(text)}
 
 
-def _reached(scripts: Path, entries: Iterable[str], *without: str) -> set[str]:
-    """All that these lead to but by modules that ask for such a catalogue."""
-    catalogues = {catalogue.removeprefix("#lab/") for catalogue in (LATER, CLUSTER)}
+def first_modules(scripts: Path, scene: str = "") -> set[str]:
+    """Their names as below `scripts`: `room/store.js`."""
+    if not scene:
+        return _reached(scripts, ENTRIES, set())
+    return _reached(scripts, (*ENTRIES, f"scenes/{scene}.js"), {FRONT_DOOR})
+
+
+def _reached(scripts: Path, entries: Iterable[str], without: set[str]) -> set[str]:
+    """All that these lead to but by modules that ask for the later sentences."""
+    passed = {LATER.removeprefix("#lab/"), *without}
     found: set[str] = set()
     waiting = list(entries)
     while waiting:
         name = waiting.pop()
-        if name in found | catalogues or any(_asks(scripts / name, catalogue) for catalogue in without):
+        if name in found | passed:
             continue
-        found.add(name)
-        waiting += IMPORT.findall((scripts / name).read_text(encoding="utf-8"))
+        text = (scripts / name).read_text(encoding="utf-8")
+        if f'import "{LATER}"' not in text:
+            found.add(name)
+            waiting += IMPORT.findall(text)
     return found
-
-
-def _asks(path: Path, catalogue: str) -> bool:
-    return f'import "{catalogue}"' in path.read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """What belongs to the site as a whole: health, the browser's catalogue of sentences, the icon."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
 
 from workshop import settings
-from workshop.sentences import cluster_sentences, first_sentences
+from workshop.sentences import first_sentences, scenes
 
 
 @require_safe
@@ -34,25 +35,19 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 @gzip_page
-def catalog(request: HttpRequest, language: str) -> HttpResponse:
-    """The sentences that every page needs in one language, as a classic script that is there before every module."""
-    return _script(f"globalThis.sentences={_sentences(language, 'first')};")
+def catalog(request: HttpRequest, language: str, scene: str = "") -> HttpResponse:
+    """The sentences that a page with this scene needs at once, as a classic script: there before every module."""
+    first, _ = _sentences(language, scene)
+    return _script(f"globalThis.sentences={first};")
 
 
 @require_safe
 @cache_control(public=True, max_age=3600)
 @gzip_page
-def later_catalog(request: HttpRequest, language: str) -> HttpResponse:
+def later_catalog(request: HttpRequest, language: str, scene: str = "") -> HttpResponse:
     """The other sentences, as a module that is imported by those that are fetched later."""
-    return _script(f"Object.assign(globalThis.sentences,{_sentences(language, 'later')});")
-
-
-@require_safe
-@cache_control(public=True, max_age=3600)
-@gzip_page
-def cluster_catalog(request: HttpRequest, language: str) -> HttpResponse:
-    """Of these, what the cluster's scene says at once, as a module."""
-    return _script(f"Object.assign(globalThis.sentences,{_sentences(language, 'cluster')});")
+    _, later = _sentences(language, scene)
+    return _script(f"Object.assign(globalThis.sentences,{later});")
 
 
 def _script(text: str) -> HttpResponse:
@@ -60,14 +55,20 @@ def _script(text: str) -> HttpResponse:
 
 
 @cache
-def _sentences(language: str, which: str) -> str:
-    if language not in dict(settings.LANGUAGES):
-        raise Http404
+def _sentences(language: str, scene: str) -> tuple[str, str]:
+    """The first and the later ones."""
     scripts = settings.BASE_DIR / "static" / "js"
-    named = cluster_sentences(scripts) if which == "cluster" else first_sentences(scripts)
-    view = JavaScriptCatalog(translation=DjangoTranslation(language, domain="djangojs"))
-    wanted = {text: said for text, said in view.get_catalog().items() if (text in named) != (which == "later")}
-    return json.dumps(wanted, ensure_ascii=False, separators=(",", ":"))
+    if language not in dict(settings.LANGUAGES) or scene not in {"", *scenes(scripts)}:
+        raise Http404
+    named = first_sentences(scripts, scene)
+    known = JavaScriptCatalog(translation=DjangoTranslation(language, domain="djangojs")).get_catalog().items()
+    first = {text: said for text, said in known if text in named}
+    later = {text: said for text, said in known if text not in named}
+    return _as_json(first), _as_json(later)
+
+
+def _as_json(sentences: Mapping[str, object]) -> str:
+    return json.dumps(sentences, ensure_ascii=False, separators=(",", ":"))
 
 
 @require_safe

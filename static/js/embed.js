@@ -42,7 +42,7 @@ class EmbeddedRun {
     });
     this.history = new RunHistory(
       (command, args) => this.live.send(command, args),
-      (history) => this.timeline.mark(marksOf(history, this.store)),
+      (history) => this.#mark(history),
     );
   }
 
@@ -71,6 +71,11 @@ class EmbeddedRun {
     if (first) this.history.want();
     this.root.dataset.frames = "true";
     this.loop.wake();
+  }
+
+  async #mark(history) {
+    await this.scene.words.rareCommands();
+    this.timeline.mark(marksOf(history, this.store));
   }
 
   #draw(elapsedMs, wallMs) {

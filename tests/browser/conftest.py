@@ -16,6 +16,12 @@ from tests.site import Site
 
 PATIENCE_MS = 20_000  # a busy machine is slow, and not wrong
 expect.set_options(timeout=PATIENCE_MS)
+# A module alone may be one of those that come later, and speak of what messaging's scene has words for.
+SPEECH = """async () => {
+    for (const name of ['later_sentences', 'scenes/messaging', 'room/rare_sentences', 'room/rare_command_words']) {
+        await import(`#lab/${name}.js`);
+    }
+}"""
 # What a page says when a test leaves it before its live connection stands.
 LEFT_EARLY = "WebSocket is closed before the connection is established"
 
@@ -98,6 +104,6 @@ def modules(browser: Browser, site: Site) -> Iterator[Modules]:
     page = context.new_page()
     page.goto("/rooms/join/")  # has the import map, and runs nothing
     page.locator("html[data-ready=true]").wait_for(state="attached")
-    page.evaluate("import('#lab/later_sentences.js')")  # a module alone may be one of those that come later
+    page.evaluate(SPEECH)
     yield lambda script, *values: page.evaluate(f"async ([...values]) => await ({script})(...values)", list(values))
     context.close()

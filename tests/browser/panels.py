@@ -44,7 +44,8 @@ STAGE = """async (markup, name, entities, answers) => {
     };
     const [source, Panel] = sources[name];
     const seek = (...moment) => world.sought.push(moment);
-    const panel = new (await import(source))[Panel](root, { ask, seek, store: world.store });
+    const { WORDS: own } = await import('#lab/scenes/messaging.js');
+    const panel = new (await import(source))[Panel](root, { ask, seek, store: world.store, own });
     const loaded = () => new Promise((done) => {
         const look = () => (root.dataset.loaded ? done() : setTimeout(look, 5));
         look();

@@ -26,6 +26,8 @@ DRAW = """async (width, frames, look) => {
     });
     while (!scene.layout) await new Promise(requestAnimationFrame);
     if (look) scene.lookAt(look);
+    await import('#lab/cluster/pod_groups.js'); // asked for before, so it is there by now
+    await new Promise((done) => setTimeout(done));
     const boxes = Object.fromEntries([...scene.layout.boxes].map(([id, { x, y, width, height }]) =>
         [id, { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 }]));
     const shapes = Object.fromEntries([...scene.shapes].map(([id, { group }]) =>

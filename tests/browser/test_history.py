@@ -336,8 +336,9 @@ def test_the_space_time_view_draws_crosses_and_tells_the_same_as_a_table(modules
 def test_the_log_offers_the_kinds_that_the_room_knows_and_has_a_sentence_for_each_event(modules: Modules) -> None:
     offered, told = log(
         modules,
-        """async ({ root }) => {
-            for (const more of ['room/rare_sentences', 'cluster/event_sentences']) await import(`#lab/${more}.js`);
+        """async ({ root, loaded }) => {
+            await loaded();
+            for (const more of ['event_sentences', 'rare_event_sentences']) await import(`#lab/cluster/${more}.js`);
             const { NOTABLE, ORDINARY } = await import('#lab/room/sentences.js');
             const offered = [...root.querySelectorAll('[data-kind] option')].map((one) => one.value);
             return [offered, Object.keys({ ...NOTABLE, ...ORDINARY })];

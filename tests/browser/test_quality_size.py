@@ -35,15 +35,20 @@ def test_what_a_room_loads_at_once_is_small(open_room: OpenPage) -> None:
     assert 10_000 < sum(loaded.values()) <= ROOM_SCRIPT_BYTES_MAX
 
 
-@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
-@pytest.mark.parametrize("rung", ["watch", "gaps", "alone"])
-def test_a_lab_is_small_until_somebody_has_pressed_run(open_page: OpenPage, rung: str, locale: str) -> None:
+FAN_OUT, CLUSTER = "/messaging/fan-out", "/kubernetes/follow-one-object"
+STARTED = [*((FAN_OUT, rung, locale) for rung in ("watch", "gaps", "alone") for locale in ("en-US", "ko-KR"))]
+
+
+@pytest.mark.parametrize(("lab", "rung", "locale"), [*STARTED, (CLUSTER, "watch", "ko-KR")])
+def test_a_lab_is_small_until_somebody_has_pressed_run(open_page: OpenPage, lab: str, rung: str, locale: str) -> None:
     """Both times, for the question before the first run holds the first one back."""
     page = open_page("/rooms/join/", locale=locale)
-    page.goto(post(page, "/messaging/fan-out/start", rung=rung))
+    page.goto(post(page, f"{lab}/start", rung=rung))
     framed(page)
     at_rest = scripts(page)
-    assert f"/catalog/{locale[:2]}.js" in at_rest
+    scene, other = ("cluster", "messaging") if lab == CLUSTER else ("messaging", "cluster")
+    assert f"/catalog/{locale[:2]}/{scene}.js" in at_rest
+    assert f"/static/js/scenes/{other}.js" not in at_rest
     page.locator("[data-play]").click()
     page.wait_for_timeout(ONE_PRESS_MS)
     page.locator("[data-play]").click()

@@ -124,6 +124,7 @@ PANEL = """async (entities) => {
         ask: async () => { told.asked += 1; return globalThis.answer; },
         announce: (text) => told.aloud.push(text),
         seek: (ms) => told.sought.push(ms),
+        own: { findings: () => import('#lab/room/finding_words.js') },
     });
     globalThis.step = (playing, nowMs) => {
         const room = { ...entities.room, playing };

@@ -66,7 +66,7 @@ def line(code: str, at_us: int | None = 0, values: dict[str, Any] | None = None)
 
 def codes() -> list[str]:
     """Every code that the engines' sources write into a line."""
-    found = re.compile(r"\b(?:of|Line)\(\s*\"(\w+)\"|\"(\w+)\" if trouble else \"(\w+)\"")
+    found = re.compile(r"\b(?:line_of|Line)\(\s*\"(\w+)\"|\"(\w+)\" if trouble else \"(\w+)\"")
     written = {code for path in SOURCES for hit in found.findall(path.read_text()) for code in hit if code}
     return sorted(written | set(circumstances.EFFECTS.values()) - {"parameter", "command"})
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from workshop.sentences import CLUSTER, LATER
+from workshop.sentences import LATER
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STATIC = ROOT / "static"
@@ -59,16 +59,15 @@ def test_modules_are_imported_by_their_bare_names_only() -> None:
 
 
 def test_every_import_names_a_file_that_exists() -> None:
-    names = {name for path in sources(STATIC / "js", ".js") for name in imports_of(path)} - {LATER, CLUSTER}
+    names = {name for path in sources(STATIC / "js", ".js") for name in imports_of(path)} - {LATER}
     assert [name for name in sorted(names) if not (STATIC / "js" / name.removeprefix("#lab/")).is_file()] == []
 
 
 def test_the_later_sentences_are_there_before_whatever_says_them() -> None:
     """Modules run in the order of their imports."""
-    for catalogue in (LATER, CLUSTER):
-        asking = [path for path in sources(STATIC / "js", ".js") if catalogue in imports_of(path)]
-        assert asking
-        assert [path.name for path in asking if imports_of(path)[0] != catalogue] == []
+    asking = [path for path in sources(STATIC / "js", ".js") if LATER in imports_of(path)]
+    assert asking
+    assert [path.name for path in asking if imports_of(path)[0] != LATER] == []
 
 
 def test_every_script_is_reachable_from_a_page() -> None:
@@ -80,7 +79,7 @@ def test_every_script_is_reachable_from_a_page() -> None:
         path = waiting.pop()
         if path not in reached:
             reached.add(path)
-            names = [name for name in imports_of(path) if name not in (LATER, CLUSTER)]
+            names = [name for name in imports_of(path) if name != LATER]
             waiting += [STATIC / "js" / name.removeprefix("#lab/") for name in names]
     assert set(sources(STATIC / "js", ".js")) - reached == set()
 
@@ -156,8 +155,7 @@ def test_a_translation_has_the_same_places_for_values(catalogue: str, sentences:
 def test_every_event_of_the_engines_has_a_sentence() -> None:
     call = re.compile(r"\b(?:emit|emit_because|_tell|_turn|_decide)\(([^()]*)")
     name = re.compile(r'(?<!\[)"([A-Z][a-z]\w+)"')
-    telling = ("room/sentences", "room/rare_sentences", "cluster/event_sentences")
-    told = "".join((STATIC / "js" / f"{name}.js").read_text() for name in telling)
+    told = "".join(path.read_text() for path in (STATIC / "js").glob("*/*sentences.js"))
     calls = [hit for path in sources(ROOT / "labs" / "engines", ".py") for hit in call.findall(path.read_text())]
     events = {event for arguments in calls for event in name.findall(arguments)}
     assert {event for event in events if not re.search(rf"^  {event}: ", told, re.MULTILINE)} == set()

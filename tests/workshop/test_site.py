@@ -53,6 +53,7 @@ def test_the_sentences_of_a_language_are_a_script_of_names_and_values(site: Site
     assert site.get("/catalog/en.js").text == "globalThis.sentences={};"
     assert site.get("/catalog/fr.js").status == 404
     assert site.get("/catalog/fr/later.js").status == 404
+    assert site.get("/catalog/ko/weather.js").status == 404
 
 
 def test_sentences_of_what_is_fetched_later_come_later(site: Site) -> None:
@@ -61,6 +62,15 @@ def test_sentences_of_what_is_fetched_later_come_later(site: Site) -> None:
     assert '"Show as table":' in later
     assert '"Show as table":' not in first
     assert '"Pause":' not in later
+
+
+def test_a_page_gets_the_sentences_of_its_own_scene_at_once(site: Site) -> None:
+    cluster, messaging = site.get("/catalog/ko/cluster.js").text, site.get("/catalog/ko/messaging.js").text
+    assert '"{order} accepted":' in messaging
+    assert '"{order} accepted":' not in cluster
+    assert '"{order} accepted":' in site.get("/catalog/ko/cluster/later.js").text
+    assert '"The scheduler stopped":' in cluster
+    assert '"The scheduler stopped":' not in messaging
 
 
 def test_an_unknown_address_gets_a_page_in_the_visitors_language(site: Site) -> None:

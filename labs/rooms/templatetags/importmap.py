@@ -16,28 +16,29 @@ from django.utils.translation import get_language
 register = template.Library()
 
 FOLDER = "js/"
-LATER_SENTENCES = "#lab/later_sentences.js"  # no file: the page's language says which
-CLUSTER_SENTENCES = "#lab/cluster_sentences.js"  # likewise
+LATER_SENTENCES = "#lab/later_sentences.js"  # no file: the page's language and scene say which
 
 
 @register.simple_tag(takes_context=True)
-def importmap(context: Context) -> SafeString:
-    """The `<script type="importmap">` of the page; it must come before any module script."""
+def importmap(context: Context, scene: str = "") -> SafeString:
+    """The `<script type="importmap">` of a page with this scene; it must come before any module script."""
     # Printing the nonce is what makes django-csp create it: it is falsy before its first use, so it must not be tested.
     language = get_language() or settings.LANGUAGE_CODE
-    text = _map_now(language) if settings.DEBUG else _map_once(language)
+    text = _map_now(language, scene) if settings.DEBUG else _map_once(language, scene)
     return format_html('<script type="importmap" nonce="{}">{}</script>', context["CSP_NONCE"], text)
 
 
 @cache
-def _map_once(language: str) -> SafeString:
-    return _map_now(language)
+def _map_once(language: str, scene: str) -> SafeString:
+    return _map_now(language, scene)
 
 
-def _map_now(language: str) -> SafeString:
+def _map_now(language: str, scene: str) -> SafeString:
     imports = {f"#lab/{path.removeprefix(FOLDER)}": staticfiles_storage.url(path) for path in module_paths()}
-    imports[LATER_SENTENCES] = reverse("later_catalog", args=[language])
-    imports[CLUSTER_SENTENCES] = reverse("cluster_catalog", args=[language])
+    later = (
+        reverse("later_scene_catalog", args=[language, scene]) if scene else reverse("later_catalog", args=[language])
+    )
+    imports[LATER_SENTENCES] = later
     # Our own file names, but "<" must never end the script element.
     return mark_safe(json.dumps({"imports": imports}).replace("<", "\\u003C"))  # noqa: S308
 

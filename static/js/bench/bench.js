@@ -1,6 +1,5 @@
 /** The bench: the scene's things to look at for everybody, and for the owner what hands can do with them. */
 
-import { Marks } from "#lab/bench/marks.js";
 import { PartsList } from "#lab/bench/parts_list.js";
 import { Later } from "#lab/room/later.js";
 
@@ -11,6 +10,7 @@ const ROOM_PX = 12;
  * @typedef {object} Subject  what a scene of one kind is made of
  * @property {(store: object) => import("#lab/bench/parts.js").Part[]} partsOf
  * @property {(key: string, store: object) => string[]} boxesOf
+ * @property {boolean} pulls  whether its things can be connected by pulling a wire
  * @property {() => Promise<{Hands: new (page: object, bench: Bench) => object}>} hands  for the owner
  * @property {() => Promise<{Onlooker: new (page: object, bench: Bench) => object}>} onlooker  for everybody else
  */
@@ -24,7 +24,7 @@ export class Bench {
   constructor(page, subject) {
     Object.assign(this, { page, subject, store: page.store, place: page.part("bench"), over: null });
     Object.assign(this, { hands: null, onlooker: null, coming: null });
-    this.marks = new Marks(page.scene, page.store, () => this.#bringWhatHasCome());
+    this.marks = new Later(() => this.#makeMarks());
     this.list = new PartsList(this.part("parts"), {
       open: (key, byKeys) => this.#open(key, byKeys),
       hover: (key) => (this.hands ? this.hands.hover(key) : this.hover(key)),
@@ -60,7 +60,7 @@ export class Bench {
     this.place.toggleAttribute("data-hands", steers);
     this.part("palette").hidden = !steers;
     if (!steers) this.part("inspector").hidden = true;
-    this.marks.allow(steers);
+    if (this.subject.pulls) this.marks.use((marks) => marks.allow(steers));
     this.part("first").hidden = !steers || !this.#isBare();
     this.page.part("ledger").hidden = !this.store.get("ledger"); // a bench may count no orders
     this.show();
@@ -88,7 +88,7 @@ export class Bench {
     const marked = new Map((targets ?? []).map((id) => [id, "target"]));
     for (const id of this.#boxesOf(this.over)) if (!targets || targets.includes(id)) marked.set(id, "over");
     for (const id of this.#boxesOf(chosen)) marked.set(id, source ? "source" : "chosen");
-    this.marks.show(marked, source !== null);
+    if (marked.size || this.marks.wanted) this.marks.use((marks) => marks.show(marked, source !== null));
     this.page.scene.lookAt?.(chosen);
   }
 
@@ -142,6 +142,14 @@ export class Bench {
 
   #boxesOf(key) {
     return key === null ? [] : this.subject.boxesOf(key, this.store);
+  }
+
+  /** There from the start where wires can be pulled, else once there is something to mark. */
+  async #makeMarks() {
+    const { Marks } = await import("#lab/bench/marks.js");
+    const marks = new Marks(this.page.scene, this.store, () => this.#bringWhatHasCome());
+    this.#bringWhatHasCome();
+    return marks;
   }
 
   async #watch() {

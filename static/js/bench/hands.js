@@ -208,7 +208,7 @@ export class Hands {
     const { kind } = this;
     Object.assign(this, { source: null, kind: null });
     this.line.preview(null);
-    this.bench.marks.draw(null);
+    this.bench.marks.use((marks) => marks.draw(null));
     this.place.removeAttribute("data-aside");
     this.show();
     if (kind) this.bench.part("palette").querySelector(`[data-add="${kind.key}"]`)?.focus({ preventScroll: true });
@@ -232,7 +232,8 @@ export class Hands {
 
   #draw(id, point, over) {
     const target = this.#isTarget(over) ? over : null;
-    this.bench.marks.draw(id, target ? this.page.scene.layout.boxes.get(target) : point);
+    const end = target ? this.page.scene.layout.boxes.get(target) : point;
+    this.bench.marks.use((marks) => marks.draw(id, end));
     this.hover(target);
   }
 

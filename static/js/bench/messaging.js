@@ -6,6 +6,7 @@ import { boxesOf, partsOf } from "#lab/bench/parts.js";
 const MESSAGING = {
   partsOf,
   boxesOf,
+  pulls: true,
   hands: () => import("#lab/bench/hands.js"),
   onlooker: () => import("#lab/bench/onlooker.js"),
 };

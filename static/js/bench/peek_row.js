@@ -2,7 +2,8 @@
 
 import { longText } from "#lab/bench/peek_long_text.js";
 import { html, write } from "#lab/room/elements.js";
-import { nameOf, orderName } from "#lab/room/sentences.js";
+import { orderName } from "#lab/room/order_sentences.js";
+import { nameOf } from "#lab/room/sentences.js";
 import { duration, gettext, ngettext, number, say } from "#lab/room/words.js";
 
 /**

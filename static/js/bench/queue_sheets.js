@@ -2,7 +2,7 @@
 
 import { deadLetters, deadLettersOf } from "#lab/bench/dead_letters.js";
 import { isFifo } from "#lab/bench/making.js";
-import { ATTRIBUTES } from "#lab/room/command_words.js";
+import { ATTRIBUTES } from "#lab/room/order_command_words.js";
 import { gettext, say } from "#lab/room/words.js";
 
 /** @typedef {import("#lab/room/store.js").Store} Store */

@@ -1,13 +1,12 @@
 /** The bench of a cluster: the same list and marks as everywhere, its own parts and sheets. */
 
-import "#lab/cluster_sentences.js";
-
 import { startBench as start } from "#lab/bench/bench.js";
 import { boxesOf, partsOf } from "#lab/cluster/parts.js";
 
 const CLUSTER = {
   partsOf,
   boxesOf,
+  pulls: false,
   hands: () => import("#lab/cluster/hands.js"),
   onlooker: () => import("#lab/cluster/hands.js"),
 };

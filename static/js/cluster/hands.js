@@ -1,7 +1,7 @@
 /** Hands on a cluster: parts are taken up, changed, broken; what was done last is taken back. */
 
 import "#lab/later_sentences.js";
-import "#lab/cluster/command_sentences.js";
+import "#lab/cluster/rare_command_sentences.js";
 
 import { Inspector } from "#lab/bench/inspector.js";
 import { boxOf, inDrawing, wireNear } from "#lab/bench/places.js";

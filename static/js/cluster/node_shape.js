@@ -1,19 +1,19 @@
 /** A node: its name and state, gauges of what its Pods have asked for, and room for the Pods. */
 
 import { BoxShape, put } from "#lab/cluster/box.js";
-import { SIGNS, looksOfGroup } from "#lab/cluster/pod_looks.js";
-import { HEAD } from "#lab/cluster/layout_nodes.js";
 import { machineWords, nodeWords } from "#lab/cluster/words.js";
-import { setText, show, svg } from "#lab/draw/svg.js";
+import { show, svg } from "#lab/draw/svg.js";
 import { widthOf } from "#lab/draw/text_width.js";
+import { Later } from "#lab/room/later.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
 const EDGE = 14;
 const GAUGE_LEFT = 48;
 const GAUGE_HEIGHT = 11;
-const LINE = 21;
 const TITLE = 16;
 const GAP = 6;
+/** Fetched when there are too many Pods to draw each, for the first time. */
+const GROUPS = new Later(() => import("#lab/cluster/pod_groups.js"));
 
 /** Drawn large, with everything on it. */
 export class NodeShape extends BoxShape {
@@ -44,32 +44,10 @@ export class NodeShape extends BoxShape {
     this.gauges[1].update(node.memory_mib);
     const kubelet = store.get(`kubelet/${node.name}`);
     put(this.foot, footOf(node, kubelet, store), EDGE, height - 10, { room: width - 2 * EDGE });
-    this.#showGroups(store.get(`pods/${node.name}`), node);
+    const group = store.get(`pods/${node.name}`);
+    if (group || GROUPS.wanted) GROUPS.use(({ showGroup }) => showGroup(this.groups, this.box, group, node.ready));
     const cordoned = node.cordoned ? "cordoned" : "";
     this.look(`ready-${node.ready} ${cordoned} ${kubelet?.state ?? ""} ${picked ? "picked" : ""}`);
-  }
-
-  /** Where there are too many Pods to draw each: a line for each app. */
-  #showGroups(group, node) {
-    const apps = group ? [...looksOfGroup(group, node.ready)] : [];
-    const most = Math.floor((this.box.height - HEAD - LINE) / LINE);
-    const shown = apps.length > most ? apps.slice(0, most - 1) : apps;
-    while (this.groups.childElementCount < shown.length * 2 + 1) {
-      this.groups.append(svg("text", { class: "pod-line" }));
-    }
-    const lines = [...this.groups.children];
-    for (const line of lines) setText(line, "");
-    shown.forEach(([app, looks], at) => {
-      const y = HEAD + 8 + at * LINE;
-      put(lines[2 * at], app, EDGE, y, { room: this.box.width * 0.45 });
-      const counts = [...looks].map(([look, count]) => `${SIGNS[look]} ${number(count)}`).join("  ");
-      put(lines[2 * at + 1], counts, this.box.width - EDGE, y);
-      lines[2 * at + 1].setAttribute("text-anchor", "end");
-    });
-    const more = apps.length - shown.length;
-    const text = more ? say(gettext("{count} more apps"), { count: number(more) }) : "";
-    put(lines[2 * shown.length], text, EDGE, HEAD + 8 + shown.length * LINE);
-    lines[2 * shown.length].setAttribute("text-anchor", "start");
   }
 }
 

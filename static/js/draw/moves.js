@@ -1,8 +1,8 @@
 /** Messages on their way: marks on the wires, in SVG while they are few, on a canvas when they are many. */
 
 import { pointOn } from "#lab/draw/wires.js";
-import { MarkCanvas } from "#lab/draw/mark_canvas.js";
 import { MarkPool } from "#lab/draw/mark_pool.js";
+import { Later } from "#lab/room/later.js";
 
 /** Shorter journeys than this would be over before anyone saw them; the queue's numbers do not wait for the marks. */
 const SEEN_MS_LEAST = 420;
@@ -32,12 +32,24 @@ export class Moves {
    */
   constructor(layer, canvas) {
     this.pool = new MarkPool(layer);
-    this.canvas = new MarkCanvas(canvas);
+    /** @type {import("#lab/draw/mark_canvas.js").MarkCanvas | null} once there are more marks than SVG can move */
+    this.canvas = null;
+    this.large = new Later(async () => {
+      const { MarkCanvas } = await import("#lab/draw/mark_canvas.js");
+      this.canvas = new MarkCanvas(canvas);
+      this.canvas.resize(...this.size);
+    });
     /** @type {Map<string, Mark>} */
     this.marks = new Map();
     /** When, in milliseconds from now, the mark of an order reaches a place: its next journey starts there. */
     this.arrivals = new Map();
     this.stepped = false;
+  }
+
+  /** The drawing's width and height in CSS pixels, and its width in units of the drawing. */
+  resize(...size) {
+    this.size = size;
+    this.canvas?.resize(...size);
   }
 
   /** A new move entity; `speed` is simulated per wall time, 0 while paused. */
@@ -109,7 +121,8 @@ export class Moves {
     }
     const many = places.length > SVG_MARKS_MOST;
     this.pool.draw(many ? [] : places);
-    this.canvas.draw(many ? places : [], layout.boxes);
+    if (many && !this.canvas) this.large.use(() => {});
+    this.canvas?.draw(many ? places : [], layout.boxes);
     return leaving;
   }
 

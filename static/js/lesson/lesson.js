@@ -42,7 +42,7 @@ class Lesson {
     if (this.gate) page.add(this.gate);
     if (predictions.first) page.add({ take: () => this.#follow() });
     if (document.getElementById("script")) {
-      const { Script } = await import("#lab/lesson/script.js");
+      const [{ Script }] = await Promise.all([import("#lab/lesson/script.js"), page.scene.words.commands()]);
       page.add(new Script(root, page, this.gate));
     }
     page.add({ take: () => this.#welcome() });

@@ -4,8 +4,6 @@ import { html } from "#lab/room/elements.js";
 import { nameOf } from "#lab/room/sentences.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
-const ASKED_ABOUT = new Set(["caller", "topic", "queue", "worker", "server"]);
-
 /** Fills the list of what is there; the panel with the answer is fetched with the first question. */
 export class AskWhy {
   /**
@@ -14,13 +12,13 @@ export class AskWhy {
    * @param {(command: string, args: object) => Promise<object>} page.ask
    * @param {(atUs: number) => void} page.seek
    * @param {import("#lab/room/store.js").Store} page.store
-   * @param {{asked: Set<string>, why: () => Promise<unknown>}} [page.own]  what the scene has for it: which kinds are
-   *   asked about, and a module that adds its sentences
+   * @param {{asked: Set<string>, why: () => Promise<unknown>}} page.own  what the scene has for it: which kinds are
+   *   asked about, and a module with its sentences
    */
   constructor(part, { ask, seek, store, own }) {
     const place = part("ask-why");
     Object.assign(this, { ask, seek, store, own });
-    this.asked = own?.asked ?? ASKED_ABOUT;
+    this.asked = own.asked;
     this.root = part("why");
     this.list = place.querySelector("[data-entity]");
     const order = place.querySelector("[data-order]");
@@ -78,7 +76,7 @@ export class AskWhy {
   }
 
   async #make() {
-    const [{ WhyPanel }] = await Promise.all([import("#lab/room/why.js"), this.own?.why()]);
+    const [{ WhyPanel }] = await Promise.all([import("#lab/room/why.js"), this.own.why()]);
     const ask = (args) => this.ask("room.why", args);
     return new WhyPanel(this.root, { ask, seek: this.seek, nameOf: (id) => nameOf(id, this.store) });
   }

@@ -1,7 +1,6 @@
 /** Two branches beside each other: their ledgers and goals, where they part, and their charts on one time axis. */
 
 import "#lab/later_sentences.js";
-import "#lab/room/rare_sentences.js";
 
 import { branchName } from "#lab/room/branch_name.js";
 import { ChartFigure, noteOf } from "#lab/room/chart_figure.js";
@@ -11,6 +10,7 @@ import { differenceOf, goalsTable, ledgersTable } from "#lab/room/comparison.js"
 import { write } from "#lab/room/elements.js";
 import { faultBands } from "#lab/room/fault_bands.js";
 import { refusalSentence } from "#lab/room/refusals.js";
+import { allTold } from "#lab/room/sentences.js";
 import { gettext } from "#lab/room/words.js";
 
 /** Asks only when it is told which two. */
@@ -32,7 +32,7 @@ export class ComparePanel {
   /** Shows two branches beside each other, by their numbers: A is the older one, whichever was asked for first. */
   async compare(one, other) {
     const [a, b] = [Math.min(one, other), Math.max(one, other)];
-    const { result, error } = await this.ask("room.compare", { a, b });
+    const [{ result, error }] = await Promise.all([this.ask("room.compare", { a, b }), allTold()]);
     this.root.dataset.loaded = "true";
     write(this.note, error ? refusalSentence(error) : "");
     if (!error) this.#show(result, a, b);

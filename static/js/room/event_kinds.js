@@ -3,26 +3,18 @@
 import { html } from "#lab/room/elements.js";
 import { gettext } from "#lab/room/words.js";
 
-const OF_ORDERS = {
-  kinds: {
-    faults: gettext("Faults"),
-    changes: gettext("Changes"),
-    losses: gettext("Losses"),
-    goals: gettext("Goals"),
-    orders: gettext("The way of an order"),
-  },
-  things: [
-    [gettext("Queues"), "queue"],
-    [gettext("Topics"), "topic"],
-  ],
-};
+/**
+ * @typedef {object} Choices  what a scene offers
+ * @property {Record<string, string>} kinds  each with a short name
+ * @property {[string, string][]} things  titles, and the kind of entity below each
+ */
 
 /**
  * Fills the choice of kinds.
  * @param {HTMLSelectElement} select  its first option is "everything"
- * @param {typeof OF_ORDERS} [own]  what another scene than messaging's has
+ * @param {Choices} choices
  */
-export function offerKinds(select, { kinds } = OF_ORDERS) {
+export function offerKinds(select, { kinds }) {
   select.append(...Object.entries(kinds).map(([value, textContent]) => html("option", { value, textContent })));
 }
 
@@ -30,11 +22,11 @@ export function offerKinds(select, { kinds } = OF_ORDERS) {
  * Offers everything that stands in the scene; what is chosen stays chosen.
  * @param {HTMLSelectElement} select
  * @param {import("#lab/room/store.js").Store} store
- * @param {typeof OF_ORDERS} [own]
+ * @param {Choices} choices
  */
-export function offerThings(select, store, { things } = OF_ORDERS) {
+export function offerThings(select, store, { things: kinds }) {
   const groups = [
-    ...things.map(([label, kind]) => [label, store.ofKind(kind)]),
+    ...kinds.map(([label, kind]) => [label, store.ofKind(kind)]),
     [gettext("Programs"), [...store.ofKind("caller"), ...store.ofKind("server"), ...programs(store)]],
   ];
   const ids = groups.flatMap(([, things]) => things.map(([id]) => id)).join(" ");

@@ -23,7 +23,7 @@ export class EventLog {
    */
   constructor(root, { ask, seek, store, own }) {
     Object.assign(this, { root, ask, seek, store });
-    this.own = own?.log();
+    this.choices = own.log();
     const part = (name) => root.querySelector(`[data-${name}]`);
     [this.kind, this.about, this.order] = [part("kind"), part("about"), part("order")];
     [this.list, this.more, this.note] = [part("list"), part("more"), part("note")];
@@ -32,19 +32,27 @@ export class EventLog {
     this.newestId = 0;
     this.turn = 0;
     this.laterMs = -Infinity;
-    offerKinds(this.kind, this.own);
     this.#listen();
     if (root.open) this.refresh();
   }
 
   /** Begins again from the newest event. */
   async refresh() {
-    offerThings(this.about, this.store, this.own);
     this.turn += 1;
+    const { turn } = this;
     this.branch = this.store.get("room")?.branch;
+    await this.#offer();
+    if (turn !== this.turn) return;
     this.pages = new LogPages(this.ask, this.#filter());
     this.#ask();
     await this.#load({ anew: true });
+  }
+
+  /** The kinds once; what there is to ask about changes. */
+  async #offer() {
+    const { CHOICES } = await this.choices;
+    if (this.kind.options.length === 1) offerKinds(this.kind, CHOICES);
+    offerThings(this.about, this.store, CHOICES);
   }
 
   /** After each frame: another branch begins the list again, new events are asked for. */

@@ -1,5 +1,7 @@
 /** A run in words: each finding of `room.words` as one sentence. The codes and values stand in labs/rooms/words.py. */
 
+import "#lab/later_sentences.js";
+
 import { TROUBLES } from "#lab/room/finding_troubles.js";
 import { wordsOf } from "#lab/room/finding_values.js";
 import { duration, gettext, ngettext, say } from "#lab/room/words.js";

@@ -1,7 +1,6 @@
 /** What stands on the rail: the commands, faults and goals of a run, each with its few words. */
 
 import "#lab/later_sentences.js";
-import "#lab/room/rare_command_words.js";
 
 import { commandWords } from "#lab/room/command_words.js";
 import { eventSentence } from "#lab/room/sentences.js";
@@ -17,7 +16,8 @@ const BREAKS = new Set(
 /**
  * The marks of a run, oldest first; of too many the newest stay.
  * @param {{commands: object[], goals: object[]}} history  the answer to `room.history`
- * @param {import("#lab/room/store.js").Store} store  knows what the parts are called
+ * @param {import("#lab/room/store.js").Store} store  knows what the parts are called; the words of their commands are
+ *   those that the scene has fetched
  * @returns {Mark[]}
  */
 export function marksOf({ commands, goals }, store) {

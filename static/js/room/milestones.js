@@ -1,6 +1,5 @@
 /** What is worth telling a person who does not see the scene: faults, growing queues, lost orders. */
 
-import { ledgerSentence } from "#lab/room/ledger.js";
 import { eventSentence, isNotable } from "#lab/room/sentences.js";
 import { gettext, number, say } from "#lab/room/words.js";
 
@@ -63,9 +62,4 @@ function goalOf(store) {
 function faultOf(store) {
   const event = store.fresh.findLast(isNotable);
   return event ? eventSentence(event, store) : null;
-}
-
-/** What is said of a pause where the run's words are missing. @param {Record<string, number>} [ledger] */
-export function pausedSentence(ledger) {
-  return [gettext("Paused"), ledger ? ledgerSentence(ledger) : ""].filter(Boolean).join(". ");
 }

@@ -8,7 +8,6 @@ import { ConnectionSign, sentenceOf } from "#lab/room/connection.js";
 import { write } from "#lab/room/elements.js";
 import { listenForKeys } from "#lab/room/keys.js";
 import { Later } from "#lab/room/later.js";
-import { LedgerStrip } from "#lab/room/ledger.js";
 import { Log } from "#lab/room/log.js";
 import { Milestones } from "#lab/room/milestones.js";
 import { followMotion } from "#lab/room/motion.js";
@@ -54,6 +53,7 @@ class RoomPage {
       announce: this.announce,
       store: this.store,
       onCompare: (a, b) => this.panels.compare(a, b),
+      commands: this.scene.words.rareCommands,
     });
     this.#makeParts(part);
     this.live = this.#connect();
@@ -70,7 +70,10 @@ class RoomPage {
     });
     part("faults")?.closest("details")?.addEventListener("toggle", () => this.#showFaults());
     this.#showFaults(); // on its way, so that it is there with the first frame
-    this.ledger = new LedgerStrip(part("ledger"));
+    this.ledger = new Later(async () => {
+      const { LedgerStrip } = await import("#lab/room/ledger.js");
+      return new LedgerStrip(part("ledger"));
+    });
     this.log = part("log") && new Log(part("log"), part("log-empty"), ask, seek);
     this.words = new Later(async () => {
       const { RunWords } = await import("#lab/room/run_words.js");
@@ -132,7 +135,7 @@ class RoomPage {
     this.scene.take(touched, this.store, this.clock.speed);
     this.travel.take(room, restarted);
     if (touched.has("room")) this.#showRoom(room);
-    if (touched.has("ledger") && this.store.get("ledger")) this.ledger.show(this.store.get("ledger"));
+    if (touched.has("ledger") && this.store.get("ledger")) this.#showLedger();
     this.#showFaults();
     this.log?.add(this.store.fresh, this.store);
     this.#followWords(room);
@@ -143,6 +146,10 @@ class RoomPage {
     for (const guest of this.guests) guest.take?.(this.store, restarted);
     this.root.dataset.frames = "true";
     this.loop.wake();
+  }
+
+  #showLedger() {
+    this.ledger.use((strip) => strip.show(this.store.get("ledger")));
   }
 
   /** Only where the owner sees it. */

@@ -1,5 +1,7 @@
 /** The notice while the playhead stands in the past: where it stands, and the ways on from there. */
 
+import "#lab/later_sentences.js";
+
 import { write } from "#lab/room/elements.js";
 import { clockFace, gettext, say } from "#lab/room/words.js";
 

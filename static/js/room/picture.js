@@ -42,7 +42,7 @@ export function pictureOf(scene, { title, atMs }) {
     svg("title", {}, [writable(`${title} · ${clock}`)]),
     svg("rect", { width, height, fill: style.colour("--sheet") }),
     wires,
-    ...marksOn(scene.moves.canvas),
+    ...(scene.moves.canvas ? marksOn(scene.moves.canvas) : []),
     ...boxes,
     caption.group,
   ]);

@@ -2,11 +2,11 @@
 
 import "#lab/later_sentences.js";
 
-import { QUEUE_VARIANTS, SENTENCES, valuesOf } from "#lab/room/command_words.js";
+import { SENTENCES } from "#lab/room/command_words.js";
+import { QUEUE_VARIANTS, valuesOf } from "#lab/room/order_command_words.js";
 import { gettext, say } from "#lab/room/words.js";
 
 Object.assign(SENTENCES, {
-  set_loss: gettext("{a} – {b} loses {share} %"),
   set_dials: gettext("{queue}: dials turned"),
   start_message_move_task: gettext("messages of {queue} move back"),
   set_topic_attributes: gettext("{topic}: {AttributeName} changed"),

@@ -1,6 +1,7 @@
 /** The sentences of events that most runs never see: fetched when the first of these comes, or is asked for. */
 
 import "#lab/later_sentences.js";
+import "#lab/room/order_sentences.js";
 
 import { NOTABLE, ORDINARY } from "#lab/room/sentences.js";
 import { gettext } from "#lab/room/words.js";

@@ -3,7 +3,7 @@
 import "#lab/later_sentences.js";
 
 import { html, write } from "#lab/room/elements.js";
-import { pausedSentence } from "#lab/room/milestones.js";
+import { ledgerSentence } from "#lab/room/ledger.js";
 import { clockFace, gettext, say } from "#lab/room/words.js";
 
 /** A playhead on its way would ask at every step. */
@@ -11,10 +11,15 @@ const REST_MS = 400;
 /** Stands for a moment until it becomes a button. */
 const MOMENT = "\u0001";
 
+/** What is said of a pause where the run's words are missing. @param {Record<string, number>} [ledger] */
+function pausedSentence(ledger) {
+  return [gettext("Paused"), ledger ? ledgerSentence(ledger) : ""].filter(Boolean).join(". ");
+}
+
 /** The sentences are not needed before the first pause; without them a pause is only told as one. */
 async function sentences(own) {
   try {
-    return await (own?.findings() ?? import("#lab/room/finding_words.js"));
+    return await own.findings();
   } catch {
     return { findingSentence: () => "", momentWords: () => "" };
   }
@@ -29,7 +34,7 @@ export class RunWords {
    * @param {(text: string) => void} page.announce
    * @param {(atMs: number) => void} [page.seek]  moments are buttons that go there; without it they are text
    * @param {boolean} [page.ran]  the run was seen going on before
-   * @param {{findings: () => Promise<object>}} [page.own]  what the scene has instead of the sentences of messaging
+   * @param {{findings: () => Promise<object>}} page.own  fetches the sentences of the scene
    */
   constructor(root, { ask, announce, seek, ran = false, own }) {
     const part = (name) => root.querySelector(`[data-${name}]`);

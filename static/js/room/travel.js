@@ -3,7 +3,6 @@
 import { branchName } from "#lab/room/branch_name.js";
 import { Controls } from "#lab/room/controls.js";
 import { Later } from "#lab/room/later.js";
-import { PastNotice } from "#lab/room/past.js";
 import { changesHistory, RunHistory } from "#lab/room/run_history.js";
 import { Seeker } from "#lab/room/seeker.js";
 import { Timeline } from "#lab/room/timeline.js";
@@ -22,18 +21,23 @@ export class Travel {
    * @param {(sentence: string) => void} page.announce
    * @param {import("#lab/room/store.js").Store} page.store
    * @param {(a: number, b: number) => void} page.onCompare  opens the comparison of two branches
+   * @param {() => Promise<unknown>} page.commands  fetches the words of every command
    */
-  constructor({ part, steer, put, ask, announce, store, onCompare }) {
+  constructor({ part, steer, put, ask, announce, store, onCompare, commands }) {
     this.steer = steer;
     this.put = put;
     this.announce = announce;
+    this.commands = commands;
     this.store = store;
     this.nowMs = 0;
     const leave = () => part("figure").focus({ preventScroll: true });
     this.controls = new Controls(part("bar"), steer);
     this.timeline = new Timeline(part("timeline"), (ms) => this.seek(ms));
     this.seeker = new Seeker((ms) => this.#put(ms));
-    this.past = new PastNotice(part("past"), { toHead: () => this.toHead(), goOn: () => this.#goOn(), leave });
+    this.past = new Later(async () => {
+      const { PastNotice } = await import("#lab/room/past.js");
+      return new PastNotice(part("past"), { toHead: () => this.toHead(), goOn: () => this.#goOn(), leave });
+    });
     this.branches = new Later(async () => {
       const { Branches } = await import("#lab/room/branches.js");
       return new Branches(part("branches"), steer, { leave, onCompare });
@@ -59,7 +63,7 @@ export class Travel {
     if (restarted) this.seeker.moved();
     this.controls.show(room);
     this.timeline.take(room, this.store.nowMs);
-    if (this.past.take(room)) this.announce(this.past.sentence(this.store.nowMs));
+    if (room.past || this.past.wanted) this.past.use((past) => this.#notice(past, room));
     if (room.branches?.length > 1 || this.branches.wanted) this.branches.use((branches) => this.#show(branches));
     this.#listen(room);
   }
@@ -69,7 +73,7 @@ export class Travel {
     this.nowMs = this.seeker.heldMs ?? clockMs;
     this.controls.showTime(this.nowMs);
     this.timeline.show(this.nowMs);
-    this.past.show(this.nowMs);
+    if (this.past.wanted) this.past.use((past) => past.show(this.nowMs));
   }
 
   /** @param {"owner" | "watcher" | "reader"} role */
@@ -108,6 +112,11 @@ export class Travel {
     return this.put("room.seek", { at_us: Math.round(ms * 1000) });
   }
 
+  #notice(past, room) {
+    if (past.take(room)) this.announce(past.sentence(this.store.nowMs));
+    past.show(this.nowMs);
+  }
+
   #show(branches) {
     const room = this.store.get("room");
     branches.show(room, this.timeline.headMs, this.steersBranches && !room.reading);
@@ -117,7 +126,7 @@ export class Travel {
   async #mark(history) {
     const goals = history.goals.some(({ status }) => status !== "not_yet");
     if (!history.commands.length && !goals && !this.timeline.marked.length) return;
-    const { marksOf } = await import("#lab/room/marks.js");
+    const [{ marksOf }] = await Promise.all([import("#lab/room/marks.js"), this.commands()]);
     this.timeline.mark(marksOf(history, this.store));
   }
 

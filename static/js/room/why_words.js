@@ -1,5 +1,7 @@
 /** The lines of an answer to "why?" as sentences: a line has a code and values, never prose. Pure. */
 
+import "#lab/later_sentences.js";
+
 import { commandSentence } from "#lab/room/why_commands.js";
 import { valuesOf } from "#lab/room/why_values.js";
 import { gettext, say } from "#lab/room/words.js";

@@ -1,8 +1,7 @@
 /** The scene of the Kubernetes labs: control plane, nodes and Pods; everything passes the API server. */
 
-import "#lab/cluster_sentences.js";
+import "#lab/cluster/event_sentences.js";
 
-import { LOG } from "#lab/cluster/event_sentences.js";
 import { layOut } from "#lab/cluster/layout.js";
 import { PodPlaces } from "#lab/cluster/pod_places.js";
 import { TILES, shapeFor } from "#lab/cluster/shape_kinds.js";
@@ -11,18 +10,19 @@ import { Wiring } from "#lab/cluster/wiring.js";
 import { isWrite } from "#lab/cluster/words.js";
 import { Moves } from "#lab/draw/moves.js";
 import { svg } from "#lab/draw/svg.js";
-import { Throughput } from "#lab/room/throughput.js";
 
 const PARTS = ["etcd", "kubectl", "apiserver", "controller-manager", "scheduler"];
 /** How long a node that was just chosen for a Pod stands out. */
 const PICKED_MS = 1600;
 
-/** What is asked about, and the modules that have the words of the answers. */
+/** What is asked about, and the modules that have the words of answers, of findings, of the log and of commands. */
 const WORDS = {
   asked: new Set(["pod", "node", "workload", "scheduler", "controllers", "apiserver", "etcd", "watch"]),
   why: () => import("#lab/cluster/why_words.js"),
   findings: () => import("#lab/cluster/finding_words.js"),
-  log: () => LOG,
+  log: () => import("#lab/cluster/log_choices.js"),
+  commands: () => import("#lab/cluster/command_sentences.js"),
+  rareCommands: () => import("#lab/cluster/rare_command_sentences.js"),
 };
 
 /** What stands below the scene: which module and class is behind each `<details data-part="…">`. */
@@ -50,7 +50,6 @@ export class ClusterScene {
     /** What stood there, a still for one, until there is something to draw. */
     this.before = [...host.childNodes];
     this.moves = new Moves(marks, this.canvas);
-    this.throughput = new Throughput();
     this.panels = PANELS;
     this.words = WORDS;
     /** @type {Map<string, import("#lab/cluster/box.js").BoxShape>} */
@@ -76,7 +75,6 @@ export class ClusterScene {
    */
   take(touched, store, speed) {
     this.store = store;
-    if (store.nowMs > 0) this.commandWords ??= import("#lab/cluster/command_sentences.js");
     for (const id of touched) this.#note(id, store.get(id), speed);
     for (const fact of store.fresh) this.#hear(fact);
     if (!speed) this.moves.place(store.nowMs);
@@ -240,7 +238,7 @@ export class ClusterScene {
     this.canvas.style.width = `${shownWidth}px`;
     this.canvas.style.height = `${shownHeight}px`;
     this.canvas.style.left = `${(this.width - shownWidth) / 2}px`;
-    this.moves.canvas.resize(shownWidth, shownHeight, width);
+    this.moves.resize(shownWidth, shownHeight, width);
   }
 
   #shapesFor({ boxes, tiles }) {

@@ -1,5 +1,7 @@
 /** The scene of the messaging labs: callers, topics, queues, workers, terminals, and the orders between them. */
 
+import "#lab/room/order_sentences.js";
+
 import { layOut, topologyOf } from "#lab/draw/layout.js";
 import { Moves } from "#lab/draw/moves.js";
 import { Shape } from "#lab/draw/shapes.js";
@@ -11,6 +13,16 @@ import { Throughput } from "#lab/room/throughput.js";
 
 /** Captions tell times ("stopped 17 s"), which go on although no frame says so. */
 const CAPTIONS_EVERY_MS = 250;
+
+/** What is asked about, and the modules that have the words of answers, of findings, of the log and of commands. */
+export const WORDS = {
+  asked: new Set(["caller", "topic", "queue", "worker", "server"]),
+  why: () => import("#lab/room/why_words.js"),
+  findings: () => import("#lab/room/finding_words.js"),
+  log: () => import("#lab/room/order_log.js"),
+  commands: () => import("#lab/room/order_command_words.js"),
+  rareCommands: () => import("#lab/room/rare_command_words.js"),
+};
 
 /** Draws a store's entities into a host element and keeps the drawing up to date. */
 export class MessagingScene {
@@ -31,6 +43,7 @@ export class MessagingScene {
     this.rare = null;
     this.rarer = new Later(async () => (await import("#lab/draw/rare.js")).begin(this.drawing, this.moves));
     this.throughput = new Throughput();
+    this.words = WORDS;
     /** @type {Map<string, Shape>} */
     this.shapes = new Map();
     this.topology = "";
@@ -194,7 +207,7 @@ export class MessagingScene {
     this.canvas.style.width = `${cssWidth}px`;
     this.canvas.style.height = `${cssHeight}px`;
     this.canvas.style.left = `${(this.width - cssWidth) / 2}px`;
-    this.moves.canvas.resize(cssWidth, cssHeight, drawingWidth);
+    this.moves.resize(cssWidth, cssHeight, drawingWidth);
   }
 
   #shapesFor(store, boxes) {

@@ -1,14 +1,13 @@
 /** The space-time view: programs, topics and queues as columns, time downwards, messages as arrows. */
 
 import "#lab/later_sentences.js";
-import "#lab/room/rare_sentences.js";
 
 import { columnsOf, spanAround, waysAround } from "#lab/draw/crossings.js";
 import { drawSpaceTime } from "#lab/draw/space_time_drawing.js";
 import { html, write } from "#lab/room/elements.js";
 import { factsBetween } from "#lab/room/log_pages.js";
 import { refusalSentence } from "#lab/room/refusals.js";
-import { eventSentence } from "#lab/room/sentences.js";
+import { allTold, eventSentence } from "#lab/room/sentences.js";
 import { clockFace, gettext, number, say } from "#lab/room/words.js";
 
 const SPAN_MS = 10_000;
@@ -43,7 +42,8 @@ export class SpaceTime {
     const nowMs = this.nowMs;
     const [fromMs, toMs] = spanAround(nowMs, SPAN_MS);
     const span = { fromUs: Math.max(0, fromMs - CAUSES_MS) * 1000, untilUs: Math.round(toMs * 1000) };
-    const { events, error } = await factsBetween(this.ask, { ...span, pagesMost: PAGES_MOST });
+    const asking = factsBetween(this.ask, { ...span, pagesMost: PAGES_MOST });
+    const [{ events, error }] = await Promise.all([asking, allTold()]);
     this.asking = false;
     this.shownMs = nowMs;
     this.root.dataset.loaded = "true";
