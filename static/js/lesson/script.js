@@ -1,6 +1,5 @@
 /** Plays the solution in the learner's room: its commands at their moments, or a pause where one is the learner's. */
 
-import { Filling } from "#lab/lesson/filling.js";
 import { ScriptCard } from "#lab/lesson/script_card.js";
 import { ScriptPace } from "#lab/lesson/script_pace.js";
 import { ScriptProgress } from "#lab/lesson/script_progress.js";
@@ -90,7 +89,13 @@ export class Script {
     const line = this.lines[next];
     if (this.own.has(args) || !this.gaps || !line?.gap || this.store.get("room").past) return;
     const wanted = this.gap === next ? this.wanted : resolved(line.args, this.store);
-    if (!wanted) return;
+    if (wanted) this.#judge(next, wanted, { command, args });
+  }
+
+  async #judge(next, wanted, { command, args }) {
+    const { Filling } = await import("#lab/lesson/filling.js");
+    if (this.progress.next !== next) return;
+    const line = this.lines[next];
     if (this.filling?.index !== next) this.filling = { index: next, so: new Filling() };
     const { so } = this.filling;
     const filled = so.take([...line.also, { ...line, args: wanted }], { command, args: args ?? {} }, this.store);

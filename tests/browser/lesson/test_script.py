@@ -15,7 +15,7 @@ PLAY = """async (rung, acts) => {
     const { html } = await import('#lab/room/elements.js');
     const { Gate } = await import('#lab/lesson/gate.js');
     const { Script } = await import('#lab/lesson/script.js');
-    await import('#lab/lesson/nearly_words.js');  // which it fetches when it is needed
+    for (const late of ['filling', 'nearly_words']) await import(`#lab/lesson/${late}.js`);  // fetched when needed
     const also = [{ command: 'shipping.scale', args: { instances: 3 } }];
     const lines = [
         { at_s: 5, command: 'shipping.stop', args: {}, comment: 'It stops.', gap: 'What stops it?', also },
