@@ -72,7 +72,7 @@ def test_the_gaps_are_filled_on_the_bench_and_every_goal_is_reached(open_page: O
     connect(page, "sqs/shipping", "shipping/2")
     expect(gap).to_be_hidden()
     expect(page.locator("[data-play]")).to_have_attribute("data-playing", "true")
-    expect(gap).to_contain_text("About a hundred orders wait.", timeout=SLOW_MS)
+    expect(gap).to_contain_text("About a hundred orders wait", timeout=SLOW_MS)
     assert violations(page) == []
     page.get_by_role("button", name="Show me").click()
     expect(page.locator(".task[data-status=reached]")).to_have_count(4, timeout=SLOW_MS)
