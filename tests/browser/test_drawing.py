@@ -293,20 +293,22 @@ def test_hundreds_of_marks_go_to_the_canvas(modules: Modules) -> None:
             const canvas = document.createElement('canvas');
             const layer = svg('g');
             const moves = new Moves(layer, canvas);
-            moves.canvas.resize(900, 400, 900);
+            moves.resize(900, 400, 900);
             const layout = layOut(new Map([['a', {kind: 'topic', links: ['b']}], ['b', {kind: 'queue'}]]), 900);
-            const fill = (count) => {
+            const fill = async (count) => {
                 for (let at = 0; at < count; at += 1) {
                     moves.add(`move/${at}`, {from: 'a', to: 'b', depart_ms: 0, arrive_ms: 1000, trace: null}, 0, 1);
                 }
                 moves.pass(500, 1);
-                moves.draw(layout, new Set());
+                moves.draw(layout, new Map());
+                await moves.large.promised; // fetched when there are many for the first time
+                moves.draw(layout, new Map());
                 const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
                 return [layer.querySelectorAll(':not([display=none])').length, pixels.some((value) => value > 0)];
             };
-            const few = fill(100);
+            const few = await fill(100);
             moves.clear();
-            const many = fill(2500);
+            const many = await fill(2500);
             const { x, y } = layout.boxes.get('b');
             moves.canvas.draw([{ x, y, again: false }], layout.boxes); // it lies over the box's words
             const over = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
@@ -326,7 +328,7 @@ def test_a_mark_ends_at_a_cut_and_a_lost_one_disappears(modules: Modules) -> Non
             const moves = new Moves(layer, document.createElement('canvas'));
             const layout = layOut(new Map([['a', {kind: 'topic', links: ['b']}], ['b', {kind: 'queue'}]]), 900);
             const count = (cut) => {
-                moves.draw(layout, new Set(cut));
+                moves.draw(layout, new Map(cut.map((key) => [key, 0.5])));
                 return layer.querySelectorAll(':not([display=none])').length;
             };
             moves.add('move/1', {from: 'a', to: 'b', depart_ms: 0, arrive_ms: 1000, trace: null}, 0, 1);

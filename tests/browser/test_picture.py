@@ -37,6 +37,8 @@ DRAW = """async ([frames, width, many]) => {
         scene.moves.add(`many/${at}`, move, 0, 1);
     }
     if (many) scene.draw(store, 300, 1);
+    await scene.moves.large.promised; // where many marks go
+    if (many) scene.draw(store, 0, 1);
     globalThis.scene = scene;
 }"""
 SAVE = """async ([format, title]) => {
