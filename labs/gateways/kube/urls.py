@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from labs.gateways.kube import views
+from labs.gateways.kube import trial_views, views
 
 app_name = "kube"
-urlpatterns = [path("explain/", views.explain, name="explain")]
+urlpatterns = [
+    path("explain/", views.explain, name="explain"),
+    path("rooms/<str:code>/trial/", trial_views.trial, name="trial"),
+]

@@ -49,13 +49,14 @@ class Making(Writing):
 
     def new_object(self, row: Resource, namespace: str, name: str, args: dict[str, Any]) -> Manifest:
         """Whole, admitted and checked. Raises ApiError."""
-        uid, strict = self.make_uuid(row.kind), args.get("strict", False)
+        is_trial, strict = args.get("trial", False), args.get("strict", False)
+        uid = "" if is_trial else self.make_uuid(row.kind)  # a question draws nothing
         made = drafts.new_object(row, args["body"], namespace, name, uid, self.now(), strict=strict)
         if row.namespaced:
             must_have_namespace(row, self.stored(row_of("namespaces"), "", namespace), name, namespace)
         made = admitted_object(row, made, self.all_of)
         drafts.must_be_valid(row, made, None)
-        return self._allotted(made, None) if row.name == "services" else made
+        return self._allotted(made, None) if row.name == "services" and not is_trial else made
 
     def _changed(self, row: Resource, before: Manifest, verb: str, args: dict[str, Any], by: str) -> Manifest | None:
         subresource, strict = args["subresource"], args["strict"]

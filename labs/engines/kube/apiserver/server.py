@@ -6,10 +6,10 @@ from labs.engines.kube.apiserver import drafts
 from labs.engines.kube.apiserver.errors import ApiError
 from labs.engines.kube.apiserver.evicting import budget_of
 from labs.engines.kube.apiserver.first_objects import first_objects
-from labs.engines.kube.apiserver.making import Making
 from labs.engines.kube.apiserver.patches.applying import must_be_patch
 from labs.engines.kube.apiserver.reading import Reading
 from labs.engines.kube.apiserver.registry import row_of
+from labs.engines.kube.apiserver.trying import Trying
 from labs.engines.kube.etcd import Etcd
 from labs.engines.sim import LATER, Simulation, command
 
@@ -19,7 +19,7 @@ EVENTS_MAX = 1_000  # of kind: Event; ours, where a real cluster has only the ho
 EVENTS_KEPT_US = 3_600_000_000  # kube-apiserver: --event-ttl
 
 
-class ApiServer(Making, Reading):
+class ApiServer(Trying, Reading):
     """Everything in the cluster meets here; objects are manifests, named by resource, namespace and name.
 
     A write waits for the store and is answered with the object as stored; writes to one object follow one another.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from labs.engines.kube.apiserver.errors import BadRequest
-from labs.engines.kube.apiserver.registry import RESOURCES, ROWS, Resource
+from labs.engines.kube.apiserver.trying import row_for
 from labs.engines.kube.informer import Manifest
 from labs.engines.kube.kubectl.asking import Asking
 from labs.engines.kube.kubectl.draining import Draining
@@ -113,7 +113,7 @@ def _applied(manifest: Manifest, namespace: str) -> dict[str, Any]:
     """Raises BadRequest."""
     metadata = manifest.get("metadata") or {}
     return {
-        "resource": _row_for(manifest).name,
+        "resource": row_for(manifest).name,
         "name": metadata.get("name", ""),
         "namespace": metadata.get("namespace", namespace),
         "patch": manifest,
@@ -122,12 +122,3 @@ def _applied(manifest: Manifest, namespace: str) -> dict[str, Any]:
         "force": True,
         "manager": "kubectl",
     }
-
-
-def _row_for(manifest: Manifest) -> Resource:
-    """Raises BadRequest."""
-    kind, version = manifest.get("kind"), manifest.get("apiVersion")
-    for row in ROWS:
-        if (row.kind, row.api_version) == (kind, version):
-            return RESOURCES[row.name]
-    raise BadRequest(f'no matches for kind "{kind}" in version "{version}"')
