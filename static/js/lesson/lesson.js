@@ -4,7 +4,7 @@ import { Gate } from "#lab/lesson/gate.js";
 import { Goals } from "#lab/lesson/goals.js";
 import { Guide } from "#lab/lesson/guide.js";
 import { LateHtmx } from "#lab/lesson/late_htmx.js";
-import { Mentions } from "#lab/lesson/mentions.js";
+import { hearMentions } from "#lab/lesson/late_mentions.js";
 import { BESIDE, showBench } from "#lab/lesson/page_places.js";
 import { Predictions } from "#lab/lesson/predictions.js";
 import { hasBegun, headUs } from "#lab/lesson/run_stand.js";
@@ -25,7 +25,7 @@ class Lesson {
       change: (prediction) => this.#changed(prediction),
     });
     this.htmx = new LateHtmx(root, root.dataset.htmx); // what it holds back has been seen by the predictions
-    this.mentions = new Mentions(root, page);
+    hearMentions(root, page);
   }
 
   /** What follows the room's frames. The broken variant's run is not what the note's predictions are about. */

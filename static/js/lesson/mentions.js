@@ -1,20 +1,27 @@
 /** Names in the prose mark their thing on the bench; buttons in the prose do what they say. */
 
+import "#lab/later_sentences.js";
+
 import { showBench } from "#lab/lesson/page_places.js";
 import { resolved } from "#lab/lesson/subscriptions.js";
 import { html } from "#lab/room/elements.js";
 import { gettext } from "#lab/room/words.js";
 
-/** Listens to the whole note, so that what htmx brings later is heard too. */
+const ENTERS = new Set(["pointerover", "focusin"]);
+
+/** Is given what happens in the note. */
 export class Mentions {
   /** @param {HTMLElement} root @param {object | null} page  the room page; null: the lab has not been started */
   constructor(root, page) {
     Object.assign(this, { root, page, pinned: null });
     this.figure = root.querySelector('[data-part="figure"], [data-part="still"]');
-    const note = root.querySelector(".note");
-    for (const name of ["pointerover", "focusin"]) note.addEventListener(name, (event) => this.#enter(event));
-    for (const name of ["pointerout", "focusout"]) note.addEventListener(name, (event) => this.#leave(event));
-    note.addEventListener("click", (event) => this.#press(event));
+  }
+
+  /** @param {Event} event  one of those that `hearMentions` hears */
+  take(event) {
+    if (event.type === "click") this.#press(event);
+    else if (ENTERS.has(event.type)) this.#enter(event);
+    else this.#leave(event);
   }
 
   #enter({ target }) {
