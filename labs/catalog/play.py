@@ -9,6 +9,7 @@ from labs.engines.sim import Command, Entity, Fact, Goal, Simulation
 Build = Callable[[Simulation], None]
 Script = Sequence[dict[str, Any]]  # [{"at_s", "command", "args", …}]
 SUBSCRIPTION = "$subscription "
+POD = "$pod "
 SLICE_US = 1_000_000  # so short that no event leaves memory before it is kept
 
 
@@ -60,14 +61,16 @@ def _commands_of(sim: Simulation) -> dict[str, set[str]]:
     }
 
 
-def with_subscriptions(args: Any, entities: dict[str, Entity]) -> Any:
-    """The same arguments with ARNs for "$subscription TOPIC>TARGET". Raises LookupError."""
+def with_references(args: Any, entities: dict[str, Entity]) -> Any:
+    """The same arguments with an ARN for "$subscription TOPIC>TARGET", a name for "$pod APP". Raises LookupError."""
     if isinstance(args, dict):
-        return {key: with_subscriptions(value, entities) for key, value in args.items()}
+        return {key: with_references(value, entities) for key, value in args.items()}
     if isinstance(args, list):
-        return [with_subscriptions(value, entities) for value in args]
+        return [with_references(value, entities) for value in args]
     if isinstance(args, str) and args.startswith(SUBSCRIPTION):
         return _arn(args.removeprefix(SUBSCRIPTION), entities)
+    if isinstance(args, str) and args.startswith(POD):
+        return _pod(args.removeprefix(POD), entities)
     return args
 
 
@@ -77,6 +80,14 @@ def _arn(wanted: str, entities: dict[str, Entity]) -> str:
         if target == subscription["target"]:
             return str(subscription["arn"])
     raise LookupError(f"there is no subscription of {topic!r} to {target!r}")
+
+
+def _pod(app: str, entities: dict[str, Entity]) -> str:
+    """The first by name that is not at its end."""
+    pods = [one for one in entities.values() if one["kind"] == "pod" and one["app"] == app and not one["terminating"]]
+    if not pods:
+        raise LookupError(f"there is no Pod of {app!r}")
+    return str(min(one["name"] for one in pods))
 
 
 def _run(sim: Simulation, until_us: int, played: Played) -> None:
@@ -89,7 +100,7 @@ def _run(sim: Simulation, until_us: int, played: Played) -> None:
 def _carry_out(sim: Simulation, place: int, line: dict[str, Any], played: Played) -> None:
     before = sim.log.count
     try:
-        args = with_subscriptions(line.get("args", {}), sim.entities())
+        args = with_references(line.get("args", {}), sim.entities())
     except LookupError as error:
         played.refused.append((place, str(error.args[0])))
         return

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from labs.catalog.new_lab.scenario import build, build_broken
-from labs.catalog.play import play, with_subscriptions
+from labs.catalog.play import play, with_references
 from labs.engines.sim import Command, Simulation
 
 ENTITIES: dict[str, dict[str, Any]] = {
@@ -20,13 +20,24 @@ ENTITIES: dict[str, dict[str, Any]] = {
 
 def test_a_subscription_is_named_by_its_topic_and_target() -> None:
     args = {"SubscriptionArn": "$subscription orders>shipping/1", "n": 1, "more": ["$subscription orders>sqs/shipping"]}
-    assert with_subscriptions(args, ENTITIES) == {"SubscriptionArn": "arn:2", "n": 1, "more": ["arn:1"]}
+    assert with_references(args, ENTITIES) == {"SubscriptionArn": "arn:2", "n": 1, "more": ["arn:1"]}
 
 
 @pytest.mark.parametrize("wanted", ["orders>accounting/1", "others>shipping/1", "orders", ""])
 def test_a_subscription_that_is_not_there_is_told(wanted: str) -> None:
     with pytest.raises(LookupError, match="there is no subscription"):
-        with_subscriptions({"SubscriptionArn": f"$subscription {wanted}"}, ENTITIES)
+        with_references({"SubscriptionArn": f"$subscription {wanted}"}, ENTITIES)
+
+
+def test_a_pod_is_named_by_its_app_and_one_at_its_end_is_passed_over() -> None:
+    pods = [("web-c", "web", False), ("web-b", "web", False), ("web-a", "web", True), ("db-a", "db", False)]
+    entities = {
+        f"pod/default/{name}": {"kind": "pod", "name": name, "app": app, "terminating": terminating}
+        for name, app, terminating in pods
+    }
+    assert with_references({"name": "$pod web"}, entities) == {"name": "web-b"}
+    with pytest.raises(LookupError, match="there is no Pod of 'shop'"):
+        with_references({"name": "$pod shop"}, entities)
 
 
 def test_a_command_that_cannot_be_carried_out_is_told_and_the_run_goes_on() -> None:

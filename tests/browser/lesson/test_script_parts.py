@@ -10,7 +10,8 @@ pytestmark = pytest.mark.browser
 
 SAME = "async (wanted, ...done) => (await import('#lab/lesson/same_command.js')).isSame(wanted, ...done)"
 NAMES = """async (name, args, entities) => {
-    const store = { get: (id) => entities[id] };
+    const ofKind = (kind) => Object.entries(entities).filter(([, entity]) => entity.kind === kind);
+    const store = { get: (id) => entities[id], ofKind };
     return (await import('#lab/lesson/subscriptions.js'))[name](args, store);
 }"""
 PROGRESS = """async (acts) => {
@@ -80,6 +81,15 @@ def test_words_know_what_a_reference_meant_after_it_is_gone(modules: Modules) ->
     named = {"SubscriptionArn": "$subscription orders>sqs/shipping"}
     told = modules(NAMES, "named", named, {"sqs/shipping": {"arn": "arn:aws:sqs:x:1:shipping"}})
     assert told == {"SubscriptionArn": ":orders:", "Endpoint": "arn:aws:sqs:x:1:shipping"}
+
+
+def test_a_pod_is_named_by_its_app_and_told_by_it_when_it_is_gone(modules: Modules) -> None:
+    pods = [("web-c", "web", False), ("web-b", "web", False), ("web-a", "web", True), ("db-a", "db", False)]
+    entities = {name: {"kind": "pod", "name": name, "app": app, "terminating": ends} for name, app, ends in pods}
+    args = {"resource": "pods", "name": "$pod web"}
+    assert modules(NAMES, "resolved", args, entities) == {"resource": "pods", "name": "web-b"}
+    assert modules(NAMES, "resolved", args, {}) is None
+    assert modules(NAMES, "named", args, entities) == {"resource": "pods", "name": "web-…"}
 
 
 def enter(branch: int, *branches: dict[str, Any]) -> list[Any]:
