@@ -9,6 +9,9 @@ import { gettext } from "#lab/room/words.js";
 /** What would let time pass over a gap. */
 const GOES_ON = new Set(["room.play", "room.step"]);
 
+/** Answered over a cluster's own network: not while time stands still, and later than it is to be told. */
+const ANSWERED_LATER = /^kubectl\./;
+
 /** Between two commands; where it is longer, time goes by more quickly. */
 const LULL_S = 60;
 
@@ -76,7 +79,8 @@ export class Script {
   }
 
   /** A gap stays until it is filled, here or in another tab. */
-  allows(command) {
+  allows(command, args) {
+    if (ANSWERED_LATER.test(command)) this.#look(command, args);
     if (this.gap === null || !GOES_ON.has(command) || this.store.get("room").past) return true;
     this.card.remind();
     this.page.tell(gettext("The run waits for your command: the question is above the scene."));
@@ -85,6 +89,10 @@ export class Script {
 
   /** Something was done on this page; it may be what the next gap asks for. */
   done(command, args) {
+    if (!ANSWERED_LATER.test(command)) this.#look(command, args);
+  }
+
+  #look(command, args) {
     const next = this.progress.next;
     const line = this.lines[next];
     if (this.own.has(args) || !this.gaps || !line?.gap || this.store.get("room").past) return;
@@ -176,7 +184,9 @@ export class Script {
     const { branch } = this.progress;
     this.sent.add(index);
     this.own.add(args);
-    await this.page.steer(this.lines[index].command, args, `script-${branch}-${index}`);
+    const { command } = this.lines[index];
+    const answer = this.page.steer(command, args, `script-${branch}-${index}`);
+    if (!ANSWERED_LATER.test(command)) await answer;
     if (branch !== this.progress.branch) return;
     this.sent.delete(index);
     this.progress.did(index, this.store.nowMs);

@@ -8,7 +8,7 @@ from tests.browser.fixtures import Modules
 
 pytestmark = pytest.mark.browser
 
-PLAY = """async (rung, acts) => {
+PLAY = """async (rung, acts, given) => {
     localStorage.clear();
     document.getElementById('script')?.remove();
     document.querySelector('[data-test-lesson]')?.remove();
@@ -17,7 +17,7 @@ PLAY = """async (rung, acts) => {
     const { Script } = await import('#lab/lesson/script.js');
     for (const late of ['filling', 'nearly_words']) await import(`#lab/lesson/${late}.js`);  // fetched when needed
     const also = [{ command: 'shipping.scale', args: { instances: 3 } }];
-    const lines = [
+    const lines = given ?? [
         { at_s: 5, command: 'shipping.stop', args: {}, comment: 'It stops.', gap: 'What stops it?', also },
         { at_s: 15, command: 'shipping.start', args: {}, comment: 'It starts.', gap: null, predict: 'backlog' },
     ];
@@ -40,8 +40,9 @@ PLAY = """async (rung, acts) => {
         tell: (sentence) => sent.push(['tell', sentence]),
         travel: { seeker: { heldMs: null }, goTo: (atUs) => sent.push(['goTo', atUs]) },
         steer: async (command, args, key) => {
-            if (script.allows(command) === false || !gate.allows(command)) return { result: null };
+            if (script.allows(command, args) === false || !gate.allows(command)) return { result: null };
             sent.push([command, key ?? '']);
+            if (command.startsWith('kubectl.') && !room.playing) await new Promise(() => {});
             if (command === 'room.pause') room.playing = false;
             if (command === 'room.play') room.playing = true;
             script.done(command, args);
@@ -73,8 +74,8 @@ PLAY = """async (rung, acts) => {
 }"""
 
 
-def played(modules: Modules, rung: str, *acts: list[Any]) -> dict[str, Any]:
-    told: dict[str, Any] = modules(PLAY, rung, list(acts))
+def played(modules: Modules, rung: str, *acts: list[Any], lines: list[Any] | None = None) -> dict[str, Any]:
+    told: dict[str, Any] = modules(PLAY, rung, list(acts), lines)
     return told
 
 
@@ -142,6 +143,16 @@ def test_a_gap_is_filled_instance_by_instance_too(modules: Modules) -> None:
     assert half["shown"][0] == "What stops it?좋습니다. 일부는 되었습니다. 이제 Shipping 2에도 똑같이 해 보세요."
     whole = played(modules, "gaps", frame(5000), first, second)
     assert whole["shown"] == ["It stops."]
+
+
+def test_what_is_answered_only_as_time_goes_by_fills_a_gap_when_it_is_sent(modules: Modules) -> None:
+    cordon = {"command": "kubectl.cordon", "args": {"node": "a"}}
+    line = {"at_s": 5, **cordon, "gap": "Which?", "comment": "So.", "also": []}
+    other, right = (["steer", "kubectl.cordon", {"node": node}] for node in "ba")
+    told = played(modules, "gaps", frame(5000), other, right, lines=[line])
+    assert [command for command, _ in told["sent"]] == ["room.pause", "kubectl.cordon", "kubectl.cordon", "room.play"]
+    shown = played(modules, "gaps", frame(5000), ["press", "답 보기"], lines=[line])
+    assert shown["shown"][0] == "So."
 
 
 def test_show_me_does_it_and_the_run_goes_on(modules: Modules) -> None:
