@@ -47,7 +47,8 @@ export function decisionTable({ node: chosen, nodes, tied }) {
   const head = html("tr", {}, names.map((name) => html("th", { scope: "col" }, [broken(name)])));
   const rows = all.slice(0, ROWS_MOST).map((entry) => row(entry, { chosen, tied, plugins, most }));
   const caption = html("caption", { className: "unseen", textContent: gettext("Why this node") });
-  const table = html("table", { className: "decision" }, [caption, html("thead", {}, [head]), html("tbody", {}, rows)]);
+  const parts = [caption, html("thead", {}, [head]), html("tbody", {}, rows)];
+  const table = html("table", { className: "decision", tabIndex: 0 }, parts); // on a phone it scrolls sideways
   const left = all.length - rows.length;
   const more = left ? say(gettext("{count} more nodes"), { count: number(left) }) : "";
   return html("div", {}, [table, html("p", { className: "soft", textContent: more })]);

@@ -82,7 +82,7 @@ export class Hands extends Looking {
       preview: (command) => this.line.preview(command),
       follow: (element, commandOf) => this.line.follow(element, commandOf),
       connect: () => {},
-      make: () => {},
+      make: (place) => this.edit(place),
       takeBack: () => this.takeBack(),
     });
     this.undo = new Undo(inverseOf);
@@ -95,7 +95,45 @@ export class Hands extends Looking {
     for (const place of [bench.place, page.part("figure")]) {
       place.addEventListener("keydown", (event) => this.escape(event));
     }
+    bench.part("palette").querySelector("[data-add]").addEventListener("click", () => this.edit(null));
     page.add(this);
+  }
+
+  /** A manifest is written in the place of the sheet. @param {import("#lab/cluster/editor.js").Place | null} place */
+  async edit(place) {
+    const { ManifestEditor } = await import("#lab/cluster/editor.js");
+    const applied = (manifest) => ({ command: "kubectl.apply", args: { manifest } });
+    this.editor ??= new ManifestEditor({
+      ask: this.page.ask,
+      page: { room: this.page.root.dataset.room, csrfToken: this.page.csrfToken },
+      apply: (manifest) => this.carryOut(applied(manifest)),
+      preview: (manifest) => this.line.preview(manifest && applied(manifest)),
+      runs: () => this.store.get("room").playing,
+      close: () => this.#leaveEditor(),
+    });
+    if (!place) this.chosen = null;
+    this.sheet.element.before(this.editor.element);
+    const opened = this.editor.open(place);
+    this.take();
+    this.bench.bringIntoView(this.chosen);
+    await opened;
+  }
+
+  get #edits() {
+    return this.editor?.element.hidden === false;
+  }
+
+  #leaveEditor() {
+    this.editor.close();
+    this.take();
+    if (this.chosen) this.place.focus({ preventScroll: true });
+    else this.bench.part("palette").querySelector("[data-add]").focus({ preventScroll: true });
+  }
+
+  /** Whatever else is taken up: what was typed is kept. */
+  choose(key, byKeys) {
+    if (this.#edits) this.editor.close();
+    super.choose(key, byKeys);
   }
 
   take(_store, restarted) {
@@ -103,6 +141,8 @@ export class Hands extends Looking {
     if (restarted || branch !== this.branch) this.undo.clear();
     this.branch = branch;
     super.take();
+    if (this.#edits) this.place.hidden = false;
+    if (this.#edits) this.sheet.element.hidden = true;
     const { last } = this.undo;
     this.undoButton.hidden = !last;
     this.bench.part("hint").hidden = Boolean(this.chosen || last);

@@ -13,6 +13,7 @@ const LINES = {
     `scale ${resource} ${name}${within(namespace)} --replicas=${replicas}`,
   bind: ({ name, node, namespace = "default" }) =>
     `create --raw /api/v1/namespaces/${namespace}/pods/${name}/binding -f - <<< '${bindingOf(name, node)}'`,
+  apply: () => "apply --server-side --force-conflicts -f manifest.yaml",
   restart: ({ name, namespace }) => `rollout restart deployments ${name}${within(namespace)}`,
 };
 

@@ -31,12 +31,18 @@ function podSheet(pod, store) {
     words: `Pod · ${podWords(pod, store)}`,
     note: [readiness, place].filter(Boolean).join(". "),
     acts: [
+      edits("pods", name, namespace),
       { key: "delete", label: gettext("Delete"), danger: true, command: remove },
       ...(node ? [{ key: "node", label: node, leads: `node/${node}` }] : []),
       ...ownersOf(pod, store),
     ],
     faults: node ? [{ key: "kill", label: gettext("Kill its container"), danger: true, command: kill }] : [],
   };
+}
+
+/** Opens its manifest to be written. */
+function edits(resource, name, namespace) {
+  return { key: "edit", label: gettext("Edit…"), asks: { resource, name, namespace } };
 }
 
 function ownersOf({ owner, namespace }, store) {
@@ -60,7 +66,7 @@ function nodeSheet(node, store) {
       memories: number(memory[1]), pods: number(pods[0]), most: number(pods[1]),
     }),
     fields: nodeFields(name, taints),
-    acts: [turn, drain],
+    acts: [edits("nodes", name, ""), turn, drain],
     faults: [...machineActs(name, kubelet), cutAct(name, store)],
   };
 }
@@ -114,6 +120,7 @@ function workloadSheet({ resource, name, namespace, wanted, ready, updated, avai
     }),
     fields: SCALED.includes(resource) ? [scale] : [],
     acts: [
+      edits(resource, name, namespace),
       { key: "delete", label: gettext("Delete"), danger: true, command: remove },
       ...(resource === "deployments" ? [{ key: "restart", label: gettext("Roll out again"), command: restart }] : []),
       ...below.map(([id, one]) => ({ key: id, label: one.name, leads: id })),

@@ -35,7 +35,12 @@ def test_a_new_object_is_told_with_its_defaults_and_is_not_there_afterwards() ->
 
 def test_asking_draws_nothing_so_the_run_goes_on_as_if_nobody_had_asked() -> None:
     asked, silent = Cluster(), Cluster()
-    service = {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "web"}, "spec": {"ports": [{"port": 80}]}}
+    service: Manifest = {
+        "apiVersion": "v1",
+        "kind": "Service",
+        "metadata": {"name": "web"},
+        "spec": {"ports": [{"port": 80}]},
+    }
     for one in (deployment(), service):
         asked.look("trial", manifest=one)
     for cluster in (asked, silent):
