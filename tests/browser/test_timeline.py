@@ -83,8 +83,11 @@ def test_the_clock_and_the_thumb_follow_the_hand_and_the_past_says_so(open_room:
     page = open_room()
     run_to(page, 60)
     head, head_ms = page.locator("[data-clock]").inner_text(), clock_ms(page)
+    lies = rail(page).bounding_box()
     pull_to(page, 0.5)
     past = page.locator("[data-part=past]")
+    expect(page.get_by_role("button", name="Continue from here")).to_be_visible()
+    assert rail(page).bounding_box() == lies, "the way on comes beside the rail, and moves nothing under the hand"
     expect(past).to_contain_text(re.compile(rf"You are looking at {FACE}; the run stands at {re.escape(head)}\."))
     assert clock_ms(page) == pytest.approx(rail(page).evaluate("e => e.valueAsNumber"), abs=100)
     assert 0.4 * head_ms < clock_ms(page) < 0.6 * head_ms

@@ -6,9 +6,14 @@ import { Later } from "#lab/room/later.js";
 
 /** A guest of the room page. */
 export class Goals {
-  /** @param {HTMLElement} root @param {object} page  the room page @param {() => void} onReached */
-  constructor(root, page, onReached) {
-    Object.assign(this, { page, onReached });
+  /**
+   * @param {HTMLElement} root
+   * @param {object} page  the room page
+   * @param {() => void} onReached
+   * @param {() => object | null} onward  where to go once every goal is reached
+   */
+  constructor(root, page, onReached, onward) {
+    Object.assign(this, { page, onReached, onward: () => (this.kept?.all ? onward() : null) });
     const { variant = "", rung } = root.dataset;
     this.shown = rung === "watch";
     this.elements = [...root.querySelectorAll("[data-goal]")].filter((element) => isOf(element, variant));
@@ -16,15 +21,18 @@ export class Goals {
       const { GoalRemarks } = await import("#lab/lesson/goal_remarks.js");
       return new GoalRemarks(root, page);
     });
-  }
-
-  /** By the learner: what a script reaches is not theirs. */
-  get allReached() {
-    return !this.shown && this.elements.every(({ dataset }) => dataset.status === "reached");
+    this.keeps = new Later(async () => {
+      const { KeptGoals } = await import("#lab/lesson/kept_goals.js");
+      this.kept = new KeptGoals(root, page, this.elements);
+      return this.kept;
+    });
   }
 
   take(store) {
     for (const element of this.elements) this.#show(element, store.get(`goal/${element.dataset.goal}`));
+    const { fresh } = store;
+    // What a script reaches is not the learner's.
+    if (!this.shown && this.elements.some(isKept)) this.keeps.use((kept) => kept.take(fresh, this.onward));
   }
 
   #show(element, entity) {
@@ -34,7 +42,7 @@ export class Goals {
     const place = element.querySelector("[data-goal-sign]");
     write(place, sign);
     if (place.ariaLabel !== label) place.ariaLabel = label;
-    write(element.querySelector("[data-goal-progress]"), progress);
+    write(element.querySelector("[data-goal-progress]"), this.kept?.words(element, progress) ?? progress);
     const kept = element.querySelector(".goal-kept");
     if (kept) kept.hidden = !element.dataset.kept || status === "reached";
     if (status === "reached" && before !== status && !this.shown) this.#keep(element);
@@ -47,6 +55,11 @@ export class Goals {
     element.dataset.kept = "true";
     this.onReached();
   }
+}
+
+/** Reached once, in this room or in one before. */
+function isKept({ dataset }) {
+  return dataset.kept;
 }
 
 /** The broken variant has goals of its own, in its own part of the note. */

@@ -35,17 +35,22 @@ class Lesson {
     const begun = () => hasBegun(page.store);
     if (!variant) this.gate = new Gate(predictions, begun, page.tell);
     const asked = () => this.gate?.asked?.form;
-    const goals = new Goals(root, page, () => this.steps.show());
-    const onward = () => (goals.allReached ? stepAfter(root, variant) : null);
-    this.guide = new Guide(page.part("guide"), { rung, begun, asked, onward });
+    const goals = new Goals(root, page, () => this.steps.show(), () => stepAfter(root, variant));
+    this.guide = new Guide(page.part("guide"), { rung, begun, asked, onward: goals.onward });
     for (const guest of [goals, this.guide]) page.add(guest);
     if (this.gate) page.add(this.gate);
     if (predictions.first) page.add({ take: () => this.#follow() });
     if (document.getElementById("script")) {
       const [{ Script }] = await Promise.all([import("#lab/lesson/script.js"), page.scene.words.commands()]);
       page.add(new Script(root, page, this.gate));
+      if (!matchMedia(BESIDE).matches) this.#ask();
     }
     page.add({ take: () => this.#welcome() });
+  }
+
+  async #ask() {
+    const { Asking } = await import("#lab/lesson/asking.js");
+    this.page.add(new Asking(this.root, this.page, this.gate));
   }
 
   /** From the first answer on there are outcomes to wait for, once the run is under way; or those of a room before. */

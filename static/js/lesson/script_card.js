@@ -24,7 +24,7 @@ export class ScriptCard {
     this.guide = place.querySelector('[data-part="guide"]');
     this.count = html("p", { className: "eyebrow" });
     this.words = html("p", { className: "script-words", role: "status" });
-    this.question = html("p", { className: "script-gap", tabIndex: -1 });
+    this.question = html("p", { className: "script-gap", id: "script-gap", tabIndex: -1 });
     this.partly = html("p", { className: "script-partly", role: "status" });
     this.asking = html("div", { className: "script-asking", hidden: true }, [this.question, this.partly]);
     this.showMe = button(gettext("Show me"), ways.showMe);

@@ -1,12 +1,10 @@
 /** The run's time in the hand: bar, rail, steps, the notice in the past, and the branches. */
 
-import { branchName } from "#lab/room/branch_name.js";
 import { Controls } from "#lab/room/controls.js";
 import { Later } from "#lab/room/later.js";
 import { changesHistory, RunHistory } from "#lab/room/run_history.js";
 import { Seeker } from "#lab/room/seeker.js";
 import { Timeline } from "#lab/room/timeline.js";
-import { gettext, say } from "#lab/room/words.js";
 
 const FAR = 10;
 
@@ -26,7 +24,6 @@ export class Travel {
   constructor({ part, steer, put, ask, announce, store, onCompare, commands }) {
     this.steer = steer;
     this.put = put;
-    this.announce = announce;
     this.commands = commands;
     this.store = store;
     this.nowMs = 0;
@@ -36,7 +33,7 @@ export class Travel {
     this.seeker = new Seeker((ms) => this.#put(ms));
     this.past = new Later(async () => {
       const { PastNotice } = await import("#lab/room/past.js");
-      return new PastNotice(part("past"), { toHead: () => this.toHead(), goOn: () => this.#goOn(), leave });
+      return new PastNotice(part("past"), part("bar"), { steer, announce, leave, toHead: () => this.toHead() });
     });
     this.branches = new Later(async () => {
       const { Branches } = await import("#lab/room/branches.js");
@@ -63,7 +60,7 @@ export class Travel {
     if (restarted) this.seeker.moved();
     this.controls.show(room);
     this.timeline.take(room, this.store.nowMs);
-    if (room.past || this.past.wanted) this.past.use((past) => this.#notice(past, room));
+    if (room.past || this.past.wanted) this.past.use((past) => past.take(room, this.nowMs));
     if (room.branches?.length > 1 || this.branches.wanted) this.branches.use((branches) => this.#show(branches));
     this.#listen(room);
   }
@@ -112,11 +109,6 @@ export class Travel {
     return this.put("room.seek", { at_us: Math.round(ms * 1000) });
   }
 
-  #notice(past, room) {
-    if (past.take(room)) this.announce(past.sentence(this.store.nowMs));
-    past.show(this.nowMs);
-  }
-
   #show(branches) {
     const room = this.store.get("room");
     branches.show(room, this.timeline.headMs, this.steersBranches && !room.reading);
@@ -135,14 +127,5 @@ export class Travel {
     const another = room.branch !== this.branch;
     this.branch = room.branch;
     if (another || (!room.past && this.store.fresh.some(changesHistory))) this.history.want();
-  }
-
-  /** As a branch of its own, and the run goes on at once. */
-  async #goOn() {
-    const { result } = await this.steer("room.branch", { name: "" });
-    if (!result) return;
-    this.steer("room.play");
-    const name = branchName({ number: result.branch, name: "" });
-    this.announce(say(gettext("You are now on {branch}."), { branch: name }));
   }
 }

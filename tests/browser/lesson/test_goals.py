@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 
 GOALS = """async (variant, acts, events, rung = 'alone') => {
     const { Goals } = await import('#lab/lesson/goals.js');
+    await import('#lab/lesson/kept_goals.js');
     await import('#lab/lesson/goal_remarks.js');  // which it fetches when there is something to say
     const { html } = await import('#lab/room/elements.js');
     const goal = () => {
@@ -25,17 +26,18 @@ GOALS = """async (variant, acts, events, rung = 'alone') => {
     const note = html('article', { className: 'note' }, [inNote, broken]);
     const root = html('div', { dataset: { variant, rung } }, [task, note]);
     const entities = new Map([['room', { branch: 1 }], ['shipping/1', { name: 'Shipping 1' }]]);
-    const store = { get: (id) => entities.get(id) };
+    const store = { get: (id) => entities.get(id), fresh: [] };
     const said = { asked: [], sought: [], reached: 0 };
+    localStorage.clear();
     const page = {
-        store,
+        store, part: () => task,
         travel: { goTo: (atUs) => said.sought.push(atUs) },
         ask: async (command, args) => {
             said.asked.push([command, args]);
             return { result: { events } };
         },
     };
-    const goals = new Goals(root, page, () => { said.reached += 1; });
+    const goals = new Goals(root, page, () => { said.reached += 1; }, () => null);
     const looks = [];
     for (const entity of acts) {
         if (entity) entities.set('goal/mended', entity);
@@ -48,7 +50,7 @@ GOALS = """async (variant, acts, events, rung = 'alone') => {
     }
     const place = task.querySelector('[data-goal-event]');
     place.querySelector('button')?.click();
-    return { ...said, looks, hidden: place.hidden, text: place.textContent };
+    return { ...said, looks, all: goals.kept?.all === true, hidden: place.hidden, text: place.textContent };
 }"""
 NOT_YET = ["not_yet", "□", "아직", "", ""]
 
@@ -79,7 +81,9 @@ def test_progress_is_shown_until_it_is_reached(modules: Modules) -> None:
 
 def test_looking_back_shows_not_yet_again_but_what_was_reached_is_kept(modules: Modules) -> None:
     told = modules(GOALS, "", [entity("reached"), entity("not_yet", [3, 20])], [])
-    assert told["looks"][1][0] == ["not_yet", "□", "아직", "3 / 20", "true"]
+    assert told["looks"][1][0] == ["not_yet", "□", "아직", "3 / 20 · ★ 다른 브랜치에서 달성", "true"]
+    assert told["looks"][1][1] == told["looks"][1][0], "in the note as well"
+    assert told["all"] is True, "and the way on stays"
 
 
 def test_a_miss_names_the_event_and_leads_to_just_before_it(modules: Modules) -> None:

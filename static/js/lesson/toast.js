@@ -1,0 +1,70 @@
+/** What is told where the scene is looked at, over its upper edge: a goal that is reached, a question that waits. */
+
+import "#lab/later_sentences.js";
+
+import { html } from "#lab/room/elements.js";
+import { eventSentence } from "#lab/room/sentences.js";
+import { gettext } from "#lab/room/words.js";
+
+/** One at a time; it goes by itself, at the next press anywhere, or when the run goes on. */
+const SHOWN_MS = 7_000;
+const SHOWN_WITH_WAY_MS = 30_000;
+const EDGE_PX = 8;
+
+/** Lies over the page, so that nothing moves when it comes and goes. What it says stands on the page besides. */
+export class Toast {
+  /** @param {HTMLElement} figure  with the scene @param {HTMLElement} root  of the lesson */
+  constructor(figure, root) {
+    Object.assign(this, { figure, root });
+    this.element = html("div", { className: "toast", hidden: true });
+    root.append(this.element);
+    addEventListener("pointerdown", ({ target }) => this.element.contains(target) || this.hide());
+    this.element.addEventListener("click", () => this.hide());
+  }
+
+  /**
+   * @param {object} event  GoalReached
+   * @param {object} store
+   * @param {{id: string, title: string} | null} onward  where to go once every goal is reached
+   */
+  goal(event, store, onward) {
+    const words = `★ ${eventSentence(event, store)}`;
+    this.#show(onward ? `${words}. ${gettext("Every goal is reached. Next:")}` : words, onward);
+  }
+
+  /** The run has stopped for it. @param {string} words @param {string} id */
+  question(words, id) {
+    this.#show(words, { id, title: gettext("To the question") });
+  }
+
+  hide() {
+    this.element.hidden = true;
+  }
+
+  #show(words, way) {
+    clearTimeout(this.timer);
+    const link = way && html("a", { href: `#${way.id}`, textContent: way.title });
+    this.element.replaceChildren(words, ...(link ? [" ", link] : []));
+    this.#place();
+    this.element.hidden = false;
+    this.timer = setTimeout(() => this.hide(), way ? SHOWN_WITH_WAY_MS : SHOWN_MS);
+  }
+
+  /** Below what sticks to the window's upper edge. */
+  #place() {
+    const { left, top, width } = this.figure.getBoundingClientRect();
+    const card = this.root.querySelector(".script")?.getBoundingClientRect().bottom ?? 0;
+    const { style } = this.element;
+    style.left = `${left + EDGE_PX}px`;
+    style.width = `${width - 2 * EDGE_PX}px`;
+    style.top = `${Math.max(0, top, card) + EDGE_PX}px`;
+  }
+}
+
+let only = null;
+
+/** The page's own, so that a goal and a question do not lie over each other. */
+export function toastOver(figure, root) {
+  only ??= new Toast(figure, root);
+  return only;
+}
