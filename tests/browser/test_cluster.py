@@ -256,3 +256,25 @@ def test_the_table_says_the_same_in_words(modules: Modules) -> None:
     assert "node-cnode" not in text  # its kind is in Korean
     assert "node-c노드Unknown · ✕ 전원 꺼짐 · CPU 500/4,000 m, 1,000/8,000 MiB" in text
     assert "mail-8f7d-p4Pod✕ CrashLoopBackOff · 0/1 · ↻ 5 · node-a" in text
+
+
+def test_a_text_of_one_line_is_given_by_enter_and_only_once(modules: Modules) -> None:
+    told = modules(
+        """async () => {
+            const { textRow } = await import('#lab/bench/text_field.js');
+            const given = [];
+            const command = (text) => text;
+            const field = { key: 'label', label: 'Label', line: true, value: '', command };
+            const row = textRow(field, { preview: () => {}, carryOut: async (text) => (given.push(text), '') });
+            row.show(field);
+            const area = row.element.querySelector('textarea');
+            const press = (more) => area.dispatchEvent(
+                new KeyboardEvent('keydown', { key: 'Enter', cancelable: true, ...more }));
+            area.value = 'disk=ssd';
+            press({ isComposing: true });
+            press({});
+            area.dispatchEvent(new Event('change'));
+            return [given, area.value];
+        }"""
+    )
+    assert told == [["disk=ssd"], ""]

@@ -16,6 +16,7 @@ import { gettext, number, say } from "#lab/room/words.js";
  * @property {boolean} [broken]  whether parts of one may be given
  * @property {[number, string][]} [options]  a choice instead of a number
  * @property {boolean} [text]  a text instead of a number, as `example` shows one
+ * @property {boolean} [line]  a text of one line: Enter gives it, and the field is empty again
  * @property {string} [example]
  */
 /**

@@ -4,9 +4,9 @@ import { guardComposing } from "#lab/room/composing.js";
 import { html, write } from "#lab/room/elements.js";
 
 /** @param {import("#lab/bench/fields.js").Field} first @param {import("#lab/bench/fields.js").Ways} ways */
-export function textRow({ key, example }, ways) {
+export function textRow({ key, example, line }, ways) {
   const wrong = html("span", { id: `bench-${key}-wrong`, className: "refused hands-wrong" });
-  const area = html("textarea", { className: "field", rows: 2, spellcheck: false, lang: "en" });
+  const area = html("textarea", { className: "field", rows: line ? 1 : 2, spellcheck: false, lang: "en" });
   area.placeholder = example ?? "";
   area.setAttribute("aria-describedby", wrong.id);
   const label = html("span", { className: "hands-label" });
@@ -14,11 +14,20 @@ export function textRow({ key, example }, ways) {
   let field = null;
   guardComposing(area);
   area.addEventListener("input", () => ways.preview(field.command(area.value.trim())));
-  area.addEventListener("change", async () => {
-    if (area.value.trim() === field.value) return;
-    const refused = await ways.carryOut(field.command(area.value.trim()));
+  async function carryOut() {
+    const text = area.value.trim();
+    if (text === field.value) return;
+    if (line) area.value = ""; // what was written has been said, and leaving the field does not say it again
+    const refused = await ways.carryOut(field.command(text));
     write(wrong, refused);
     area.ariaInvalid = refused ? "true" : null;
+    if (line && refused && !area.value) area.value = text;
+  }
+  area.addEventListener("change", carryOut);
+  area.addEventListener("keydown", (event) => {
+    if (!line || event.key !== "Enter" || event.defaultPrevented) return;
+    event.preventDefault();
+    carryOut();
   });
   return {
     element,

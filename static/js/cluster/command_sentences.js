@@ -1,10 +1,13 @@
 /** What commands on a cluster do, in few words. */
 
 import { shortName } from "#lab/cluster/event_values.js";
+import { labelWords } from "#lab/cluster/label_words.js";
 import { READERS, SENTENCES } from "#lab/room/command_words.js";
 import { gettext } from "#lab/room/words.js";
 
-READERS.push((part, { pod }) => ({ worker: part, ...(pod && { pod: shortName(pod) }) }));
+READERS.push((part, { pod, labels }) => ({
+  worker: part, ...(pod && { pod: shortName(pod) }), ...(labels && { labels: labelWords(labels) }),
+}));
 
 Object.assign(SENTENCES, {
   stop: gettext("{worker} stops"),
@@ -15,7 +18,7 @@ Object.assign(SENTENCES, {
   uncordon: gettext("{node} uncordoned"),
   drain: gettext("{node} drained"),
   taint: gettext("{node}: taint {taint}"),
-  label: gettext("{name}: label"),
+  label: gettext("{name}: label {labels}"),
   delete: gettext("{name} deleted"),
   scale: gettext("{name}: {replicas} replicas"),
   restart: gettext("{name} rolled out again"),

@@ -1,5 +1,7 @@
 /** The kubectl line that does the same as a command of the bench. Pure. */
 
+import { labelWords } from "#lab/cluster/label_words.js";
+
 /** @type {Record<string, (args: object) => string>} */
 const LINES = {
   cordon: ({ node }) => `cordon ${node}`,
@@ -7,7 +9,7 @@ const LINES = {
   drain: ({ node }) => `drain ${node} --ignore-daemonsets`,
   taint: ({ node, taint }) => `taint nodes ${node} ${taint}`,
   label: ({ resource, name, labels, namespace }) =>
-    `label ${resource} ${name}${within(namespace)} ${labelWords(labels)}`,
+    `label ${resource} ${name}${within(namespace)} ${labelWords(labels)} --overwrite`,
   delete: ({ resource, name, namespace }) => `delete ${resource} ${name}${within(namespace)}`,
   scale: ({ resource = "deployments", name, replicas, namespace }) =>
     `scale ${resource} ${name}${within(namespace)} --replicas=${replicas}`,
@@ -34,7 +36,3 @@ function within(namespace) {
   return namespace && namespace !== "default" ? ` -n ${namespace}` : "";
 }
 
-function labelWords(labels) {
-  const words = Object.entries(labels).map(([key, value]) => (value === null ? `${key}-` : `${key}=${value}`));
-  return `${words.join(" ")} --overwrite`;
-}

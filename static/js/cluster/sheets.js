@@ -74,10 +74,11 @@ function nodeSheet(node, store) {
 function nodeFields(name, taints) {
   const taint = (text) => ({ command: "kubectl.taint", args: { node: name, taint: text } });
   const now = taints.length ? say(gettext("Taints now: {taints}"), { taints: taints.join(" ") }) : gettext("No taints");
+  const line = { text: true, line: true, value: "" };
   return [
-    { key: "taint", label: `${gettext("Taint; with - at its end it goes")} · ${now}`, text: true, value: "",
+    { key: "taint", label: `${gettext("Taint; with - at its end it goes")} · ${now}`, ...line,
       example: "dedicated=shop:NoSchedule", command: taint },
-    { key: "label", label: gettext("Label; with - at its end it goes"), text: true, value: "", example: "disk=ssd",
+    { key: "label", label: gettext("Label; with - at its end it goes"), ...line, example: "disk=ssd",
       command: (text) => ({ command: "kubectl.label", args: { resource: "nodes", name, labels: labelsOf(text) } }) },
   ];
 }
