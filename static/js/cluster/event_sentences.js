@@ -31,6 +31,7 @@ Object.assign(ORDINARY, {
   ObjectCreated: gettext("{by}: created {object}"),
   ObjectChanged: gettext("{by}: changed {object} ({parts})"),
   ObjectDeleted: gettext("{by}: deleted {object}"),
+  PacketLost: gettext("A message between {a} and {b} was lost"),
   ImagePullStarted: gettext("{pod}: image {image} is being pulled"),
   ImagePulled: gettext("{pod}: image {image} is there"),
   ContainerReady: gettext("{pod}: container {container} is ready"),

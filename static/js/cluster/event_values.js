@@ -12,6 +12,7 @@ const WHY = {
   recreate: gettext("a new version takes its place"),
   deleted: gettext("it was deleted"),
   removed: gettext("it was removed by force"),
+  finished: gettext("its work is done"),
   deadline: gettext("its time is over"),
 };
 const NAMED = ["pod", "key", "by", "watcher", "other", "object"];

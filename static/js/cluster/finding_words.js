@@ -92,7 +92,7 @@ function lostSentence({ how, noticed_us: noticedUs, replaced_us: replacedUs, pod
   if (pods) parts.push(gettext("{pods} had to go"));
   if (replacedUs !== null) parts.push(gettext("after {replaced} they were replaced"));
   parts.push(forUs === null ? gettext("it is not back") : gettext("after {span} it was back"));
-  return `${parts.join("; ")}.`;
+  return `${parts.join(gettext("; "))}.`;
 }
 
 function wordsOf(values, written) {

@@ -84,7 +84,7 @@ export class AskWhy {
 
 /** Queues and programs are often of one name: the kind tells them apart. */
 function titleOf(id, store) {
-  const { kind, name = id } = store.get(id);
-  const titles = { queue: gettext("queue {name}"), topic: gettext("topic {name}") };
+  const { kind, watcher = id, name = watcher } = store.get(id);
+  const titles = { queue: gettext("queue {name}"), topic: gettext("topic {name}"), watch: gettext("watch of {name}") };
   return titles[kind] ? say(titles[kind], { name }) : name;
 }

@@ -8,8 +8,8 @@ const KINDS = {
   waiting: { title: gettext("Waiting in each queue"), unit: gettext("messages"), leastStep: 1 },
   age: { title: gettext("Age of the oldest message"), unit: gettext("seconds"), leastStep: 1 },
   rate: { title: gettext("Orders accepted and handled"), unit: gettext("orders/s"), leastStep: 1 },
-  pods: { title: gettext("Pods"), unit: gettext("Pods"), leastStep: 1 },
-  nodes: { title: gettext("Nodes"), unit: gettext("nodes"), leastStep: 1 },
+  pods: { title: gettext("Pods"), unit: "", leastStep: 1 },
+  nodes: { title: gettext("Nodes"), unit: "", leastStep: 1 },
   latency: { title: gettext("From order to done: {name}"), unit: gettext("seconds"), leastStep: 0.1 },
 };
 
