@@ -88,7 +88,7 @@ COMMANDS: list[dict[str, Any]] = [
             "ko": "300초 대신 30초를 템플릿에 적습니다. 톨러레이션은 파드에 적히는 것이라 파드를 모두 새로 만듭니다.",
         },
         "gap": {
-            "en": "Of the six minutes, five are one setting of the Pods. Make it so short that two minutes are enough.",
+            "en": "Of the six minutes, five come from one number in the Pods. Make it so short that two minutes are enough.",
             "ko": "6분 가운데 5분은 파드의 설정 하나에서 나옵니다. 2분 안에 끝나도록 그 값을 줄여 보세요.",
         },
         "also": [{"command": "kubectl.apply", "args": tolerating(5)}],
