@@ -60,7 +60,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 145,
+        "at_s": 160,
         "command": "node-b.crash",
         "args": {},
         "predict": "dead",
@@ -70,7 +70,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 530,
+        "at_s": 545,
         "command": "node-b.start",
         "args": {},
         "comment": {
@@ -79,7 +79,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 575,
+        "at_s": 590,
         "command": "kubectl.apply",
         "args": tolerating(30),
         "predict": "tuned",
@@ -88,13 +88,13 @@ COMMANDS: list[dict[str, Any]] = [
             "ko": "300초 대신 30초를 템플릿에 적습니다. 톨러레이션은 파드에 적히는 것이라 파드를 모두 새로 만듭니다.",
         },
         "gap": {
-            "en": "Of the six minutes, five come from one number in the Pods. Make it so short that two minutes are enough.",
-            "ko": "6분 가운데 5분은 파드의 설정 하나에서 나옵니다. 2분 안에 끝나도록 그 값을 줄여 보세요.",
+            "en": "Five of the six minutes come from one number in the Pods. Make it small enough for two minutes.",
+            "ko": "6분 가운데 5분은 파드에 적힌 숫자 하나에서 나옵니다. 2분 안에 끝나도록 그 숫자를 줄여 보세요.",
         },
         "also": [{"command": "kubectl.apply", "args": tolerating(5)}],
     },
     {
-        "at_s": 610,
+        "at_s": 625,
         "command": "node-c.crash",
         "args": {},
         "comment": {
@@ -102,8 +102,17 @@ COMMANDS: list[dict[str, Any]] = [
             "ko": "다른 노드의 전원이 나갑니다. 알아채는 데 걸리는 시간은 그대로이고 기다리는 시간만 짧아집니다.",
         },
     },
+    {
+        "at_s": 725,
+        "command": "node-c.start",
+        "args": {},
+        "comment": {
+            "en": "Power again. Had only the network been away, the Pod would have moved for nothing.",
+            "ko": "전원을 다시 켭니다. 네트워크만 잠시 끊긴 것이었다면 파드는 괜히 옮겨 간 셈입니다.",
+        },
+    },
 ]
-END_S = 740
+END_S = 760
 
 BROKEN_COMMANDS: list[dict[str, Any]] = [
     {
