@@ -5,6 +5,7 @@ from pathlib import Path
 from labs.catalog.errors import LabError, UnknownLab
 from labs.catalog.lab import Lab
 from labs.catalog.parts import (
+    After,
     Broken,
     Glossary,
     GoalPart,
@@ -21,6 +22,7 @@ from labs.catalog.shelf import Shelf, find
 
 __all__ = [
     "CONTENT_DIR",
+    "After",
     "Broken",
     "Glossary",
     "GoalPart",

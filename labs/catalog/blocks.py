@@ -8,7 +8,7 @@ from typing import Any
 from labs.catalog import schema as s
 from labs.catalog.errors import LabError
 from labs.catalog.located import Located, read_yaml
-from labs.catalog.parts import Broken, Glossary, GoalPart, LeavesOut, Part, Predict, Review, Text, ThenNow
+from labs.catalog.parts import After, Broken, Glossary, GoalPart, LeavesOut, Part, Predict, Review, Text, ThenNow
 
 LEFT_OUT = 3  # honest lines
 CODE = ("", "text", "sh", "json", "yaml", "python", "js")  # shown as they are
@@ -49,7 +49,9 @@ PROOF = s.each_named(s.whole)
 GOAL: s.Schema = {"title": TEXT, "nudge": TEXT, "hint": TEXT, "worked": TEXT, "over?": TEXT}
 THEN_NOW: s.Schema = {"then": TEXT, "now": TEXT, "source": s.link, "label": TEXT}
 COMMAND: s.Schema = {"at_s": s.seconds, "command": s.command, "args?": s.arguments}
-BROKEN: s.Schema = {"title": TEXT, "story": TEXT, "goals": s.each_named(s.mapping(GOAL))}
+BROKEN: s.Schema = {
+    "title": TEXT, "story": TEXT, "tasks?": s.each(TEXT, least=1), "goals": s.each_named(s.mapping(GOAL)),
+}  # fmt: skip
 
 ASKED: s.Schema = {"question": TEXT, "explain": TEXT}
 DRAWN: s.Schema = {
@@ -72,6 +74,10 @@ def _predict(fence: Fence, node: Located) -> Predict:
     if asks != "choice" and found["least"] >= found["most"]:
         raise node.value["least"].wrong("'least' should be less than 'most'")
     return Predict(name=fence.named(s.name), asks=asks, line=fence.line, **found)
+
+
+def _after(fence: Fence, node: Located) -> After:
+    return After(name=fence.named(s.name), line=fence.line, paragraphs=s.each(TEXT, least=1)(node))
 
 
 def _review(fence: Fence, node: Located) -> Review:
@@ -107,7 +113,7 @@ def _broken(fence: Fence, node: Located) -> Broken:
     for key, place in places.items():
         s.name(Located(key, place.file, place.line))
     goals = tuple(GoalPart(name=key, line=places[key].line, **goal) for key, goal in found["goals"].items())
-    return Broken(title=found["title"], story=found["story"], goals=goals, line=fence.line)
+    return Broken(**{**found, "goals": goals}, line=fence.line)
 
 
 def _glossary(fence: Fence, node: Located) -> Glossary:
@@ -126,10 +132,11 @@ def _leaves_out(fence: Fence, node: Located) -> LeavesOut:
 BLOCKS: dict[str, Callable[[Fence, Located], Part]] = {
     "predict": _predict,
     "goal": _goal,
+    "after": _after,
     "then-now": _then_now,
     "review": _review,
     "broken": _broken,
     "glossary": _glossary,
     "leaves-out": _leaves_out,
 }
-NAMED = {"predict": "NAME", "goal": "NAME", "review": "NAME", "then-now": "S1.14"}
+NAMED = {"predict": "NAME", "after": "NAME", "goal": "NAME", "review": "NAME", "then-now": "S1.14"}

@@ -56,6 +56,15 @@ class Predict(Part):
 
 
 @dataclass(frozen=True, kw_only=True)
+class After(Part):
+    """Paragraphs that would give a prediction away: they are shown once it is made or skipped."""
+
+    kind = "after"
+    name: str  # of the prediction
+    paragraphs: tuple[Text, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class GoalPart(Part):
     """What the learner should make true, and the ladder of hints."""
 
@@ -106,6 +115,7 @@ class Broken(Part):
     title: Text
     story: Text
     goals: tuple[GoalPart, ...]
+    tasks: tuple[Text, ...] = ()  # what to do, one after the other
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from labs.catalog import Broken, GoalPart, Part, Predict, Review
+from labs.catalog import After, Broken, GoalPart, Part, Predict, Review
 from labs.catalog.markdown import plain
 from labs.lessons.answers import moments
 from labs.lessons.limits import SEED_MAX
@@ -65,6 +65,10 @@ def _predict(part: Predict, visit: Visit) -> dict[str, Any]:
         "fields": _fields(part, value, typed) if part.asks == "curve" else [],
         "spec": _spec(part, value, made),
     }
+
+
+def _after(part: After, visit: Visit) -> dict[str, Any]:
+    return {"open": part.name not in visit.predictions and not _mends(visit)}
 
 
 def _mends(visit: Visit) -> bool:
@@ -153,6 +157,7 @@ def _whole(value: float) -> int | float:
 
 STATES: dict[str, Callable[[Any, Visit], dict[str, Any]]] = {
     "predict": _predict,
+    "after": _after,
     "review": _review,
     "goal": _goal,
     "broken": _broken,

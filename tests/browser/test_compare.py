@@ -136,7 +136,7 @@ def test_ledgers_and_goals_stand_side_by_side(modules: Modules) -> None:
         """async ({ root, texts }) => [texts('caption'), ...[...root.querySelectorAll('table')].map((table) =>
             [...table.querySelectorAll('tr')].map((row) => [...row.children].map((cell) => cell.textContent)))]""",
     )
-    assert captions[0] == "00:04.0에 주문은 모두 어디에 있나? B는 그 뒤로도 이어집니다."
+    assert captions[0] == "00:04.0에 주문은 모두 어디에 있을까요? B는 그 뒤로도 이어집니다."
     assert ledger[0] == ["", "A: 원본", "B: More workers", "B – A"]
     assert ledger[2] == ["처리됨", "30", "1,042", "+1,012"]
     assert goals[1] == ["drain", "✕ 00:03.0에 실패", "★ 00:03.0에 달성"]

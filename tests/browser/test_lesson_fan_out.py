@@ -47,15 +47,21 @@ def connect(page: Page, start: str, end: str) -> None:
 
 def test_the_gaps_are_filled_on_the_bench_and_every_goal_is_reached(open_page: OpenPage) -> None:
     page = started(open_page, "gaps")
+    giving_away = page.locator("[data-after=parcels]")
+    expect(giving_away).to_be_hidden()
     page.locator("[data-predict=parcels] [name=value]").fill("100")
     page.keyboard.press("Enter")
     expect(page.locator("[data-predict=parcels]")).to_have_attribute("data-state", "made")
+    expect(giving_away).to_be_visible()
     assert page.url.endswith("/fan-out/")  # the answer has come into the page
     page.locator("[data-predict=backlog] [formaction]").click()
     page.locator("[data-onward=step-2] button").click()
     expect(page.locator("[data-step-mark=step-1]")).to_have_attribute("data-state", "done")  # it asks nothing
     page.locator("[data-rate]").select_option("4")
     page.locator("[data-play]").click()
+    news = page.locator("[data-part=guide]", has_text="your number is")
+    expect(news).to_be_visible(timeout=SLOW_MS)
+    expect(news.locator("a")).to_have_attribute("href", "#predict-parcels")
     who = page.locator("[data-predict=who]")
     page.locator("[data-part=guide] a[href='#predict-who']").click(timeout=SLOW_MS)  # the run waits for it
     expect(page.locator("[data-play]")).to_have_attribute("data-playing", "false")

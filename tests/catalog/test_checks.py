@@ -54,6 +54,7 @@ CASES: list[tuple[Check, str, str, str, str]] = [
     (completeness, EN, "minutes: 10", "minutes: 30", "'minutes' should be from 8 to 15"),
     (completeness, EN, "claims: []", "claims: [S1.14]", "there is no block 'then-now S1.14'"),
     (completeness, EN, "✎ What the learner", "[Stop](do:shipping.stop) What", "this stands before the first"),
+    (completeness, EN, "```goal come", "```after waited\n- T.\n```\n\n```goal come", "no prediction 'waited' stands"),
     (completeness, KO, "title: \"새 실습: Small shop\"", "title: Small shop", "'title' is not Korean yet"),
     (completeness, KO, "nudge: ✎ 어디를 보면 되는지 적습니다.", "nudge: Look at the queue.", "this is not Korean yet"),
     (completeness, SOLUTION, "✎ 무엇이 달라졌는지 적습니다.", "What has this changed?", "is not Korean yet"),

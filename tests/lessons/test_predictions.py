@@ -36,6 +36,13 @@ def test_a_prediction_is_kept_and_shown(reader: Reader, name: str, form: dict[st
     assert (spec["value"], spec["made_us"]) == (json.loads(value), 0)
 
 
+def test_what_gives_a_prediction_away_is_marked_until_it_is_made_or_skipped(reader: Reader) -> None:
+    told = '<div class="prose" data-after="lost"{}>'
+    assert told.format(" data-open") in reader.get()
+    assert reader.post("skip/lost") == 302
+    assert told.format("") in reader.get()
+
+
 @pytest.mark.parametrize(("name", "form", "words"), [
     ("lost", {}, "Choose one of the answers."),
     ("lost", {"value": "0"}, "Choose one of the answers."),

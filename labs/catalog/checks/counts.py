@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from labs.catalog.checks.lines import line_with, targets
 from labs.catalog.errors import LabError
 from labs.catalog.lab import Lab
-from labs.catalog.parts import Broken, Glossary, GoalPart, LeavesOut, Note, Part, Review, ThenNow
+from labs.catalog.parts import After, Broken, Glossary, GoalPart, LeavesOut, Note, Part, Review, ThenNow
 
 MINUTES = range(8, 16)
 SEEDS_LEAST = 3
@@ -35,6 +35,7 @@ def miscounts(lab: Lab) -> Iterator[LabError]:
                 file, line, f"a note has {allowed[0]}{most} of the block {kind.kind!r}, this one {len(found)}"
             )
     yield from _predicted(lab, note)
+    yield from _told_after(lab, note)
     yield from _claims(lab, note)
 
 
@@ -50,6 +51,14 @@ def _predicted(lab: Lab, note: Note) -> Iterator[LabError]:
         if line < first:
             yield LabError(file, line, f"this stands before the first prediction (line {first})")
             return
+
+
+def _told_after(lab: Lab, note: Note) -> Iterator[LabError]:
+    """What waits for a prediction stands below it."""
+    lines = {prediction.name: prediction.line for prediction in note.predictions}
+    for part in note.parts:
+        if isinstance(part, After) and lines.get(part.name, part.line) >= part.line:
+            yield LabError(lab.note_file("en"), part.line, f"no prediction {part.name!r} stands before this")
 
 
 def _claims(lab: Lab, note: Note) -> Iterator[LabError]:

@@ -15,7 +15,7 @@ const TITLE_WEIGHT = 650;
 const STATES = [
   { state: "handled", sign: "■", token: "--done", word: gettext("handled") },
   { state: "moving", sign: "●", token: "--moving", word: gettext("on the way") },
-  { state: "waiting", sign: "○", token: "--wait", word: gettext("in a queue") },
+  { state: "waiting", sign: "○", token: "--wait", word: gettext("queued") },
   { state: "lost", sign: "✕", token: "--lost", word: gettext("lost") },
   { state: "again", sign: "◆", token: "--again", word: gettext("delivered again") },
 ];

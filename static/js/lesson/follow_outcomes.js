@@ -1,9 +1,15 @@
 /** Waits for what the predictions are about: asks the room when the run has gone far enough, once for each branch. */
 
+import "#lab/later_sentences.js";
+
 import { findAnchor, isMeant } from "#lab/lesson/anchors.js";
 import { isChanged, knownUs, outcomeOf, startUs } from "#lab/lesson/outcomes.js";
 import { headUs } from "#lab/lesson/run_stand.js";
 import { patiently } from "#lab/room/patience.js";
+import { gettext, say } from "#lab/room/words.js";
+
+/** What is known for longer is no news, as after a reload. */
+const NEWS_US = 5_000_000;
 
 /** @typedef {import("#lab/lesson/outcomes.js").Outcome} Outcome */
 /** @typedef {import("#lab/lesson/kept_outcomes.js").Kept} Kept */
@@ -13,10 +19,12 @@ export class FollowOutcomes {
   /**
    * @param {import("#lab/lesson/predictions.js").Predictions} predictions
    * @param {object} page  the room page
-   * @param {import("#lab/lesson/kept_outcomes.js").KeptOutcomes} kept  from the rooms before
+   * @param {object} ways
+   * @param {import("#lab/lesson/kept_outcomes.js").KeptOutcomes} ways.kept  from the rooms before
+   * @param {(news: {words: string, id: string, title: string}) => void} ways.tell  above the bench
    */
-  constructor(predictions, page, kept) {
-    Object.assign(this, { predictions, page, kept });
+  constructor(predictions, page, { kept, tell }) {
+    Object.assign(this, { predictions, page, kept, tell });
     this.ask = patiently(page.ask);
     /** @type {Map<string, {anchorUs?: number, outcome?: Outcome, changed?: boolean, before: Kept | null}>} */
     this.found = new Map();
@@ -79,14 +87,25 @@ export class FollowOutcomes {
     for (const prediction of answered) {
       const { spec } = prediction;
       const state = this.#state(spec);
-      if (history && this.#isDue(spec)) {
+      const isDue = history && this.#isDue(spec);
+      if (isDue) {
         state.outcome = outcomeOf(spec, state.anchorUs, history);
         state.changed = isChanged(spec, history, this.lines);
         this.kept.keep(spec, state);
       }
       const { outcome = null, changed = false } = state.outcome === undefined ? (state.before ?? {}) : state;
       prediction.show(outcome, changed);
+      if (isDue && this.headUs < knownUs(spec, state.anchorUs) + NEWS_US) this.#announce(prediction);
     }
+  }
+
+  /** The form, where it is laid over what was said, may be far from where one looks. */
+  #announce({ figure, form }) {
+    figure.use(() => {
+      const outcome = form.querySelector(".outcome-words").textContent;
+      const words = say(gettext("The outcome is there. {outcome}"), { outcome });
+      this.tell({ words, id: form.id, title: gettext("See why") });
+    });
   }
 }
 

@@ -103,8 +103,15 @@ export class Predictions {
   #renew(form) {
     const at = this.list.findIndex(({ name }) => name === form.dataset?.predict);
     if (at < 0 || this.list[at].form === form) return;
-    this.list[at] = this.#make(form);
-    this.change(this.list[at]);
+    const prediction = this.#make(form);
+    this.list[at] = prediction;
+    if (!prediction.open) this.#tellAfter(prediction.name);
+    this.change(prediction);
+  }
+
+  /** What would have given it away. */
+  #tellAfter(name) {
+    for (const { dataset } of this.root.querySelectorAll(`[data-after="${name}"]`)) delete dataset.open;
   }
 
   #make(form) {

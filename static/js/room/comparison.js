@@ -51,7 +51,7 @@ export function ledgersTable(sides, untilMs) {
     lost: gettext("lost"),
     handled: gettext("handled"),
     again: gettext("delivered again"),
-    waiting: gettext("in a queue"),
+    waiting: gettext("queued"),
     moving: gettext("on the way"),
     accepted: gettext("accepted"),
   };

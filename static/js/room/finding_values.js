@@ -25,7 +25,7 @@ export function wordsOf(line, values, store, written) {
   if (values.goals) words.goals = listed(goalsOf(values, written));
   words.cause = causeWords(line, values.cause);
   if (values.queue && values.most) words.effect = effectOf(values, words);
-  words.counts = say(gettext("{handled} handled, {moving} on the way, {waiting} in a queue, {lost} lost"), words);
+  words.counts = say(gettext("{handled} handled, {moving} on the way, {waiting} queued, {lost} lost"), words);
   return words;
 }
 

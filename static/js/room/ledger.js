@@ -27,7 +27,7 @@ export class LedgerStrip {
 export function ledgerSentence(ledger) {
   const values = Object.fromEntries(COUNTED.map((state) => [state, number(ledger[state])]));
   return say(
-    gettext("{handled} handled, {moving} on the way, {waiting} in a queue, {lost} lost, {again} delivered again"),
+    gettext("{handled} handled, {moving} on the way, {waiting} queued, {lost} lost, {again} delivered again"),
     values,
   );
 }

@@ -13,7 +13,10 @@ FOLLOW = """async (spec, frames, log, before, said = spec.value, commands = []) 
     const { FollowOutcomes } = await import('#lab/lesson/follow_outcomes.js');
     const shown = [];
     const questions = [];
-    const prediction = { spec, open: false, show: (outcome, changed) => shown.push(changed ? [outcome] : outcome) };
+    const news = [];
+    const form = { id: 'predict-x', querySelector: () => ({ textContent: 'As you said.' }) };
+    const show = (outcome, changed) => shown.push(changed ? [outcome] : outcome);
+    const prediction = { spec, open: false, form, show, figure: { use: (act) => act() } };
     const state = { room: null };
     const store = { nowMs: 0, fresh: [], get: () => state.room };
     const ask = async (command) => {
@@ -30,14 +33,14 @@ FOLLOW = """async (spec, frames, log, before, said = spec.value, commands = []) 
         const there = new KeptOutcomes({ lesson: 'none', room: 'before' });
         there.keep({ ...spec, value: said }, { outcome: before, changed: false });
     }
-    const follow = new FollowOutcomes({ list: [prediction] }, { ask }, kept);
+    const follow = new FollowOutcomes({ list: [prediction] }, { ask }, { kept, tell: (one) => news.push(one) });
     for (const { nowMs, fresh = [], ...room } of frames) {
         state.room = { past: false, branch: 1, head_ms: nowMs, ...room };
         Object.assign(store, { nowMs, fresh });
         follow.take(store);
         await new Promise((done) => setTimeout(done, 10));
     }
-    return { shown, questions };
+    return { shown, questions, news };
 }"""
 
 
@@ -51,6 +54,14 @@ def test_nothing_is_asked_before_the_moment_and_once_after_it(modules: Modules) 
     told = modules(FOLLOW, spec(), frames, [])
     assert told["shown"] == [None, None, 5, 5, 5]
     assert told["questions"] == ["room.history"]
+
+
+def test_an_outcome_is_told_once_and_not_again_when_the_page_is_loaded_later(modules: Modules) -> None:
+    frames = [{"nowMs": ms} for ms in (5500, 6000, 7000)]
+    [news] = modules(FOLLOW, spec(), frames, [])["news"]
+    assert news["id"] == "predict-x"
+    assert news["words"] == "결과가 나왔습니다. As you said."
+    assert modules(FOLLOW, spec(), [{"nowMs": 30_000}], [])["news"] == []
 
 
 def test_a_playhead_in_the_past_changes_nothing(modules: Modules) -> None:

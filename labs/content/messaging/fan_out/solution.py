@@ -104,7 +104,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 90,
+        "at_s": 75,
         "command": "shipping.stop",
         "args": {},
         "predict": "backlog",
@@ -114,7 +114,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 111,
+        "at_s": 96,
         "command": "shipping.scale",
         "args": {"instances": 4},
         "comment": {
@@ -131,7 +131,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 115,
+        "at_s": 100,
         "command": "shipping.start",
         "args": {},
         "comment": {
@@ -140,7 +140,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
 ]
-END_S = 170
+END_S = 150
 
 BROKEN_COMMANDS: list[dict[str, Any]] = [
     {
