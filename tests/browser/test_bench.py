@@ -305,6 +305,8 @@ def test_what_is_under_the_pointer_does_not_move_when_its_line_is_shown(open_roo
 def test_frames_leave_the_focus_where_it_is(open_room: OpenPage) -> None:
     page = open_bench(open_room)
     chip(page, "spare").click()
+    expect(page.get_by_label("Delivery delay")).to_be_hidden()
+    page.get_by_text("All attributes").click()
     page.get_by_label("Delivery delay").fill("7")
     page.evaluate("() => { for (let at = 0; at < 50; at += 1) played.frame(); }")
     expect(page.get_by_label("Delivery delay")).to_be_focused()

@@ -42,3 +42,23 @@ def test_closing_a_sheet_gives_the_focus_back_and_scrolls_nothing(open_page: Ope
     expect(page.locator(".sheet")).to_be_hidden()
     expect(page.locator("[data-bench=parts] :focus")).to_contain_text("Accounting 1")
     assert page.evaluate(SCROLLED) == before
+
+
+def test_a_sheet_opens_beside_what_is_seen_and_run_folds_it_so_that_the_whole_scene_is_seen(open_page: OpenPage) -> None:
+    page = open_page("/rooms/join/", width=1366, height=800)
+    page.goto(post(page, "/messaging/fan-out/start", rung="alone", variant="broken"))
+    framed(page)
+    before = page.evaluate(SCROLLED), box(page, "accounting/1").bounding_box()
+    box(page, "accounting/1").click()
+    expect(page.locator(".sheet")).to_be_visible()
+    assert (page.evaluate(SCROLLED), box(page, "accounting/1").bounding_box()) == before
+    run = page.locator("[data-play]")
+    stood = run.bounding_box()
+    run.click()
+    expect(page.locator(".hands-line")).to_be_hidden()
+    figure, dock = (page.locator(one).bounding_box() for one in ("[data-part=figure]", ".dock"))
+    assert figure and dock and stood
+    assert figure["y"] + figure["height"] <= dock["y"] + 1
+    assert run.bounding_box()["y"] == pytest.approx(stood["y"], abs=1)  # type: ignore[index]
+    run.click()
+    expect(page.locator(".hands-line")).to_be_visible()

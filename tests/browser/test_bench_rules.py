@@ -30,7 +30,8 @@ SHEET = f"""async (entities, key) => {{
     const {{ sheetOf }} = await import('#lab/bench/sheets.js');
     const sheet = sheetOf(key, store);
     const keys = (items) => items.map((one) => one.key);
-    return sheet && {{ ...sheet, fields: keys(sheet.fields), acts: keys(sheet.acts) }};
+    const more = keys(sheet?.more ?? []);
+    return sheet && {{ ...sheet, fields: keys(sheet.fields), more, acts: keys(sheet.acts) }};
 }}"""
 
 
@@ -131,6 +132,14 @@ def test_where_some_instances_run_and_some_do_not_all_can_be_started_and_stopped
     assert modules(SHEET, entities, "program:shipping")["acts"] == ["start"]
 
 
+def test_of_what_aws_lets_one_set_a_sheet_shows_first_what_matters_here(modules: Modules) -> None:
+    queue, wire = (modules(SHEET, scene(), key) for key in ("sqs/spare", "sns/orders>shipping/1"))
+    assert queue["fields"] == ["VisibilityTimeout"]
+    assert set(queue["more"]) == {"DelaySeconds", "MessageRetentionPeriod", "ReceiveMessageWaitTimeSeconds"}
+    assert (wire["acts"], wire["fields"]) == (["end"], [])
+    assert wire["more"] == ["filter", "scope", "raw", "letters"]
+
+
 def test_a_fifo_topic_says_how_it_knows_what_it_has_had(modules: Modules) -> None:
     entities = scene()
     assert modules(SHEET, entities, "sns/orders")["fields"] == []
@@ -147,7 +156,7 @@ def test_the_dead_letters_of_a_subscription_go_to_a_queue_or_nowhere(modules: Mo
         f"""async (entities, key) => {{
             {STORE}
             const {{ sheetOf }} = await import('#lab/bench/sheets.js');
-            const {{ options, value, command }} = sheetOf(key, store).fields.find((one) => one.key === 'letters');
+            const {{ options, value, command }} = sheetOf(key, store).more.find((one) => one.key === 'letters');
             return [options.map(([, words]) => words).slice(1), value, command(1), command(0)];
         }}""",
         scene(),

@@ -92,15 +92,19 @@ export class Bench {
     this.page.scene.lookAt?.(chosen);
   }
 
-  /** The dock with the sheet sticks to the window's lower edge: it hides neither its thing nor, if there is room for
-   * both, the rest of the scene. What has just been made is drawn a moment later. @param {string | null} key */
+  /** The dock with the sheet sticks to the window's lower edge, and does not hide its thing; what is seen already stays
+   * where it is. What has just been made is drawn a moment later. @param {string | null} key  null: the whole scene */
   bringIntoView(key) {
     this.coming = this.page.scene.shapes.has(key) ? null : key;
-    const { height } = this.part("inspector").closest(".dock").getBoundingClientRect();
-    for (const one of [this.page.part("figure"), this.page.scene.shapes.get(key)?.group]) {
-      if (!one) continue;
-      one.style.scrollMarginBottom = `${height + ROOM_PX}px`;
-      one.scrollIntoView({ block: "nearest" });
+    const dock = this.part("inspector").closest(".dock");
+    const desk = dock.closest(".desk") ?? dock;
+    // Where the page's head is seen, the desk ends below the window.
+    dock.style.bottom = `${Math.max(0, desk.getBoundingClientRect().bottom - innerHeight)}px`;
+    const one = key ? this.page.scene.shapes.get(key)?.group : this.page.part("figure");
+    one?.scrollIntoView({ block: "nearest" });
+    for (const place of [desk, document.scrollingElement]) {
+      const hidden = one ? one.getBoundingClientRect().bottom + ROOM_PX - dock.getBoundingClientRect().top : 0;
+      if (hidden > 0) place.scrollBy({ top: hidden, behavior: "instant" });
     }
   }
 

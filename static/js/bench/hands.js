@@ -3,6 +3,7 @@
 import "#lab/later_sentences.js";
 
 import { awsTerminal } from "#lab/bench/aws_terminal.js";
+import { Folding } from "#lab/bench/folding.js";
 import { Gestures } from "#lab/bench/gestures.js";
 import { Inspector } from "#lab/bench/inspector.js";
 import { inverseOf } from "#lab/bench/inverse.js";
@@ -25,6 +26,7 @@ export class Hands {
     Object.assign(this, { page, bench, store: page.store, chosen: null, source: null, kind: null, wired: [] });
     this.place = bench.part("inspector");
     this.undo = new Undo(inverseOf);
+    this.folding = new Folding(this.place, page.part("bar"), () => bench.bringIntoView(null));
     this.line = awsTerminal(page);
     this.#makeInspector();
     this.gestures = new Gestures(page.scene, this.#gestures(), bench.held);
@@ -74,7 +76,8 @@ export class Hands {
   // What the page tells
 
   take(_store, restarted) {
-    const { branch } = this.store.get("room") ?? {};
+    const { branch, playing } = this.store.get("room") ?? {};
+    this.folding.take(playing);
     if (restarted || branch !== this.branch) this.#forget();
     this.branch = branch;
     const made = this.store.get(this.awaited) && this.awaited;
@@ -98,6 +101,7 @@ export class Hands {
   }
 
   done(command, args) {
+    if (command === "room.play" && this.chosen && !this.source) this.folding.fold();
     if (command.startsWith("room.")) return;
     this.line.done({ command, args });
     this.sheet.tell("");
@@ -144,6 +148,7 @@ export class Hands {
     // Of what was just made or wired, the line that did it is still to be read.
     const isJustDone = key === this.awaited || key?.split(">").every((end) => this.wired.includes(end));
     if (key && key !== before && !isJustDone) this.line.forget();
+    this.folding.unfold();
     Object.assign(this, { chosen: key, source: null, kind: null, awaited: null, wired: key ? [] : this.wired });
     this.line.preview(null);
     this.show();
@@ -200,7 +205,6 @@ export class Hands {
     Object.assign(this, { kind, chosen: null, source: null, awaited: null });
     this.show();
     this.form.open(kind, this.store);
-    this.bench.bringIntoView(null);
   }
 
   /** Neither picks nor names anything any more; what was taken up still is. */
@@ -279,17 +283,13 @@ export class Hands {
     this.picking.hidden = !this.source;
     this.hint.hidden = Boolean(sheet || this.kind || this.undo.last);
     this.place.hidden = !sheet && !this.kind;
-    if (this.source) this.#showPicking();
+    if (this.source) write(this.picking.firstChild, pickingWords(this.source, this.targets, this.store));
     const { last } = this.undo;
     this.undoButton.hidden = !last;
     if (last) write(this.undoButton, say(gettext("Undo: {what}"), { what: last.words }));
     this.bench.show();
     // The button that was pressed may be gone with its connection: the keys go on working from here.
     if (held && !this.place.contains(document.activeElement)) this.place.focus({ preventScroll: true });
-  }
-
-  #showPicking() {
-    write(this.picking.firstChild, pickingWords(this.source, this.targets, this.store));
   }
 
   /** What was taken up is no longer there. */

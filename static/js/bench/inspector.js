@@ -41,8 +41,9 @@ export class Inspector {
     const close = this.#button(gettext("Close"), "bare", () => ways.close());
     const names = ["hands-fields", "act", "hands-links", "act sheet-faults"];
     const [fields, acts, links, faults] = names.map((className) => this.#list(className));
-    this.fields = new Rows(fields, (field) => (ways.reads ? readRow() : fieldRow(field, ways)));
+    this.fields = this.#fieldRows(fields);
     this.acts = new Rows(acts, () => this.#actRow());
+    this.more = this.#makeMore();
     this.links = new Rows(links, () => this.#linkRow());
     this.faults = new Rows(faults, () => this.#actRow());
     const title = html("p", { className: "sheet-title" }, [this.name, " ", this.kind]);
@@ -50,7 +51,7 @@ export class Inspector {
     const head = html("div", { className: "sheet-head" }, [title, buttons]);
     this.peek = new Peek(ways.ask, ways.sources);
     const told = [this.refusal, this.#makeTold(), this.alone];
-    const parts = [head, ...told, fields, links, this.note, faults, this.peek.element];
+    const parts = [head, ...told, fields, links, this.more, this.note, faults, this.peek.element];
     this.element = html("div", { className: "sheet", hidden: true }, parts);
   }
 
@@ -63,6 +64,8 @@ export class Inspector {
     this.#mayConnect(sheet);
     this.why.hidden = !this.ways.why || !store.get(key);
     this.fields.show(sheet.fields);
+    this.rest.show(sheet.more ?? []);
+    this.more.hidden = !sheet.more?.length;
     this.acts.show(sheet.acts);
     this.faults.show(sheet.faults ?? []);
     this.#follow(sheet.links, store);
@@ -109,7 +112,19 @@ export class Inspector {
     this.key = key;
     this.forget();
     write(this.refusal, "");
-    for (const rows of [this.fields, this.acts, this.links, this.faults]) rows.clear();
+    for (const rows of [this.fields, this.rest, this.acts, this.links, this.faults]) rows.clear();
+  }
+
+  /** What most have no use for yet. */
+  #makeMore() {
+    const place = this.#list("hands-fields");
+    this.rest = this.#fieldRows(place);
+    const summary = html("summary", { textContent: gettext("All attributes") });
+    return html("details", { className: "hands-more" }, [summary, place]);
+  }
+
+  #fieldRows(place) {
+    return new Rows(place, (field) => (this.ways.reads ? readRow() : fieldRow(field, this.ways)));
   }
 
   #makeTold() {
@@ -160,7 +175,10 @@ export class Inspector {
     // The second press of a double click is for what was there at the first.
     const end = this.#button(gettext("Disconnect"), "", ({ detail }) => detail < 2 && this.#carryOut(link.end));
     this.#follows(end, () => link.end);
-    const settings = this.#button(gettext("Settings"), "", () => this.ways.lead(link.key));
+    const settings = this.#button(gettext("Settings"), "", () => {
+      this.more.open = true;
+      this.ways.lead(link.key);
+    });
     const ended = html("small", { className: "soft" });
     const place = html("span", { className: "hands-link-end" }, [end, ended]);
     const element = html("div", { className: "hands-link" }, [name, note, place]);

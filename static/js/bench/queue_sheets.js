@@ -7,7 +7,7 @@ import { gettext, say } from "#lab/room/words.js";
 
 /** @typedef {import("#lab/room/store.js").Store} Store */
 
-/** Seconds that AWS allows. @type {Record<string, [number, number]>} */
+/** Seconds that AWS allows; what matters first comes first. @type {Record<string, [number, number]>} */
 const LIMITS = {
   VisibilityTimeout: [0, 43_200],
   DelaySeconds: [0, 900],
@@ -34,15 +34,13 @@ const BLOCKED = gettext("A bar in a lane: the first message is in flight, and th
 /** @param {string} id @param {object} queue @param {Store} store */
 export function queueSheet(id, queue, store) {
   const { name, attributes = {} } = queue;
-  const fields = Object.entries(LIMITS).filter(([attribute]) => attribute in attributes);
+  const known = Object.entries(LIMITS).filter(([attribute]) => attribute in attributes);
+  const rows = known.map(([attribute, limits]) => attributeField(name, attribute, limits, attributes[attribute]));
   const act = (method) => ({ command: `sqs.${method}`, args: { QueueUrl: name } });
   return {
     note: queue.fifo ? `${HIDDEN} ${BLOCKED}` : HIDDEN,
-    fields: [
-      ...fields.map(([attribute, limits]) => attributeField(name, attribute, limits, attributes[attribute])),
-      ...receivesFields(queue, store),
-      ...fifoFields(queue),
-    ],
+    fields: [...rows.slice(0, 1), ...receivesFields(queue, store)],
+    more: [...rows.slice(1), ...fifoFields(queue)],
     acts: [
       ...moveActs(queue, store),
       ...(isFifo(name) ? [] : [{ key: "dials", label: gettext("Dials…"), leads: OF_DIALS + id }]),

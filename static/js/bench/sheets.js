@@ -25,6 +25,7 @@ import { gettext, say } from "#lab/room/words.js";
  * @property {string} title
  * @property {string} words
  * @property {import("#lab/bench/fields.js").Field[]} fields
+ * @property {import("#lab/bench/fields.js").Field[]} [more]  folded away
  * @property {Act[]} acts
  * @property {Act[]} [faults]  what breaks: it stands last, and apart
  * @property {import("#lab/bench/links.js").Link[]} links
@@ -92,15 +93,15 @@ function wireSheet(key, store) {
   const title = linkName(link, store);
   const words = link.waits ? gettext("not confirmed yet") : gettext("connection");
   const note = gettext("A cut is a fault of the network: the connection stays, but nothing gets through.");
-  const fields = wireFields(link, store);
-  return { title, words, fields, acts, faults, links: [], connects: false, note };
+  const parameters = wireFields(link, store);
+  return { title, words, ...parameters, acts, faults, links: [], connects: false, note };
 }
 
 /** The parameters of what a wire stands for: a subscription, or the way to a dead-letter queue. */
 function wireFields({ from, to, receives }, store) {
-  if (receives) return receivesFields(store.get(from), store);
+  if (receives) return { fields: receivesFields(store.get(from), store) };
   const one = subscriptionsOf(store.get(from) ?? {}).find(({ target, endpoint }) => (target ?? endpoint) === to);
-  return one ? subscriptionFields(one, store) : [];
+  return { fields: [], more: one ? subscriptionFields(one, store) : [] };
 }
 
 /** The two parts of the simulation between which a connection runs. */
