@@ -12,10 +12,11 @@ pytestmark = pytest.mark.browser
 # Takes up a thing of a kind, opens the look, and tells what was asked and what is seen.
 LOOK = """async (entity, answer) => {
     const { Peek } = await import('#lab/bench/peek.js');
+    const { SOURCES } = await import('#lab/bench/peek_sources.js');
     const { Store } = await import('#lab/room/store.js');
     const asked = [];
     const ask = async (command, args) => { asked.push([command, args]); return { result: { answer } }; };
-    const peek = new Peek(ask);
+    const peek = new Peek(ask, SOURCES);
     document.querySelector('main').replaceChildren(peek.element);
     const store = new Store();
     store.apply({ n: 1, epoch: 'e', now_ms: 60000, full: true, set: { it: entity } });
