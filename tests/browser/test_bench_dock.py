@@ -44,7 +44,13 @@ def test_closing_a_sheet_gives_the_focus_back_and_scrolls_nothing(open_page: Ope
     assert page.evaluate(SCROLLED) == before
 
 
-def test_a_sheet_opens_beside_what_is_seen_and_run_folds_it_so_that_the_whole_scene_is_seen(open_page: OpenPage) -> None:
+EDGES = """() => ['[data-part=figure]', '.dock', '[data-play]'].map((one) => {
+    const { top, bottom } = document.querySelector(one).getBoundingClientRect();
+    return { top, bottom };
+})"""
+
+
+def test_a_sheet_moves_nothing_that_is_seen_and_folds_when_the_run_goes_on(open_page: OpenPage) -> None:
     page = open_page("/rooms/join/", width=1366, height=800)
     page.goto(post(page, "/messaging/fan-out/start", rung="alone", variant="broken"))
     framed(page)
@@ -52,13 +58,11 @@ def test_a_sheet_opens_beside_what_is_seen_and_run_folds_it_so_that_the_whole_sc
     box(page, "accounting/1").click()
     expect(page.locator(".sheet")).to_be_visible()
     assert (page.evaluate(SCROLLED), box(page, "accounting/1").bounding_box()) == before
-    run = page.locator("[data-play]")
-    stood = run.bounding_box()
-    run.click()
+    *_, stood = page.evaluate(EDGES)
+    page.locator("[data-play]").click()
     expect(page.locator(".hands-line")).to_be_hidden()
-    figure, dock = (page.locator(one).bounding_box() for one in ("[data-part=figure]", ".dock"))
-    assert figure and dock and stood
-    assert figure["y"] + figure["height"] <= dock["y"] + 1
-    assert run.bounding_box()["y"] == pytest.approx(stood["y"], abs=1)  # type: ignore[index]
-    run.click()
+    figure, dock, stands = page.evaluate(EDGES)
+    assert figure["bottom"] <= dock["top"] + 1, "the whole scene is seen"
+    assert stands["top"] == pytest.approx(stood["top"], abs=1)
+    page.locator("[data-play]").click()
     expect(page.locator(".hands-line")).to_be_visible()
