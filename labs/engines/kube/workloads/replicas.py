@@ -10,20 +10,26 @@ Manifest = dict[str, Any]
 
 
 def status_of(wish: Manifest, pods: list[Manifest], failure: Manifest | None, now_ns: int, now: str) -> Manifest:
-    """Zeros are left out, as on the wire; `failure` is {"reason", "message"} of a Pod that was refused."""
+    """Its status by looking at each Pod; `failure` is {"reason", "message"} of one that was refused."""
     labels, min_ready_s = (
         wish["spec"]["template"]["metadata"].get("labels") or {},
         wish["spec"].get("minReadySeconds", 0),
     )
     ready = [pod for pod in pods if is_ready(pod)]
     counts = {
+        "replicas": len(pods),
         "fullyLabeledReplicas": sum(matches_all(labels, pod["metadata"].get("labels") or {}) for pod in pods),
         "readyReplicas": len(ready),
         "availableReplicas": sum(available_in_us(pod, min_ready_s, now_ns) == 0 for pod in ready),
-        "observedGeneration": wish["metadata"]["generation"],
     }
+    return status_with(wish, counts, failure, now)
+
+
+def status_with(wish: Manifest, counts: dict[str, int], failure: Manifest | None, now: str) -> Manifest:
+    """With these numbers; zeros but that of `replicas` are left out, as on the wire."""
+    told = {**counts, "observedGeneration": wish["metadata"]["generation"]}
+    status: Manifest = {name: count for name, count in told.items() if count or name == "replicas"}
     conditions = _conditions(wish.get("status", {}).get("conditions") or [], failure, now)
-    status = {"replicas": len(pods), **{name: count for name, count in counts.items() if count}}
     return {**status, "conditions": conditions} if conditions else status
 
 
