@@ -114,7 +114,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 96,
+        "at_s": 99,
         "command": "shipping.scale",
         "args": {"instances": 4},
         "comment": {
@@ -131,7 +131,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 100,
+        "at_s": 103,
         "command": "shipping.start",
         "args": {},
         "comment": {
@@ -140,7 +140,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
 ]
-END_S = 150
+END_S = 155
 
 BROKEN_COMMANDS: list[dict[str, Any]] = [
     {
