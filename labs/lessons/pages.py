@@ -103,8 +103,9 @@ def steps_of(seen: Visit, with_parts: bool = True) -> list[ShownStep]:
 
 
 def here(steps: list[ShownStep]) -> ShownStep | None:
-    """Where the visitor goes on: nothing for those who are still at the beginning."""
-    return next((shown for shown in steps[1:] if shown.here), None)
+    """The next step that is not done, from where the visitor is; nothing at the beginning, nor when all is done."""
+    at = next((n for n, shown in enumerate(steps) if shown.here), 0)
+    return next((shown for shown in [*steps[at:], *steps[1:at]] if not shown.done), None) if at else None
 
 
 def _number(step: Step) -> int:

@@ -14,6 +14,12 @@ def states(reader: Reader) -> dict[str, str]:
     return dict(re.findall(r'data-step-mark="([\w-]+)" data-state="(\w+)"', reader.text))
 
 
+def reach(lab: str, *goals: str) -> None:
+    room, visitor = Room.objects.get(), Visitor.objects.get()
+    for goal in goals:
+        GoalReached.objects.create(visitor=visitor, lab=lab, goal=goal, room=room, branch=0, at_us=1, digest="")
+
+
 def test_somebody_new_stands_before_the_first_step(reader: Reader) -> None:
     reader.get()
     assert states(reader) == {"step-1": "todo", "step-2": "todo", "step-3": "todo"}
@@ -34,11 +40,8 @@ def test_a_step_that_asks_something_is_done_when_that_is_and_not_by_being_read(r
     reader.get()
     assert set(states(reader).values()) == {"todo"}
     reader.post("predict/parcels", {"value": "50"})
-    room, visitor = Room.objects.get(), Visitor.objects.get()
-    asked = {"parcels": ("pause", "restart"), "parcels.broken": ("mended",)}
-    for lab, goals in asked.items():
-        for goal in goals:
-            GoalReached.objects.create(visitor=visitor, lab=lab, goal=goal, room=room, branch=0, at_us=1, digest="")
+    reach("parcels", "pause", "restart")
+    reach("parcels.broken", "mended")
     reader.get()
     assert states(reader) == {"step-1": "done", "step-2": "todo", "step-3": "todo"}  # a curve, two questions
     reader.post("skip/backlog")
@@ -46,6 +49,7 @@ def test_a_step_that_asks_something_is_done_when_that_is_and_not_by_being_read(r
         reader.post(f"review/{review.name}", {"value": "1", "seed": "7"})
     reader.get()
     assert set(states(reader).values()) == {"done"}
+    assert "Continue at step" not in reader.text
     reader.htmx("step", {"step": "step-1"})
     assert set(states(reader).values()) == {"done"}
 
@@ -54,6 +58,16 @@ def test_whoever_comes_back_is_offered_to_go_on(reader: Reader) -> None:
     reader.post("step", {"step": "step-3"})
     reader.get()
     assert re.search(r'<a class="button" href="#step-3">\s*Continue at step 3: Prove it', reader.text)
+
+
+def test_nobody_is_led_back_to_what_is_done(reader: Reader, parcels: Lab) -> None:
+    reader.post("start", {"rung": "alone"})
+    reader.post("step", {"step": "step-1"})
+    reader.post("predict/parcels", {"value": "50"})
+    reach(parcels.slug, "pause", "restart")
+    reader.get()
+    assert states(reader)["step-1"] == "done"
+    assert re.search(r'<a class="button" href="#step-2">\s*Continue at step 2', reader.text)
 
 
 def test_every_step_but_the_last_leads_to_the_next(reader: Reader) -> None:

@@ -1,5 +1,6 @@
 /** The bar of steps: what is done, where the reader is, what is to come; the server is told how far they came. */
 
+import { BESIDE } from "#lab/lesson/page_places.js";
 import { gettext, say } from "#lab/room/words.js";
 
 /** Whoever only looks through the note goes by sooner. */
@@ -21,6 +22,7 @@ export class Steps {
     this.at = this.toldAt;
     const observer = new IntersectionObserver((entries) => this.#read(entries), { rootMargin: READING_LINE });
     for (const section of this.sections) observer.observe(section);
+    root.addEventListener("submit", ({ target }) => this.#stay(target));
     for (const sign of ["click", "input"]) root.addEventListener(sign, ({ target }) => this.#act(target));
     document.addEventListener("htmx:load", ({ target }) => this.#renew(target));
     this.show();
@@ -53,6 +55,12 @@ export class Steps {
     this.at = at;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => document.visibilityState === "visible" && this.#count(at), STAYED_MS);
+  }
+
+  /** A way begins with a new page: beside the bench, that one opens at the step where the reader is. */
+  #stay(form) {
+    const beside = this.at > 0 && matchMedia(BESIDE).matches;
+    if (beside && form.matches(".rungs")) form.action += `#${this.sections[this.at].id}`;
   }
 
   #act(target) {

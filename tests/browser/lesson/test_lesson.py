@@ -1,5 +1,7 @@
 """The note and the bench know of each other: rungs, steps, names and buttons in the prose, all of it by keys."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
@@ -142,6 +144,11 @@ def test_the_bar_of_steps_follows_reading_and_doing_and_the_site_remembers(open_
         page.locator("#step-2 summary").first.click()
     page.reload()
     expect(page.locator(".continue")).to_contain_text("Start it again")
+    page.locator("#step-2").evaluate("(section) => section.scrollIntoView()")
+    expect(here(page)).to_have_attribute("href", "#step-2")
+    page.locator("#anew > summary").click()
+    page.locator("#anew [value=alone]").click()
+    expect(page).to_have_url(re.compile("#step-2$"))  # another way, and the text is where it was
 
 
 def test_looking_through_the_note_is_not_coming_to_its_end_but_staying_is(open_page: OpenPage) -> None:
