@@ -105,17 +105,16 @@ class ByHand(Goal):
             return
         node = self._apiserver.versions(str(data["version"]))["spec"].get("nodeName")
         if node:
-            lost = points_lost(self._as_before(key), key, node)
-            self._judge(key, node, lost)
+            self.placed[key] = node  # what becomes of it there is no second binding
+            self._judge(points_lost(self._as_before(key), key, node))
 
-    def _judge(self, key: str, node: str, lost: int | None) -> None:
+    def _judge(self, lost: int | None) -> None:
         if lost is None or lost > POINTS_LESS:
             self.miss(self.sim.cause)
-            return
-        self.placed[key] = node
-        self.progress = [len(self.placed), len(HANDS)]
-        if len(self.placed) == len(HANDS):
-            self.reach()
+        elif self.status == "not_yet":
+            self.progress = [len(self.placed), len(HANDS)]
+            if len(self.placed) == len(HANDS):
+                self.reach()
 
     def _as_before(self, key: str) -> Manifests:
         """The nodes and Pods as they are, but this one without its node."""
