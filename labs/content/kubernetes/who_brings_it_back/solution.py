@@ -84,8 +84,8 @@ COMMANDS: list[dict[str, Any]] = [
         "args": tolerating(30),
         "predict": "tuned",
         "comment": {
-            "en": "30 s instead of 300, in the template. Tolerations belong to a Pod, so all Pods are made anew.",
-            "ko": "300초 대신 30초를 템플릿에 적습니다. 톨러레이션은 파드에 적히는 것이라 파드를 모두 새로 만듭니다.",
+            "en": "A shorter time in the template. Tolerations belong to a Pod, so all Pods are made anew.",
+            "ko": "템플릿에 더 짧은 시간을 적습니다. 톨러레이션은 파드에 적히는 것이라 파드를 모두 새로 만듭니다.",
         },
         "gap": {
             "en": "Five of the six minutes come from one number in the Pods. Make it small enough for two minutes.",
