@@ -59,7 +59,7 @@ def test_the_gaps_are_filled_on_the_bench_and_every_goal_is_reached(open_page: O
     expect(page.locator("[data-step-mark=step-1]")).to_have_attribute("data-state", "done")  # it asks nothing
     page.locator("[data-rate]").select_option("4")
     page.locator("[data-play]").click()
-    news = page.locator("[data-part=guide]", has_text="your number is")
+    news = page.locator(".toast", has_text="your number is")
     expect(news).to_be_visible(timeout=SLOW_MS)
     expect(news.locator("a")).to_have_attribute("href", "#predict-parcels")
     who = page.locator("[data-predict=who]")

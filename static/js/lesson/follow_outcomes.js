@@ -1,12 +1,9 @@
 /** Waits for what the predictions are about: asks the room when the run has gone far enough, once for each branch. */
 
-import "#lab/later_sentences.js";
-
 import { findAnchor, isMeant } from "#lab/lesson/anchors.js";
 import { isChanged, knownUs, outcomeOf, startUs } from "#lab/lesson/outcomes.js";
 import { headUs } from "#lab/lesson/run_stand.js";
 import { patiently } from "#lab/room/patience.js";
-import { gettext, say } from "#lab/room/words.js";
 
 /** What is known for longer is no news, as after a reload. */
 const NEWS_US = 5_000_000;
@@ -21,10 +18,10 @@ export class FollowOutcomes {
    * @param {object} page  the room page
    * @param {object} ways
    * @param {import("#lab/lesson/kept_outcomes.js").KeptOutcomes} ways.kept  from the rooms before
-   * @param {(news: {words: string, id: string, title: string}) => void} ways.tell  above the bench
+   * @param {import("#lab/lesson/toast.js").Toast} ways.toast  over the scene
    */
-  constructor(predictions, page, { kept, tell }) {
-    Object.assign(this, { predictions, page, kept, tell });
+  constructor(predictions, page, { kept, toast }) {
+    Object.assign(this, { predictions, page, kept, toast });
     this.ask = patiently(page.ask);
     /** @type {Map<string, {anchorUs?: number, outcome?: Outcome, changed?: boolean, before: Kept | null}>} */
     this.found = new Map();
@@ -101,11 +98,7 @@ export class FollowOutcomes {
 
   /** The form, where it is laid over what was said, may be far from where one looks. */
   #announce({ figure, form }) {
-    figure.use(() => {
-      const outcome = form.querySelector(".outcome-words").textContent;
-      const words = say(gettext("The outcome is there. {outcome}"), { outcome });
-      this.tell({ words, id: form.id, title: gettext("See why") });
-    });
+    figure.use(() => this.toast.outcome(form.querySelector(".outcome-words").textContent, form.id));
   }
 }
 

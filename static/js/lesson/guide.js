@@ -3,9 +3,6 @@
 import { html } from "#lab/room/elements.js";
 import { gettext } from "#lab/room/words.js";
 
-/** As long as it takes to read what became of a prediction, whatever comes meanwhile. */
-const TOLD_MS = 9_000;
-
 /** A guest of the room page. */
 export class Guide {
   /**
@@ -20,29 +17,15 @@ export class Guide {
     Object.assign(this, { place, rung, begun, asked, onward, shown: "" });
   }
 
-  /**
-   * What became of a prediction comes before the learner's eyes.
-   * @param {{words: string, id: string, title: string}} news
-   */
-  tell(news) {
-    this.news = { ...news, untilMs: performance.now() + TOLD_MS };
-    this.take();
-  }
-
-  get telling() {
-    return performance.now() < this.news?.untilMs;
-  }
-
   take() {
     const begun = this.begun();
     const form = this.asked();
     const onward = begun ? this.onward() : null;
-    const news = !form && this.telling ? this.news : null;
-    const words = news?.words ?? (form ? PREDICT : onward ? DONE : (begun ? UNDER_WAY : RUN)[this.rung]);
+    const words = form ? PREDICT : onward ? DONE : (begun ? UNDER_WAY : RUN)[this.rung];
     if (!this.place || words === this.shown) return;
     this.shown = words;
-    const way = form ? { id: form.id, title: gettext("To the question") } : (news ?? onward);
-    const className = form || news ? "" : "button small";
+    const way = form ? { id: form.id, title: gettext("To the question") } : onward;
+    const className = form ? "" : "button small";
     const link = way && html("a", { href: `#${way.id}`, textContent: way.title, className });
     this.place.replaceChildren(words, ...(link ? [" ", link] : []));
   }

@@ -42,7 +42,7 @@ class Lesson {
     if (predictions.first) page.add({ take: () => this.#follow() });
     if (document.getElementById("script")) {
       const [{ Script }] = await Promise.all([import("#lab/lesson/script.js"), page.scene.words.commands()]);
-      page.add(new Script(root, page, this.gate, this.guide));
+      page.add(new Script(root, page, this.gate));
       if (!matchMedia(BESIDE).matches) this.#ask();
     }
     page.add({ take: () => this.#welcome() });
@@ -63,9 +63,10 @@ class Lesson {
     this.following = true;
     const { KeptOutcomes } = await import("#lab/lesson/kept_outcomes.js");
     const { FollowOutcomes } = await import("#lab/lesson/follow_outcomes.js");
+    const { toastOver } = await import("#lab/lesson/toast.js");
     const kept = new KeptOutcomes(root.dataset);
     if (variant) kept.show(predictions);
-    else page.add(new FollowOutcomes(predictions, page, { kept, tell: (news) => this.guide.tell(news) }));
+    else page.add(new FollowOutcomes(predictions, page, { kept, toast: toastOver(page.part("figure"), root) }));
   }
 
   /** Once for each room: the question that comes before the first run has the focus. */

@@ -36,10 +36,9 @@ export class Script {
    * @param {HTMLElement} root
    * @param {object} page  the room page
    * @param {import("#lab/lesson/gate.js").Gate | undefined} gate  none where the note's predictions are not meant
-   * @param {import("#lab/lesson/guide.js").Guide} guide
    */
-  constructor(root, page, gate, guide) {
-    Object.assign(this, { page, gate, guide, store: page.store, gaps: root.dataset.rung === "gaps", gap: null });
+  constructor(root, page, gate) {
+    Object.assign(this, { page, gate, store: page.store, gaps: root.dataset.rung === "gaps", gap: null });
     /** @type {Set<number>} the lines that are on their way to the room */
     this.sent = new Set();
     /** @type {WeakSet<object>} their arguments, to know them from what the learner does */
@@ -119,7 +118,7 @@ export class Script {
   }
 
   #show() {
-    this.card.show(this.progress, this.gap, Boolean(this.gate?.asked) || this.guide.telling);
+    this.card.show(this.progress, this.gap, Boolean(this.gate?.asked));
   }
 
   #enter(room) {

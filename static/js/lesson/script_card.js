@@ -37,7 +37,7 @@ export class ScriptCard {
   /**
    * @param {import("#lab/lesson/script_progress.js").ScriptProgress} progress
    * @param {number | null} gap
-   * @param {boolean} guided  the guide has something to say of a prediction: it is in the place of the comment
+   * @param {boolean} guided  a prediction has to come now: the line that says so is in the place of the comment
    */
   show(progress, gap, guided) {
     const { done, next } = progress;

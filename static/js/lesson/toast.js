@@ -1,10 +1,10 @@
-/** What is told where the scene is looked at, over its upper edge: a goal that is reached, a question that waits. */
+/** What is told over the scene's upper edge: a goal that is reached, what became of a prediction, a question. */
 
 import "#lab/later_sentences.js";
 
 import { html } from "#lab/room/elements.js";
 import { eventSentence } from "#lab/room/sentences.js";
-import { gettext } from "#lab/room/words.js";
+import { gettext, say } from "#lab/room/words.js";
 
 /** One at a time; it goes by itself, at the next press anywhere, or when the run goes on. */
 const SHOWN_MS = 7_000;
@@ -35,6 +35,11 @@ export class Toast {
   /** The run has stopped for it. @param {string} words @param {string} id */
   question(words, id) {
     this.#show(words, { id, title: gettext("To the question") });
+  }
+
+  /** A prediction and what the run gave. @param {string} outcome  in words @param {string} id */
+  outcome(outcome, id) {
+    this.#show(say(gettext("The outcome is there. {outcome}"), { outcome }), { id, title: gettext("See why") });
   }
 
   hide() {

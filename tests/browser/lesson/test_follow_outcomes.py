@@ -33,7 +33,7 @@ FOLLOW = """async (spec, frames, log, before, said = spec.value, commands = []) 
         const there = new KeptOutcomes({ lesson: 'none', room: 'before' });
         there.keep({ ...spec, value: said }, { outcome: before, changed: false });
     }
-    const follow = new FollowOutcomes({ list: [prediction] }, { ask }, { kept, tell: (one) => news.push(one) });
+    const follow = new FollowOutcomes({ list: [prediction] }, { ask }, { kept, toast: { outcome: (...told) => news.push(told) } });
     for (const { nowMs, fresh = [], ...room } of frames) {
         state.room = { past: false, branch: 1, head_ms: nowMs, ...room };
         Object.assign(store, { nowMs, fresh });
@@ -58,9 +58,7 @@ def test_nothing_is_asked_before_the_moment_and_once_after_it(modules: Modules) 
 
 def test_an_outcome_is_told_once_and_not_again_when_the_page_is_loaded_later(modules: Modules) -> None:
     frames = [{"nowMs": ms} for ms in (5500, 6000, 7000)]
-    [news] = modules(FOLLOW, spec(), frames, [])["news"]
-    assert news["id"] == "predict-x"
-    assert news["words"] == "결과가 나왔습니다. As you said."
+    assert modules(FOLLOW, spec(), frames, [])["news"] == [["As you said.", "predict-x"]]
     assert modules(FOLLOW, spec(), [{"nowMs": 30_000}], [])["news"] == []
 
 

@@ -53,15 +53,14 @@ PLAY = """async (rung, acts, given) => {
     const foretold = { name: 'backlog', open: false, form, focus: () => sent.push(['focus', 'backlog']) };
     const predictions = { list: [foretold], skip: () => sent.push(['skip', 'backlog']) };
     const gate = new Gate(predictions, () => true, (sentence) => sent.push(['tell', sentence]));
-    const guide = { telling: false };
-    script = new Script(root, page, gate, guide);
+    script = new Script(root, page, gate);
     const does = {
         foretold: (is) => { foretold.open = !is; },
         later: () => { gate.heldMs -= 1000; },
         frame: (nowMs, more) => { Object.assign(room, more); store.nowMs = nowMs; script.take(store); },
         steer: (command, args) => page.steer(command, args),
         press: (words) => [...place.querySelectorAll('button')].find((one) => one.textContent.includes(words)).click(),
-        reload: () => { place.replaceChildren(place.firstChild); script = new Script(root, page, undefined, guide); },
+        reload: () => { place.replaceChildren(place.firstChild); script = new Script(root, page); },
     };
     for (const [act, ...values] of acts) {
         does[act](...values);
