@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from labs.content.kubernetes.scheduler.scenario import HANDS, REPORT, SIZES, pod, residents
+from labs.content.kubernetes.scheduler.scenario import REPORT, SIZES, pod, residents
 from labs.engines.kube import explain, read_cluster
 
 SECOND_US = 1_000_000
@@ -97,7 +97,6 @@ def measures(facts: list[dict[str, Any]]) -> dict[str, int]:
     return {
         **order_totals(),
         "small": int(placed.get("default/order") == "node-c"),
-        "hands": sum(key in placed for key in HANDS),
         "waited": len(refused),
         "again": int(placed.get(REPORT) is not None),
         "moved": deleted.count(REPORT),
