@@ -11,13 +11,14 @@ from tests.browser.panels import fact, on_stage
 pytestmark = pytest.mark.browser
 
 # Draws entities in a place of some width, then more frames; tells what stands where.
-DRAW = """async (width, frames, look) => {
+DRAW = """async (width, frames, look, stepped) => {
     const { ClusterScene } = await import('#lab/scenes/cluster.js');
     const { Store } = await import('#lab/room/store.js');
     const host = document.createElement('div');
     host.style.width = `${width}px`;
     document.body.append(host);
     const scene = new ClusterScene(host);
+    scene.stepped = stepped;
     const store = new Store();
     frames.forEach(([now_ms, speed, set, events = []], at) => {
         const frame = { n: at, epoch: 'e', now_ms, full: at === 0, set, gone: [], events };
@@ -38,14 +39,15 @@ DRAW = """async (width, frames, look) => {
         .map((sign) => [Number(sign.getAttribute('x')), Number(sign.getAttribute('y'))]);
     const elements = scene.drawing.querySelectorAll('*').length;
     const { width: w, height: h, tiles } = scene.layout;
-    const told = { boxes, shapes, marks, signs, elements, width: w, height: h, tiles: tiles.size };
+    const glides = [...scene.shapes].filter(([, { group }]) => group.getAnimations().length).map(([id]) => id);
+    const told = { boxes, shapes, marks, signs, elements, glides, width: w, height: h, tiles: tiles.size };
     host.remove();
     return told;
 }"""
 
 
-def drawn(modules: Modules, width: int, *frames: list[Any], look: str = "") -> dict[str, Any]:
-    told: dict[str, Any] = modules(DRAW, width, list(frames), look)
+def drawn(modules: Modules, width: int, *frames: list[Any], look: str = "", stepped: bool = False) -> dict[str, Any]:
+    told: dict[str, Any] = modules(DRAW, width, list(frames), look, stepped)
     return told
 
 
@@ -103,12 +105,16 @@ def test_a_message_to_a_node_passes_the_trunk_and_ends_at_a_cut(modules: Modules
     assert stopped_y < sign_y
 
 
-def test_a_pod_keeps_its_place_when_another_leaves(modules: Modules) -> None:
+def test_a_pod_keeps_its_place_when_another_leaves_and_that_one_is_seen_on_its_way(modules: Modules) -> None:
     entities = cluster_stage.cluster()
     before = drawn(modules, 1120, [0, 0, entities])["boxes"]
     left = {key: one for key, one in entities.items() if key != "pod/default/shipping-7d9f-x1"}
     gone = {**entities["pod/default/shipping-7d9f-x1"], "node": "node-b"}
-    after = drawn(modules, 1120, [0, 0, entities], [10, 0, {"pod/default/shipping-7d9f-x1": gone}])["boxes"]
+    frames: list[list[Any]] = [[0, 0, entities], [10, 0, {"pod/default/shipping-7d9f-x1": gone}]]
+    told = drawn(modules, 1120, *frames)
+    after = told["boxes"]
+    assert told["glides"] == ["pod/default/shipping-7d9f-x1"]
+    assert drawn(modules, 1120, *frames, stepped=True)["glides"] == []  # who wants no motion sees it there at once
     stayed = [key for key in left if key.startswith("pod/")]
     assert {key: after[key] for key in stayed} == {key: before[key] for key in stayed}
 

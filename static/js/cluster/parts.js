@@ -68,6 +68,9 @@ function part(key, name, words) {
   return { key, name, words };
 }
 
-function byName([, a], [, b]) {
-  return a.name.localeCompare(b.name, "en", { numeric: true });
+const ORDER = new Intl.Collator("en", { numeric: true });
+
+/** Entities by their names, "node-2" before "node-10". */
+export function byName([, one], [, other]) {
+  return ORDER.compare(one.name, other.name);
 }

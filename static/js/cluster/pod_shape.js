@@ -5,12 +5,21 @@ import { SIGNS, lookOf } from "#lab/cluster/pod_looks.js";
 
 const SMALL = 11.5;
 const EDGE = 2;
+const GLIDE = { duration: 500, easing: "ease-in-out" };
 
 /** Drawn where the Pod's node is, or among those that wait. */
 export class PodShape extends BoxShape {
   constructor(id) {
     super(id, "pod", 9);
     [this.name, this.sign] = ["pod-name", "pod-sign"].map((name) => this.line(name, "middle"));
+  }
+
+  /** @param {import("#lab/draw/wires.js").Box} box @param {boolean} [glides]  it is seen on its way there */
+  place(box, glides = false) {
+    const before = this.box;
+    super.place(box);
+    if (!glides || !before) return;
+    this.group.animate([{ transform: cornerOf(before) }, { transform: cornerOf(box) }], GLIDE);
   }
 
   /** @param {object} pod @param {{store: import("#lab/room/store.js").Store}} moment */
@@ -23,6 +32,10 @@ export class PodShape extends BoxShape {
     const gone = isGone(pod, store) ? "gone" : "";
     this.look(`pod-${look} ${gone}`);
   }
+}
+
+function cornerOf({ x, y, width, height }) {
+  return `translate(${x - width / 2}px, ${y - height / 2}px)`;
 }
 
 /** A Pod that is well and never was otherwise needs none. */

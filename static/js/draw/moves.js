@@ -119,7 +119,8 @@ export class Moves {
       const point = this.#placeOf(mark, layout, leaving);
       if (point) places.push({ x: point.x, y: point.y, again: mark.again });
     }
-    const many = places.length > SVG_MARKS_MOST;
+    // A large drawing is painted anew wherever a mark of it moves; a canvas lies over it.
+    const many = places.length > SVG_MARKS_MOST || (layout.tiles?.size ?? 0) > 0;
     this.pool.draw(many ? [] : places);
     if (many && !this.canvas) this.large.use(() => {});
     this.canvas?.draw(many ? places : [], layout.boxes);

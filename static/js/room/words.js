@@ -41,9 +41,13 @@ export function language() {
   return document.documentElement.lang || "en";
 }
 
+/** @type {Intl.NumberFormat | undefined} made once: that takes longer than a hundred numbers */
+let format;
+
 /** A whole number with its thousands marked. */
 export function number(value) {
-  return value.toLocaleString(language());
+  format ??= new Intl.NumberFormat(language());
+  return format.format(value);
 }
 
 /** A rate with one decimal: "5.0". */

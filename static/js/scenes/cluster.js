@@ -3,6 +3,7 @@
 import "#lab/cluster/event_sentences.js";
 
 import { layOut } from "#lab/cluster/layout.js";
+import { byName } from "#lab/cluster/parts.js";
 import { PodPlaces } from "#lab/cluster/pod_places.js";
 import { TILES, shapeFor } from "#lab/cluster/shape_kinds.js";
 import { Tray } from "#lab/cluster/tray.js";
@@ -42,7 +43,8 @@ export class ClusterScene {
     const marks = svg("g", {});
     this.tray = new Tray();
     this.nodes = svg("g", {});
-    const layers = [this.wires.group, this.tray.group, this.nodes, marks];
+    this.pods = svg("g", {}); // above the nodes, whichever came first
+    const layers = [this.wires.group, this.tray.group, this.nodes, this.pods, marks];
     this.drawing = svg("svg", { class: "drawing cluster", "aria-hidden": "true" }, layers);
     this.canvas = document.createElement("canvas");
     this.canvas.setAttribute("aria-hidden", "true");
@@ -55,6 +57,10 @@ export class ClusterScene {
     /** @type {Map<string, import("#lab/cluster/box.js").BoxShape>} */
     this.shapes = new Map();
     this.places = new PodPlaces();
+    /** Pods that have got another node. @type {Set<string>} */
+    this.movers = new Set();
+    /** Nodes whose Pods are counted only. @type {Set<string>} */
+    this.groups = new Set();
     /** Nodes that were just chosen, and for how long they show it. @type {Map<string, number>} */
     this.picked = new Map();
     this.stale = new Set();
@@ -92,13 +98,22 @@ export class ClusterScene {
     else if (kind === "pods" || kind === "kubelet") this.stale.add(`node/${rest}`);
     else if (kind === "node") this.#staleOn(rest);
     if (kind === "node" || PARTS.includes(id)) this.moved ||= Boolean(entity) !== this.shapes.has(id);
-    if (kind === "pods") this.moved = true;
+    if (kind === "pods") this.#noteGroup(id, entity);
+  }
+
+  /** How many Pods a node has changes all the time, where it stands does not. */
+  #noteGroup(id, group) {
+    this.moved ||= Boolean(group) !== this.groups.has(id);
+    if (group) this.groups.add(id);
+    else this.groups.delete(id);
+    if (id === "pods/") this.stale.add("tray");
   }
 
   #notePod(id, pod) {
     const before = this.places.where.get(id);
     this.places.note(id, pod);
     this.moved ||= before !== pod?.node;
+    if (pod && before !== undefined && before !== pod.node) this.movers.add(id);
     for (const node of [before, pod?.node]) this.stale.add(node === undefined ? id : `node/${node}`);
   }
 
@@ -122,10 +137,12 @@ export class ClusterScene {
     this.moves.clear();
     this.picked.clear();
     this.places.clear();
+    this.movers.clear();
+    this.groups.clear();
     Object.assign(this, { rowsLeast: 0, last: null, moved: true });
   }
 
-  /** Reduced motion: marks jump along their wires. */
+  /** Reduced motion: marks jump along their wires, Pods to their nodes. */
   set stepped(value) {
     this.moves.stepped = value;
   }
@@ -181,6 +198,7 @@ export class ClusterScene {
 
   #update(id) {
     const entity = this.store.get(id);
+    if (id === "tray" && this.layout) this.tray.show(this.layout.tray, this.store);
     if (id === "network") this.wires.break(entity ?? {});
     const shape = this.shapes.get(id);
     if (!shape || !entity) return;
@@ -213,12 +231,12 @@ export class ClusterScene {
 
   #cluster() {
     const { store, places, chosen, rowsLeast } = this;
-    const nodes = store.ofKind("node").sort(([, a], [, b]) => a.name.localeCompare(b.name, "en", { numeric: true }));
+    const nodes = store.ofKind("node").sort(byName);
     return {
       nodes: nodes.map(([id]) => id),
       parts: PARTS.filter((id) => store.get(id)),
       podsOf: (node) => places.of(node),
-      grouped: store.ofKind("pods").length > 0,
+      grouped: this.groups.size > 0,
       chosen,
       rowsLeast,
     };
@@ -250,11 +268,12 @@ export class ClusterScene {
     for (const [id, box] of boxes) {
       const entity = this.store.get(id);
       const shape = this.shapes.get(id) ?? new (shapeFor(entity, tiles.has(id)))(id, entity);
-      if (!this.shapes.has(id)) this.nodes.append(shape.group);
+      if (!this.shapes.has(id)) (entity.kind === "pod" ? this.pods : this.nodes).append(shape.group);
       this.shapes.set(id, shape);
-      shape.place(box);
+      shape.place(box, this.movers.has(id) && !this.moves.stepped);
       this.stale.add(id);
     }
+    this.movers.clear();
   }
 }
 
