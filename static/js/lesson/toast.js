@@ -9,6 +9,7 @@ import { gettext, say } from "#lab/room/words.js";
 /** One at a time; it goes by itself, at the next press anywhere, or when the run goes on. */
 const SHOWN_MS = 7_000;
 const SHOWN_WITH_WAY_MS = 30_000;
+const OUTCOME_SHOWN_MS = 12_000;
 const EDGE_PX = 8;
 
 /** Lies over the page, so that nothing moves when it comes and goes. What it says stands on the page besides. */
@@ -39,20 +40,21 @@ export class Toast {
 
   /** A prediction and what the run gave. @param {string} outcome  in words @param {string} id */
   outcome(outcome, id) {
-    this.#show(say(gettext("The outcome is there. {outcome}"), { outcome }), { id, title: gettext("See why") });
+    const words = say(gettext("The outcome is there. {outcome}"), { outcome });
+    this.#show(words, { id, title: gettext("See why") }, OUTCOME_SHOWN_MS);
   }
 
   hide() {
     this.element.hidden = true;
   }
 
-  #show(words, way) {
+  #show(words, way, shownMs = way ? SHOWN_WITH_WAY_MS : SHOWN_MS) {
     clearTimeout(this.timer);
     const link = way && html("a", { href: `#${way.id}`, textContent: way.title });
     this.element.replaceChildren(words, ...(link ? [" ", link] : []));
     this.#place();
     this.element.hidden = false;
-    this.timer = setTimeout(() => this.hide(), way ? SHOWN_WITH_WAY_MS : SHOWN_MS);
+    this.timer = setTimeout(() => this.hide(), shownMs);
   }
 
   /** Below what sticks to the window's upper edge. */
