@@ -41,6 +41,7 @@ def test_a_hand_that_a_filter_forbids_or_that_is_far_from_the_best_misses_and_na
     [cause] = [fact for fact in played.facts if fact["id"] == missed["cause"]]
     assert played.goals["by-hand"] == "missed"
     assert (cause["event"], cause["data"]["key"]) == ("ObjectChanged", f"default/{name}")
+    assert cause["cause"] == -1  # and leads on to the command, which was on its way for a while
 
 
 def test_each_hand_is_judged_by_what_is_there_at_that_moment() -> None:

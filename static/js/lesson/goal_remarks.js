@@ -53,6 +53,14 @@ export class GoalRemarks {
   async #find({ event, at_ms: atMs }) {
     const question = { at_least_id: event, before_id: event + 1, before_us: (atMs + 1) * 1000, limit: 1 };
     const { result } = await this.page.ask("room.log", question);
-    return result?.events.find(({ id }) => id === event) ?? null;
+    const found = result?.events.find(({ id }) => id === event);
+    return found ? { ...found, at_us: await this.#begun(found) } : null;
+  }
+
+  /** When it was asked for: a command to a cluster is on its way for a while, and just before it is before that. */
+  async #begun({ cause, at_us: atUs }) {
+    if (!(cause < 0)) return atUs;
+    const { result } = await this.page.ask("room.history");
+    return result?.commands?.find(({ number: one }) => one === -cause)?.at_us ?? atUs;
   }
 }

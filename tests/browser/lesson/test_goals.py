@@ -34,7 +34,7 @@ GOALS = """async (variant, acts, events, rung = 'alone') => {
         travel: { goTo: (atUs) => said.sought.push(atUs) },
         ask: async (command, args) => {
             said.asked.push([command, args]);
-            return { result: { events } };
+            return { result: { events, commands: [{ number: 3, at_us: 6500000 }] } };
         },
     };
     const goals = new Goals(root, page, () => { said.reached += 1; }, () => null);
@@ -95,6 +95,11 @@ def test_a_miss_names_the_event_and_leads_to_just_before_it(modules: Modules) ->
     assert told["sought"] == [7_999_999]
     question = {"at_least_id": 7, "before_id": 8, "before_us": 9_001_000, "limit": 1}
     assert told["asked"] == [["room.log", question]], "the task and the note ask once"
+
+
+def test_of_what_was_on_its_way_for_a_while_just_before_is_before_the_command(modules: Modules) -> None:
+    bound = {"id": 7, "at_us": 8_000_000, "cause": -3, "event": "WorkerStopped", "data": {"program": "shipping"}}
+    assert modules(GOALS, "", [entity("missed", None, 7)], [bound])["sought"] == [6_499_999]
 
 
 def test_a_miss_that_is_looked_back_from_takes_its_event_along(modules: Modules) -> None:
