@@ -9,8 +9,12 @@ const UNSAID = { namespace: "default", resource: "deployments" };
 /** More of it reaches what the script reaches. */
 const AT_LEAST = new Set(["instances", "concurrency", "VisibilityTimeout"]);
 
+/** And less of this. */
+const AT_MOST = new Set(["tolerationSeconds"]);
+
 /**
- * The same command with the same effect. What AWS takes besides (attributes, tags) does not matter.
+ * The same command with the same effect. What AWS takes besides (attributes, tags) does not matter, nor what a manifest
+ * says besides.
  * @param {{command: string, args: object}} wanted
  * @param {string} command
  * @param {object} [args]
@@ -27,9 +31,11 @@ function isOfAws(name) {
 
 function same(name, one, other) {
   if (AT_LEAST.has(name)) return Number(other) >= Number(one);
+  if (AT_MOST.has(name)) return typeof other === "number" && other <= one;
   if (ADDRESS.test(name) && typeof one === "string" && typeof other === "string") return tail(one) === tail(other);
   if (isRecord(one)) return Object.keys(one).every((key) => same(key, one[key], other?.[key]));
-  return JSON.stringify(one) === JSON.stringify(other);
+  if (Array.isArray(one)) return one.every((each) => other?.some?.((given) => same(name, each, given)));
+  return one === other;
 }
 
 function isRecord(value) {

@@ -30,6 +30,11 @@ def wanted(command: str, **args: Any) -> dict[str, Any]:
     return {"command": command, "args": args}
 
 
+def bearing(seconds: int, **spec: Any) -> dict[str, Any]:
+    """A manifest with a toleration, and what somebody else would write besides."""
+    return {"kind": "Deployment", "spec": {"tolerations": [{"key": "away", "tolerationSeconds": seconds}], **spec}}
+
+
 @pytest.mark.parametrize(
     ("one", "command", "args", "same"),
     [
@@ -61,6 +66,9 @@ def wanted(command: str, **args: Any) -> dict[str, Any]:
             "kubectl.scale", {"name": "shipping", "replicas": 3, "resource": "replicasets", "namespace": "default"},
             False,
         ),
+        (wanted("kubectl.apply", manifest=bearing(30)), "kubectl.apply", {"manifest": bearing(5, replicas=3)}, True),
+        (wanted("kubectl.apply", manifest=bearing(30)), "kubectl.apply", {"manifest": bearing(120)}, False),
+        (wanted("kubectl.apply", manifest=bearing(30)), "kubectl.apply", {"manifest": {"kind": "Deployment"}}, False),
     ],
 )  # fmt: skip
 def test_the_same_command_is_one_with_the_same_effect(
