@@ -33,7 +33,8 @@ FOLLOW = """async (spec, frames, log, before, said = spec.value, commands = []) 
         const there = new KeptOutcomes({ lesson: 'none', room: 'before' });
         there.keep({ ...spec, value: said }, { outcome: before, changed: false });
     }
-    const follow = new FollowOutcomes({ list: [prediction] }, { ask }, { kept, toast: { outcome: (...told) => news.push(told) } });
+    const toast = { outcome: (...told) => news.push(told) };
+    const follow = new FollowOutcomes({ list: [prediction] }, { ask }, { kept, toast });
     for (const { nowMs, fresh = [], ...room } of frames) {
         state.room = { past: false, branch: 1, head_ms: nowMs, ...room };
         Object.assign(store, { nowMs, fresh });
