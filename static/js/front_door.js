@@ -11,6 +11,7 @@ import { MessagingScene } from "#lab/scenes/messaging.js";
 
 const SHIPPING = "shipping/1";
 const QUEUE = "sqs/shipping";
+const NARROW = "(max-width: 48rem)";
 
 /** Where a room cannot be opened or is gone, the still stays and the buttons go. */
 class FrontDoor {
@@ -69,7 +70,7 @@ class FrontDoor {
     const restarted = frame.epoch !== this.store.epoch;
     const touched = this.store.apply(frame);
     this.room = this.store.get("room");
-    this.scene ??= new MessagingScene(this.part("scene"));
+    this.scene ??= this.#begin();
     this.scene.stepped = this.calm.matches;
     this.clock.take(frame.now_ms, this.room, performance.now(), restarted);
     if (restarted) this.scene.restart();
@@ -79,6 +80,18 @@ class FrontDoor {
     this.root.dataset.live = "true";
     this.#showButtons();
     this.loop.wake();
+  }
+
+  #begin() {
+    const scene = new MessagingScene(this.part("scene"));
+    scene.onArrange = () => this.#follow();
+    return scene;
+  }
+
+  /** On a phone a queue makes the scene taller: its lower end, where Shipping stands, comes into sight. */
+  #follow() {
+    if (!this.acted || !matchMedia(NARROW).matches) return;
+    this.part("scene").closest(".bench").scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
   #draw(elapsedMs) {
@@ -111,6 +124,7 @@ class FrontDoor {
     const { running, queued } = this.#state();
     write(this.part("look-at"), (running && dataset.lookRunning) || (queued && dataset.lookQueued) || dataset.look);
     if (this.part("way-on")) this.part("way-on").hidden = false;
+    this.acted = true;
     const live = await this.#open();
     for (const [command, args] of JSON.parse(dataset.commands)) {
       const given = resolved(args, this.store);

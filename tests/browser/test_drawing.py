@@ -216,6 +216,32 @@ def test_where_another_box_has_come_into_its_way_a_wire_is_left_a_way_around_it(
     assert all(len(way) > 4 for way in ways), "each of the two passes the queues"
 
 
+BACK = """async (scenes, width) => {
+    const { Calm } = await import('#lab/draw/calm.js');
+    const { layOut } = await import('#lab/draw/layout.js');
+    const calm = new Calm(() => {});
+    let before = layOut(new Map(Object.entries(scenes[0])), width);
+    return scenes.slice(1).map((entities) => {
+        const all = new Map(Object.entries(entities));
+        before = calm.layOut(before, all, width, null);
+        return [before, layOut(all, width)].map(({ height, boxes }) => [height, Object.fromEntries(boxes)]);
+    });
+}"""
+
+
+def test_looking_back_to_fewer_instances_leaves_no_hole_and_the_present_stands_as_it_was(modules: Modules) -> None:
+    few, many = scene(0), scene(0)
+    for instance in (2, 3, 4):
+        many[f"shipping/{instance}"] = {**many["shipping/1"], "name": f"Shipping {instance}"}
+    past = {**few, "room": {"kind": "room", "past": True}}
+    present, back, again = modules(BACK, [few, many, past, many], 900)
+    (height, boxes), (_, anew) = back
+    assert height == present[0][0], "the rail stays under the hand"
+    lower = {boxes[name]["y"] - box["y"] for name, box in anew.items()}
+    assert len(lower) == 1, "as if nothing more had ever come"
+    assert again[0] == present[0] != again[1]
+
+
 GLIDE = """async (scenes, stepped) => {
     const { MessagingScene } = await import('#lab/scenes/messaging.js');
     const { Store } = await import('#lab/room/store.js');

@@ -11,12 +11,20 @@ import { leftWires } from "#lab/draw/left_wires.js";
 export class Calm {
   /** @param {(layout: Layout) => void} show  pictures of a glide */
   constructor(show) {
-    this.kept = new KeptPlaces();
+    this.forget();
     this.motion = new Glide(show);
   }
 
+  /** Another run, or another branch of it: what is gone will not come back. */
+  forget() {
+    this.kept = new KeptPlaces();
+    this.anew = false;
+  }
+
   /**
-   * As the layout without it, but known boxes stay.
+   * As the layout without it, but known boxes stay. Only looking back to when some of them had not come yet, there are
+   * no holes where they will be, though the drawing is as tall, so that the rail stays under the hand; and what stood
+   * where in the present is not forgotten meanwhile.
    * @param {Layout} before  the layout until now
    * @param {Map<string, object>} entities
    * @param {number} width
@@ -24,8 +32,11 @@ export class Calm {
    * @returns {Layout}
    */
   layOut(before, entities, width, rare) {
-    this.kept.note(before);
-    const after = layOut(entities, width, rare, this.kept.suits(formatOf(width)) ? this.kept : null);
+    if (!this.anew) this.kept.note(before);
+    this.anew = entities.get("room")?.past === true && !this.kept.isWhole(entities);
+    const suits = this.kept.suits(formatOf(width));
+    const laid = layOut(entities, width, rare, suits && !this.anew ? this.kept : null);
+    const after = this.anew && suits ? wired(inTheMiddle(laid, this.kept.height), entities, rare) : laid;
     return { ...after, left: leftWires(before, after) };
   }
 
@@ -33,4 +44,13 @@ export class Calm {
   glide(shown, after, entities, rare) {
     this.motion.start(shown, after, (layout) => wired(layout, entities, rare));
   }
+}
+
+/** @param {Layout} layout @param {number} height @returns {Layout}  whose wires are still to be drawn */
+function inTheMiddle(layout, height) {
+  const more = Math.max(0, height - layout.height);
+  const lower = (box) => ({ ...box, y: box.y + more / 2 });
+  const boxes = new Map([...layout.boxes].map(([id, box]) => [id, lower(box)]));
+  const ways = new Map([...layout.ways].map(([key, places]) => [key, places.map(lower)]));
+  return { ...layout, height: layout.height + more, boxes, ways };
 }

@@ -41,6 +41,11 @@ export class KeptPlaces {
     return orientation === this.orientation && (orientation === "landscape" || width === this.width);
   }
 
+  /** Whether all that is drawn now is among the entities. @param {Map<string, object>} entities */
+  isWhole(entities) {
+    return [...this.shown].every((id) => entities.has(id));
+  }
+
   forget() {
     this.places.clear();
     this.height = 0;

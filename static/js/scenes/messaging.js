@@ -96,6 +96,7 @@ export class MessagingScene {
   restart() {
     this.moves.clear();
     this.throughput.clear();
+    this.calm?.forget();
   }
 
   /** Reduced motion: marks jump along their wires, boxes to their places. */
@@ -167,7 +168,7 @@ export class MessagingScene {
     this.calming = true;
     this.calm = await import("#lab/draw/calm.js").then(
       ({ Calm }) => new Calm((layout) => this.#glide(layout)),
-      () => ({ layOut: (_before, ...scene) => layOut(...scene), glide() {} }),
+      () => ({ layOut: (_before, ...scene) => layOut(...scene), glide() {}, forget() {} }),
     );
     this.resized = true;
     this.draw(this.store, 0, 0); // while paused nobody else does
