@@ -19,7 +19,7 @@ KINDS: dict[str, frozenset[str]] = {
         "EndpointMended", "CallsThrottled", "TenantNoisy",
         "NodeCrashed", "NodeStarted", "KubeletStopped", "KubeletStarted", "SchedulerStopped", "SchedulerStarted",
         "ApiServerStopped", "ApiServerStarted", "EtcdMemberStopped", "EtcdMemberStarted", "EtcdLeaderElected",
-        "EtcdLeaderLost", "EtcdFull", "EtcdDefragmented", "EtcdDisarmed",
+        "EtcdLeaderLost", "EtcdFull",
         "ControllersStopped", "ControllersStarted", "WatchBroken", "WatchExpired", "WatchResumed", "ListedAgain",
         "NodeWentUnknown", "NodeBack",
         "ImagePullFailed", "ContainerExited", "ProbeFailed", "BackedOff", "PodRefused", "HealthSet", "BindingFailed",
