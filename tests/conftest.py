@@ -5,9 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from labs.engines.sim.event_log import EventLog
 from tests.site import Site
+
+# A check must not fail by chance: the same examples every time, and no limit on how long one takes on a busy machine.
+# New examples are looked for with `--hypothesis-profile=default`.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
