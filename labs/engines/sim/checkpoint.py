@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from labs.engines.sim.component import Component
 from labs.engines.sim.simulation import Simulation
-
-WIRING = ("sim", "name")
 
 
 def save(sim: Simulation) -> dict[str, Any]:
@@ -20,7 +17,7 @@ def save(sim: Simulation) -> dict[str, Any]:
         ],
         "chances": sim.chances.state(),
         "uuids": sim.uuids.state(),
-        "components": {name: _state_of(component) for name, component in sim.components.items()},
+        "components": {name: component.saved() for name, component in sim.components.items()},
     }
 
 
@@ -40,11 +37,7 @@ def restore(sim: Simulation, state: dict[str, Any]) -> None:
     sim.chances.restore(state["chances"])
     sim.uuids.restore(state["uuids"])
     for name, component in sim.components.items():
-        vars(component).update(state["components"][name])
+        component.take_saved(state["components"][name])
     for component in sim.components.values():
         component.restored()
     sim.touched.update(dict.fromkeys(sim.components, True))
-
-
-def _state_of(component: Component) -> dict[str, Any]:
-    return {key: value for key, value in vars(component).items() if key[0] != "_" and key not in WIRING}

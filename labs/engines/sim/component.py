@@ -15,6 +15,7 @@ Entity = dict[str, Any]
 Event = dict[str, Any]
 Data = dict[str, Any]  # of an event
 Address = list[Any]
+WIRING = ("sim", "name")
 
 
 class Component:
@@ -38,6 +39,14 @@ class Component:
         sim.add(self)
 
     # What a part may say of itself: override as needed.
+
+    def saved(self) -> Data:
+        """What a checkpoint keeps of it; a part may keep it in a shorter form that its `take_saved` understands."""
+        return {key: value for key, value in vars(self).items() if key[0] != "_" and key not in WIRING}
+
+    def take_saved(self, state: Data) -> None:
+        """Be as this checkpoint says; the data belongs to it from now on."""
+        vars(self).update(state)
 
     def restored(self) -> None:
         """The state of all parts was just put back: build caches again."""

@@ -1,8 +1,10 @@
 """The store: every version of every object under one growing revision."""
 
+from bisect import bisect_right
 from typing import Any
 
 from labs.engines.kube.etcd.errors import Compacted, NoSpace, RevisionConflict
+from labs.engines.kube.etcd.packing import Packing, unpacked
 from labs.engines.sim import LATER, Address, Component, EngineError, Entity, Refused, Simulation, command, endpoint
 
 Manifest = dict[str, Any]
@@ -32,11 +34,13 @@ class Etcd(Component):
         self.keys: dict[str, str] = {}  # key -> its revision
         self.versions: dict[str, Manifest] = {}  # revision -> manifest
         self.history: list[Change] = []
+        self.lingering: list[str] = []  # compacted, and somebody keeps them
         self.sizes: dict[str, int] = {}  # revision -> bytes, of what is not compacted
         self.used_bytes = self.file_bytes = 0
         self.quota_bytes = QUOTA_BYTES
         self.alarm = False
         self._keepers: list[Component] = []
+        self._packing = Packing()
         self.call_later(COMPACTION_US, "compact", self.revision)
 
     def kept_by(self, keeper: Component) -> None:
@@ -120,15 +124,22 @@ class Etcd(Component):
     def compact(self, revision: int) -> None:
         """Forget what was overwritten up to this revision, the one of five minutes ago."""
         self.compacted = max(self.compacted, revision)
-        self.history = [change for change in self.history if change[0] > self.compacted]
-        kept = dict.fromkeys(self.keys.values())
-        for number, _, before, _ in self.history:
-            kept[str(number)] = kept[before] = None
-        self.sizes = {number: size for number, size in self.sizes.items() if number in kept}
-        self.used_bytes = sum(self.sizes.values())
-        for keeper in self._keepers:
+        end = bisect_right(self.history, self.compacted, key=lambda change: change[0])
+        over = self.lingering
+        for number, _, before, gone in self.history[:end]:
+            over += [before] if before else []
+            over += [str(number)] if gone else []
+        del self.history[:end]
+        for one in over:
+            self.used_bytes -= self.sizes.pop(one, 0)
+        kept: dict[str, None] = {}
+        for keeper in self._keepers if over else ():
             kept.update(dict.fromkeys(keeper.kept_versions()))  # type: ignore[attr-defined]
-        self.versions = {number: value for number, value in self.versions.items() if number in kept}
+        self.lingering = [one for one in over if one in kept]
+        for one in over:
+            if one not in kept:
+                del self.versions[one]
+        self._packing = Packing()
         self.call_later(COMPACTION_US, "compact", self.revision)
 
     # What an operator does
@@ -154,6 +165,15 @@ class Etcd(Component):
             self.alarm = False
             self.emit("EtcdDisarmed")
         return {}
+
+    # Checkpoints
+
+    def saved(self) -> dict[str, Any]:
+        return {**super().saved(), "versions": self._packing.of(self.versions)}
+
+    def take_saved(self, state: dict[str, Any]) -> None:
+        super().take_saved({**state, "versions": unpacked(state["versions"])})
+        self._packing = Packing()
 
     # What can be seen
 
