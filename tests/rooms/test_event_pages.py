@@ -126,8 +126,9 @@ def test_what_an_event_is_about(event: str, data: dict[str, Any], expected: set[
 def test_every_event_of_the_engines_and_of_the_page_has_exactly_one_kind() -> None:
     told = [name for names in KINDS.values() for name in names]
     assert len(told) == len(set(told))
-    telling = ("room/sentences", "room/rare_sentences", "cluster/event_sentences")
-    files = [ROOT / f"static/js/{name}.js" for name in telling]
+    telling = ("room/sentences", "room/order_sentences", "room/rare_sentences")
+    of_clusters = ("cluster/event_sentences", "cluster/rare_event_sentences")
+    files = [ROOT / f"static/js/{name}.js" for name in telling + of_clusters]
     sentences = "".join(path.read_text() for path in files)
     assert set(re.findall(r"^  (\w+): gettext\(", sentences, re.MULTILINE)) == set(told)
     engines = [text for _, text in texts("labs/engines/", suffix=".py")]
