@@ -63,7 +63,7 @@ export class Toast {
     const card = this.root.querySelector(".script")?.getBoundingClientRect().bottom ?? 0;
     const { style } = this.element;
     style.left = `${left + EDGE_PX}px`;
-    style.width = `${width - 2 * EDGE_PX}px`;
+    style.maxWidth = `${width - 2 * EDGE_PX}px`;
     style.top = `${Math.max(0, top, card) + EDGE_PX}px`;
   }
 }

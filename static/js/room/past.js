@@ -1,7 +1,5 @@
 /** While the playhead stands in the past: where it stands, and the ways on from there. Fetched when it first does. */
 
-import "#lab/later_sentences.js";
-
 import { branchName } from "#lab/room/branch_name.js";
 import { write } from "#lab/room/elements.js";
 import { clockFace, gettext, say } from "#lab/room/words.js";
