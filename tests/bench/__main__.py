@@ -10,7 +10,7 @@ import django
 
 django.setup()
 
-from tests.bench import broadcast, cycles, engine, kernel, scene, scheduling, wire  # noqa: E402
+from tests.bench import broadcast, cluster, cycles, engine, kernel, scene, scheduling, wire  # noqa: E402
 from tests.bench.report import Figure  # noqa: E402
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -19,6 +19,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "manifests": kernel.checkpoint_of_manifests,
     "seek": kernel.seeks_by_length,
     "scheduling": scheduling.by_nodes,
+    "cluster": cluster.dying_node,
     "scene": scene.hundred_nodes,
     "shop": engine.busy_shop,
     "wire": wire.send_message,
