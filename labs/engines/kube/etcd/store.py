@@ -41,7 +41,7 @@ class Etcd(Component):
         self.alarm = False
         self._keepers: list[Component] = []
         self._packing = Packing()
-        self.call_later(COMPACTION_US, "compact", self.revision)
+        self.call_later(COMPACTION_US + COMMIT_US, "compact", self.revision)  # the API server has forgotten by then
 
     def kept_by(self, keeper: Component) -> None:
         """The keeper's `kept_versions()` gives the revisions it may still ask for."""

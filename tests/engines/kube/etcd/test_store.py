@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from labs.engines.kube.etcd import Etcd
-from labs.engines.kube.etcd.store import COMPACTION_US
+from labs.engines.kube.etcd.store import COMMIT_US, COMPACTION_US
 from labs.engines.sim import Component, Simulation, restore, save
 
 MS = 1_000
@@ -78,7 +78,7 @@ def test_changes_after_a_revision_come_in_order_until_they_are_compacted() -> No
     for name in "abc":
         writer.txn(f"pods/default/{name}", named(name), "0")
     assert [change[0] for change in writer.changes(2)[0]] == [3, 4]
-    etcd.sim.run_until(2 * COMPACTION_US)
+    etcd.sim.run_until(2 * COMPACTION_US + COMMIT_US)
     assert etcd.compacted == 4
     assert writer.changes(3) == [None, "compacted"]
     assert writer.changes(4) == [[], None]
@@ -90,10 +90,10 @@ def test_the_compaction_keeps_what_is_current_what_is_in_the_history_and_what_so
     for revision in "234":
         writer.txn("pods/default/a", named("a"), revision)
     writer.kept = ["3"]
-    etcd.sim.run_until(2 * COMPACTION_US)
+    etcd.sim.run_until(2 * COMPACTION_US + COMMIT_US)
     assert list(etcd.versions) == ["3", "5"]
     writer.kept = []
-    etcd.sim.run_until(3 * COMPACTION_US)
+    etcd.sim.run_until(3 * COMPACTION_US + COMMIT_US)
     assert list(etcd.versions) == ["5"]
 
 
