@@ -12,6 +12,13 @@ from labs.engines.sim import Entity, Fact, Simulation
 FRAMES_KEPT = 100
 DELTA_BYTES_MAX = 16_000
 FULL_BYTES_MAX = 64_000
+PATIENT = (
+    "node",
+    "pods",
+    "kubelet",
+    "watch",
+)  # there may be hundreds: what is too much for a frame comes with the next
+PATIENT_BYTES_MAX = 12_000
 EVENTS_MAX = 24  # newest ordinary events in a frame; milestones come on top
 # A phone's frame stays under 400 bytes: of these kinds, these values.
 PHONE_VALUES = {
@@ -30,6 +37,7 @@ class Lens:
         self.n = 0
         self.shown: dict[str, dict[str, Entity]] = {}  # component -> id -> entity
         self.touched: dict[str, bool] = {}
+        self.late: dict[str, bool] = {}  # entities that the last frame had no room for
         self.events = 0
         self.full_next = False  # what viewers hold is no longer true
         self.kept: deque[tuple[int, str]] = deque(maxlen=FRAMES_KEPT)
@@ -47,15 +55,26 @@ class Lens:
         return {key: {name: entity[name] for name in PHONE_VALUES[entity["kind"]]} for key, entity in kept.items()}
 
     def changes(self, current: dict[str, dict[str, Entity]]) -> tuple[dict[str, Entity], list[str]]:
-        """(set, gone) of the components touched since the last frame; `current` as in `shown`."""
+        """(set, gone) of the components touched since the last frame; `current` as in `shown`.
+
+        What a frame has no room for counts as not yet shown, and comes with the next.
+        """
         changed: dict[str, Entity] = {}
         gone: list[str] = []
-        for component in self.touched:
+        is_whole = self.full_next or not self.shown
+        late = Lateness(self.late, FULL_BYTES_MAX if is_whole else PATIENT_BYTES_MAX)
+        looked_at, self.touched = self.touched, {}
+        for component in looked_at:
             before, now = self.shown.get(component, {}), self.visible(current[component])
-            changed.update((key, entity) for key, entity in now.items() if before.get(key) != entity)
+            new = {key: entity for key, entity in now.items() if before.get(key) != entity}
             gone.extend(key for key in before if key not in now)
             self.shown[component] = now
-        self.touched.clear()
+            if waiting := late.among(new):
+                told = {key: entity for key, entity in now.items() if key not in waiting}
+                self.shown[component] = told | {key: before[key] for key in waiting if key in before}
+                self.touched[component] = True
+            changed.update((key, entity) for key, entity in new.items() if key not in waiting)
+        self.late = late.waiting
         return changed, gone
 
     def since(self, n: int) -> list[str] | None:
@@ -63,6 +82,25 @@ class Lens:
         if not self.n - len(self.kept) <= n <= self.n:
             return None
         return [text for number, text in self.kept if number > n]
+
+
+class Lateness:
+    """Which of a frame's patient entities it has no room for; who has waited longest goes first."""
+
+    def __init__(self, before: dict[str, bool], bytes_most: int) -> None:
+        self.place = {key: place for place, key in enumerate(before)}
+        self.left = bytes_most
+        self.waiting: dict[str, bool] = {}
+
+    def among(self, new: dict[str, Entity]) -> dict[str, bool]:
+        patient = [key for key, entity in new.items() if entity["kind"] in PATIENT]
+        waiting = {}
+        for key in sorted(patient, key=lambda key: self.place.get(key, len(self.place))):
+            self.left -= len(orjson.dumps(new[key])) + len(key)
+            if self.left < 0:
+                waiting[key] = True
+        self.waiting |= waiting
+        return waiting
 
 
 def new_facts(sim: Simulation, lens: Lens) -> tuple[list[Fact], list[Fact]]:

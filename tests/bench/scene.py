@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 from labs.engines.kube import Cluster, Machine
 from labs.engines.sim import DEFAULT_START, Command, Simulation
 from labs.rooms.clock import Clock
+from labs.rooms.frames import DELTA_BYTES_MAX, FULL_BYTES_MAX
 from labs.rooms.live import LiveRoom
 from labs.rooms.run import Run
 from labs.rooms.screens import Facts
@@ -23,6 +24,7 @@ FRAME_US = 100_000
 FRAMES = 80
 ROLLED_OUT = 3  # of the workloads, one after the other: Pods come and go
 FRAMES_A_SECOND_LEAST, TASK_MS_MOST = 30, 50
+KB = 1000
 
 PLAY = """async (frames) => {
     await import('#lab/later_sentences.js');
@@ -70,6 +72,7 @@ def hundred_nodes() -> list[Figure]:
     if chromium is None:
         return [Figure("scene: 100 nodes, 3,000 Pods", MISSING)]
     frames, pods = frames_of_a_rollout()
+    sizes = [len(frame.encode()) for frame in frames]
     with tempfile.TemporaryDirectory() as var, sync_playwright() as playwright:
         site = Site(Path(var))
         try:
@@ -80,9 +83,12 @@ def hundred_nodes() -> list[Figure]:
         finally:
             site.stop()
     what = f"scene: {found['tiles']} nodes, {pods:,} Pods, {ROLLED_OUT * REPLICAS} of them changed"
+    full, *deltas = sizes
     rate, longest_ms = found["perSecond"], found["longestMs"]
     return [
         Figure(f"{what}: frames a second", f"{rate:.0f}", f">= {FRAMES_A_SECOND_LEAST}", rate >= FRAMES_A_SECOND_LEAST),
+        Figure(f"{what}: full frame", f"{full / KB:.1f} kB", "<= 64 kB", full <= FULL_BYTES_MAX),
+        Figure(f"{what}: largest delta", f"{max(deltas) / KB:.1f} kB", "<= 16 kB", max(deltas) <= DELTA_BYTES_MAX),
         Figure(f"{what}: longest task", f"{longest_ms:.0f} ms", f"< {TASK_MS_MOST} ms", longest_ms < TASK_MS_MOST),
     ]
 

@@ -166,6 +166,39 @@ def test_a_full_frame_stays_within_its_size_too() -> None:
     assert Screen().apply(text)["set"]["ledger"]["accepted"] == 5
 
 
+def nodes(value: int, many: int = 300) -> dict[str, dict[str, Any]]:
+    return {
+        "apiserver": {f"node/{number}": {"kind": "node", "name": "n" * 80, "value": value} for number in range(many)}
+    }
+
+
+def test_of_hundreds_of_nodes_that_change_at_once_some_come_with_the_next_frames() -> None:
+    lens, told = Lens("scene"), dict[str, Any]()
+    lens.touched = {"apiserver": True}
+    first, _ = lens.changes(nodes(0))
+    lens.touched = {"apiserver": True}
+    sizes = []
+    while lens.touched:
+        changed, _ = lens.changes(nodes(1))
+        assert not changed.keys() & told.keys()
+        told |= changed
+        sizes.append(len(orjson.dumps(changed)))
+    assert (len(first), told) == (300, nodes(1)["apiserver"])
+    assert max(sizes) <= DELTA_BYTES_MAX
+    assert len(sizes) > 2
+
+
+def test_who_was_late_comes_first_however_much_goes_on_changing() -> None:
+    lens, told = Lens("scene"), dict[str, Any]()
+    lens.touched = {"apiserver": True}
+    lens.changes(nodes(0))
+    for value in range(1, 6):
+        lens.touched["apiserver"] = True
+        changed, _ = lens.changes(nodes(value))
+        told |= changed
+    assert len(told) == 300
+
+
 def test_wire_calls_do_not_crowd_out_the_rest() -> None:
     room = live_room(still)
     frame_of(room)

@@ -8,7 +8,8 @@ const BACK = {
     return [kubectl("taint", { node, taint: taint.endsWith("-") ? taint.slice(0, -1) : `${taint}-` })];
   },
   label(args, store) {
-    const before = store.get(`node/${args.name}`)?.labels ?? {};
+    const { labels: others, zone } = store.get(`node/${args.name}`) ?? {};
+    const before = { "kubernetes.io/hostname": args.name, "topology.kubernetes.io/zone": zone, ...others };
     const labels = Object.fromEntries(Object.keys(args.labels).map((key) => [key, before[key] ?? null]));
     return [kubectl("label", { ...args, labels })];
   },

@@ -13,6 +13,11 @@ from labs.engines.sim import Entity
 
 Manifest = dict[str, Any]
 PODS_DRAWN_MAX = 250  # more are drawn as counts for each node
+APPS_TOLD_MAX = 6  # on one node; more are counted together, and a question tells them apart
+TOGETHER = "…"
+HOSTNAME = "kubernetes.io/hostname"
+# Every node has these from its kubelet: no news to anybody.
+BORN_WITH = ("beta.kubernetes.io/arch", "beta.kubernetes.io/os", "kubernetes.io/arch", "kubernetes.io/os")
 MIB = 1024 * 1024
 ZONE = "topology.kubernetes.io/zone"
 # Of each kind of workload: where it says wanted, ready, updated, available.
@@ -107,7 +112,7 @@ class Screen:
             node, load = self._object("nodes", name), self._nodes.get(name) or Load()
             self._put(f"node/{name}", None if node is None else _node_entity(node, load))
             if self._grouped:
-                counts = {app: dict(of) for app, of in load.counts.items()}
+                counts = load.by_app()
                 self._put(f"pods/{name}", {"kind": "pods", "node": name, "counts": counts} if counts else None)
 
     def _see_workloads(self) -> None:
@@ -144,6 +149,16 @@ class Load:
             del of_app[word]
         if not of_app:
             del self.counts[one.app]
+
+    def by_app(self) -> dict[str, dict[str, int]]:
+        """app -> status -> how many; where there are many apps, all of them as one."""
+        if len(self.counts) <= APPS_TOLD_MAX:
+            return {app: dict(of) for app, of in self.counts.items()}
+        words: dict[str, int] = {}
+        for of_app in self.counts.values():
+            for word, many in of_app.items():
+                words[word] = words.get(word, 0) + many
+        return {TOGETHER: words} if words else {}
 
 
 class Stand:
@@ -207,11 +222,17 @@ def _node_entity(node: Manifest, load: Load) -> Entity:
         "kind": "node", "name": node["metadata"]["name"], "ready": ready[0] if ready else "Unknown",
         "cordoned": bool(spec.get("unschedulable")),
         "taints": [f"{one['key']}={one.get('value', '')}:{one['effect']}" for one in spec.get("taints") or ()],
-        "zone": labels.get(ZONE, ""), "labels": labels,
+        "zone": labels.get(ZONE, ""), "labels": _told(labels, node["metadata"]["name"]),
         "cpu_milli": [load.cpu, _amount(milli, has.get("cpu"))],
         "memory_mib": [load.memory // MIB, _amount(whole, has.get("memory")) // MIB],
         "pods": [load.pods, _amount(whole, has.get("pods"))],
     }  # fmt: skip
+
+
+def _told(labels: dict[str, str], name: str) -> dict[str, str]:
+    """Those that are not told already, by the name and the zone."""
+    known = {HOSTNAME: name, ZONE: labels.get(ZONE)}
+    return {key: value for key, value in labels.items() if key not in BORN_WITH and known.get(key) != value}
 
 
 def _workload_entity(resource: str, workload: Manifest) -> Entity:

@@ -20,6 +20,7 @@ from labs.engines.sim import Entity, Simulation
 
 FINISHED = ("Succeeded", "Failed")
 REMOVED_GRACE_S = 1
+NAMED_MAX = 20  # Pods that run here, for the screen: of a crowded machine only the API server's counts are shown
 
 
 class Kubelet(Faults):
@@ -179,6 +180,7 @@ class Kubelet(Faults):
     def entities(self) -> dict[str, Entity]:
         state = "crashed" if not self.power else "running" if self.running else "stopped"
         runs = {run["pod"]: _word(run) for run in self.runs.values() if not run["over"]} if self.power else {}
+        runs = runs if len(runs) <= NAMED_MAX else {}
         kubelet = {"kind": "kubelet", "node": self.name, "state": state, "runs": runs}
         return {f"kubelet/{self.name}": kubelet, **super().entities()}
 

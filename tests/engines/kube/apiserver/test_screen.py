@@ -32,6 +32,15 @@ def test_a_node_shows_what_its_pods_ask_for() -> None:
     }  # fmt: skip
 
 
+def test_of_a_nodes_labels_those_are_told_that_nothing_else_tells() -> None:
+    cluster = Cluster()
+    born = {"kubernetes.io/os": "linux", "kubernetes.io/hostname": "a", screen.ZONE: "zone-1", "disk": "ssd"}
+    cluster.create("nodes", "a", {**node(), "metadata": {"labels": born}})
+    assert (drawn(cluster)["node/a"]["zone"], drawn(cluster)["node/a"]["labels"]) == ("zone-1", {"disk": "ssd"})
+    cluster.do("patch", resource="nodes", name="a", patch={"metadata": {"labels": {screen.HOSTNAME: "b"}}})
+    assert drawn(cluster)["node/a"]["labels"] == {"disk": "ssd", screen.HOSTNAME: "b"}
+
+
 def test_a_finished_pod_asks_for_nothing_and_a_deleted_one_is_gone() -> None:
     cluster = Cluster()
     cluster.create("nodes", "a", node())
@@ -81,6 +90,14 @@ def test_many_pods_are_drawn_as_counts_and_few_again_one_by_one(monkeypatch: pyt
     assert not any(key.startswith("pod/") for key in grouped)
     cluster.do("delete", resource="pods", name="three")
     assert {key for key in drawn(cluster) if key.startswith("pod")} == {"pod/default/one", "pod/default/two"}
+
+
+def test_the_many_apps_of_a_node_are_counted_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen, "PODS_DRAWN_MAX", 2)
+    cluster = Cluster()
+    for number in range(screen.APPS_TOLD_MAX + 1):
+        cluster.create("pods", f"pod-{number}", a_pod(f"pod-{number}", "a", app=f"app-{number}"))
+    assert drawn(cluster)["pods/a"]["counts"] == {screen.TOGETHER: {"Pending": screen.APPS_TOLD_MAX + 1}}
 
 
 def test_a_restored_screen_shows_the_same() -> None:
