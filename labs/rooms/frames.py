@@ -17,7 +17,7 @@ PATIENT = (
     "pods",
     "kubelet",
     "watch",
-)  # there may be hundreds: what is too much for a frame comes with the next
+)  # there may be hundreds: what is too much comes a frame later
 PATIENT_BYTES_MAX = 12_000
 EVENTS_MAX = 24  # newest ordinary events in a frame; milestones come on top
 # A phone's frame stays under 400 bytes: of these kinds, these values.

@@ -166,10 +166,9 @@ def test_a_full_frame_stays_within_its_size_too() -> None:
     assert Screen().apply(text)["set"]["ledger"]["accepted"] == 5
 
 
-def nodes(value: int, many: int = 300) -> dict[str, dict[str, Any]]:
-    return {
-        "apiserver": {f"node/{number}": {"kind": "node", "name": "n" * 80, "value": value} for number in range(many)}
-    }
+def nodes(value: int) -> dict[str, dict[str, Any]]:
+    shown = {"kind": "node", "name": "n" * 80, "value": value}
+    return {"apiserver": {f"node/{number}": shown for number in range(300)}}
 
 
 def test_of_hundreds_of_nodes_that_change_at_once_some_come_with_the_next_frames() -> None:
