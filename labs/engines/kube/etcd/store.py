@@ -10,6 +10,9 @@ from labs.engines.sim import LATER, Address, Component, EngineError, Entity, Ref
 Manifest = dict[str, Any]
 COMMIT_US = 2_000  # until a write is on disk: a good disk's fsync
 COMPACTION_US = 300_000_000  # kube-apiserver: --etcd-compaction-interval, 5 min
+FREED_EACH_US = 1_000_000  # freeing a hundred thousand manifests takes a second: it is spread over most of
+FREE_TIMES = 250  # the time until the next compaction
+FREED_LEAST = 200
 QUOTA_BYTES = 2 * 1024**3  # etcd: --quota-backend-bytes
 
 # Of a change: its revision, the key, the revision that the key had before ("" none), whether the key is gone.
@@ -35,6 +38,8 @@ class Etcd(Component):
         self.versions: dict[str, Manifest] = {}  # revision -> manifest
         self.history: list[Change] = []
         self.lingering: list[str] = []  # compacted, and somebody keeps them
+        self.freed: list[str] = []  # nobody keeps them: they go some at a time
+        self.freed_each = FREED_LEAST
         self.sizes: dict[str, int] = {}  # revision -> bytes, of what is not compacted
         self.used_bytes = self.file_bytes = 0
         self.quota_bytes = QUOTA_BYTES
@@ -136,11 +141,21 @@ class Etcd(Component):
         for keeper in self._keepers if over else ():
             kept.update(dict.fromkeys(keeper.kept_versions()))  # type: ignore[attr-defined]
         self.lingering = [one for one in over if one in kept]
-        for one in over:
-            if one not in kept:
-                del self.versions[one]
+        is_freeing = bool(self.freed)
+        self.freed += [one for one in over if one not in kept]
+        self.freed_each = max(FREED_LEAST, len(self.freed) // FREE_TIMES)
+        if self.freed and not is_freeing:
+            self.free()
         self._packing = Packing()
         self.call_later(COMPACTION_US, "compact", self.revision)
+
+    def free(self) -> None:
+        """Let go of some of what nobody asks for any more."""
+        for one in self.freed[-self.freed_each :]:
+            del self.versions[one]
+        del self.freed[-self.freed_each :]
+        if self.freed:
+            self.call_later(FREED_EACH_US, "free")
 
     # What an operator does
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from labs.engines.kube.etcd import Etcd
-from labs.engines.kube.etcd.store import COMMIT_US, COMPACTION_US
+from labs.engines.kube.etcd.store import COMMIT_US, COMPACTION_US, FREED_EACH_US
 from labs.engines.sim import Component, Simulation, restore, save
 
 MS = 1_000
@@ -95,6 +95,17 @@ def test_the_compaction_keeps_what_is_current_what_is_in_the_history_and_what_so
     writer.kept = []
     etcd.sim.run_until(3 * COMPACTION_US + COMMIT_US)
     assert list(etcd.versions) == ["5"]
+
+
+def test_what_is_compacted_goes_some_at_a_time_and_before_the_next_compaction() -> None:
+    etcd, writer = build(Simulation(1))
+    for number in range(1_000):
+        writer.txn("pods/default/a", named("a"), str(number + 1) if number else "0")
+    counts = []
+    for second in range(6):
+        etcd.sim.run_until(2 * COMPACTION_US + COMMIT_US + second * FREED_EACH_US)
+        counts.append(len(etcd.versions))
+    assert counts == [800, 600, 400, 200, 1, 1]
 
 
 def test_a_restored_store_goes_on_as_the_first_does() -> None:
