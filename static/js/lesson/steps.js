@@ -57,10 +57,10 @@ export class Steps {
     this.timer = setTimeout(() => document.visibilityState === "visible" && this.#count(at), STAYED_MS);
   }
 
-  /** A way begins with a new page: beside the bench, that one opens at the step where the reader is. */
+  /** Another way is another page: beside the bench it opens where the reader is; the first at its first question. */
   #stay(form) {
-    const beside = this.at > 0 && matchMedia(BESIDE).matches;
-    if (beside && form.matches(".rungs")) form.action += `#${this.sections[this.at].id}`;
+    const isAnother = this.root.dataset.room && this.at > 0 && matchMedia(BESIDE).matches;
+    if (isAnother && form.matches(".rungs")) form.action += `#${this.sections[this.at].id}`;
   }
 
   #act(target) {
