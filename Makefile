@@ -35,7 +35,7 @@ types: tools  ## check the type annotations
 	$(BIN)/mypy
 
 unit: tools  ## run the tests that need no browser
-	$(PY) -m pytest -m "not browser" -n 2 --dist worksteal
+	$(PY) -m pytest -m "not browser" -n 3 --dist worksteal
 
 browser: tools  ## run the tests in Chromium
 	@if $(PY) -m tests.chromium; then $(PY) -m pytest -m browser -n 3 --dist worksteal; else test -z "$$CI"; fi
