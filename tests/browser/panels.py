@@ -45,7 +45,7 @@ STAGE = """async (markup, name, entities, answers) => {
     const [source, Panel] = sources[name];
     const seek = (...moment) => world.sought.push(moment);
     const { WORDS: own } = await import('#lab/scenes/messaging.js');
-    const panel = new (await import(source))[Panel](root, { ask, seek, store: world.store, own });
+    const panel = new (await import(source))[Panel](root, { ask, seek, store: world.store, own, chosen: () => null });
     const loaded = () => new Promise((done) => {
         const look = () => (root.dataset.loaded ? done() : setTimeout(look, 5));
         look();

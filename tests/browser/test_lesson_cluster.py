@@ -46,6 +46,7 @@ def test_one_object_is_followed_and_a_part_that_was_cut_off_comes_back(open_page
     expect(gap).to_be_hidden()  # though kubectl is answered only now that time goes by again
     expect(gap).to_contain_text("What has to come back", timeout=SLOW_MS)
     expect(gap.page.locator("[data-bench=parts] [role=option]", has_text="Pending")).to_have_count(2)
+    expect(gap.page.locator(".undo")).to_be_hidden()  # the gap rests on what was done before it
     gap.page.get_by_role("button", name="mend the wire").click()
     expect(gap.page.locator(".task[data-status=reached]")).to_have_count(3, timeout=SLOW_MS)
     expect(gap.page.get_by_role("button", name="Next: on your own")).to_be_visible()

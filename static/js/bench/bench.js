@@ -117,6 +117,12 @@ export class Bench {
     this.hands?.close();
   }
 
+  /** What was done so far is what a script goes on from: it is no longer to be taken back. */
+  forget() {
+    this.hands?.undo.clear();
+    this.hands?.take();
+  }
+
   #open(key, byKeys) {
     const choose = (looking) => looking.choose(key, byKeys);
     if (this.page.role !== "owner") this.watching.use(choose);

@@ -5,9 +5,10 @@ import "#lab/later_sentences.js";
 import { decisionTable, outcomeWords } from "#lab/cluster/decision_table.js";
 import { choose, html, write } from "#lab/room/elements.js";
 import { refusalSentence } from "#lab/room/refusals.js";
-import { clockFace, gettext } from "#lab/room/words.js";
+import { clockFace, gettext, say } from "#lab/room/words.js";
 
 const EVERY_MS = 400;
+const NOTHING_YET = gettext("The scheduler has not decided anything yet.");
 const DECIDED = new Set(["PodScheduled", "PodUnschedulable", "PodNominated"]);
 
 /** Asks when it is opened, when something was decided, and when another moment or Pod is looked at. */
@@ -16,16 +17,20 @@ export class DecisionPanel {
    * @param {HTMLDetailsElement} root  with `[data-pod]`, `[data-note]` and `[data-table]`
    * @param {import("#lab/room/history_panel.js").Dependencies} dependencies
    */
-  constructor(root, { ask, store }) {
+  constructor(root, { ask, store, chosen }) {
     Object.assign(this, { root, ask, store, wanted: "", askedMs: -Infinity });
     const part = (name) => root.querySelector(`[data-${name}]`);
     [this.pods, this.note, this.table] = [part("pod"), part("note"), part("table")];
     this.pods.addEventListener("change", () => this.#follow(this.pods.value));
     root.addEventListener("toggle", () => this.#want());
-    document.addEventListener("chosen", ({ detail }) => {
-      if (detail?.startsWith("pod/")) this.#follow(detail.slice("pod/".length));
-    });
+    document.addEventListener("chosen", ({ detail }) => this.#takeUp(detail));
+    this.#takeUp(chosen()); // before this was opened for the first time
     this.#want();
+  }
+
+  /** What is taken up on the bench. @param {string | null} key */
+  #takeUp(key) {
+    if (key?.startsWith("pod/")) this.#follow(key.slice("pod/".length));
   }
 
   take(store) {
@@ -54,9 +59,10 @@ export class DecisionPanel {
     if (error) return write(this.note, refusalSentence(error));
     const decided = result.answer;
     this.#offer(decided);
-    const pod = decided.some((one) => one.pod === this.wanted) ? this.wanted : decided.at(-1)?.pod;
-    if (pod) return this.#show(pod);
-    write(this.note, gettext("The scheduler has not decided anything yet."));
+    const pod = this.wanted || decided.at(-1)?.pod;
+    if (decided.some((one) => one.pod === pod)) return this.#show(pod);
+    const words = pod ? gettext("The scheduler has not decided anything about {pod}.") : NOTHING_YET;
+    write(this.note, say(words, { pod }));
     return this.table.replaceChildren();
   }
 

@@ -40,10 +40,12 @@ export class ManifestEditor {
     told.append(this.where, " ", this.wrong, this.note);
     this.diff = html("pre", { className: "manifest-diff", tabIndex: 0, lang: "en", hidden: true });
     this.diff.ariaLabel = gettext("What would change");
+    this.waits = html("p", { className: "sheet-note", role: "status" });
     const acts = html("div", { className: "act" }, [
       button(gettext("Apply"), "primary", () => this.#apply()),
       button(gettext("As stored"), "", () => this.#reset()),
       button(gettext("Close"), "", () => ways.close()),
+      this.waits,
     ]);
     const hint = html("p", { className: "soft", textContent: HINT });
     const parts = [html("p", { className: "sheet-title" }, [this.title]), told, this.area, acts, this.diff, hint];
@@ -113,6 +115,7 @@ export class ManifestEditor {
     write(this.where, this.line ? placeWords(error) : "");
     write(this.wrong, error?.message ?? (refused ? refusalSentence({ code: refused }) : ""));
     write(this.note, manifest ? noteOf(isNew, diff) : "");
+    write(this.waits, "");
     this.area.ariaInvalid = error ? "true" : null;
     this.diff.hidden = diff.length === 0;
     this.diff.replaceChildren(...diff.map(lineOf));
@@ -131,7 +134,7 @@ export class ManifestEditor {
     if (!this.manifest) await this.#try();
     const { key, manifest } = this;
     if (!manifest) return this.area.focus();
-    write(this.note, this.ways.runs() ? gettext("Under way…") : WAITS);
+    write(this.waits, this.ways.runs() ? gettext("Under way…") : WAITS);
     const refused = await this.ways.apply(manifest);
     if (!refused) this.drafts.delete(key);
     if (key !== this.key || this.element.hidden) return undefined;
@@ -149,7 +152,7 @@ export class ManifestEditor {
   }
 }
 
-const WAITS = gettext("The run is paused: it is applied when it goes on.");
+const WAITS = gettext("Applied; it takes effect when the run goes on: press Run.");
 const HINT = gettext(
   "Ctrl+Enter applies, Esc closes; what you typed is kept. What you leave out stays, unless kubectl set it.",
 );

@@ -130,8 +130,9 @@ export class Hands extends Looking {
     else this.bench.part("palette").querySelector("[data-add]").focus({ preventScroll: true });
   }
 
-  /** Whatever else is taken up: what was typed is kept. */
+  /** Whatever else is taken up: what was typed is kept, and the line of what was done to another is no longer told. */
   choose(key, byKeys) {
+    if (key && key !== this.chosen) this.line.forget();
     if (this.#edits) this.editor.close();
     super.choose(key, byKeys);
   }

@@ -15,15 +15,19 @@ export class StoryPanel {
    * @param {HTMLDetailsElement} root  with `[data-note]` and `[data-list]`
    * @param {import("#lab/room/history_panel.js").Dependencies} dependencies
    */
-  constructor(root, { ask, seek, store }) {
+  constructor(root, { ask, seek, store, chosen }) {
     Object.assign(this, { root, ask, seek, store, askedMs: -Infinity, pod: "" });
     [this.note, this.list] = ["note", "list"].map((name) => root.querySelector(`[data-${name}]`));
     root.addEventListener("toggle", () => this.#want());
-    document.addEventListener("chosen", ({ detail }) => {
-      if (!detail?.startsWith("pod/")) return;
-      this.pod = detail;
-      this.#want();
-    });
+    document.addEventListener("chosen", ({ detail }) => this.#follow(detail));
+    this.#follow(chosen()); // taken up before this was opened for the first time
+    this.#want();
+  }
+
+  /** Only a Pod; anything else that is taken up leaves the story as it is. @param {string | null} key */
+  #follow(key) {
+    if (!key?.startsWith("pod/")) return;
+    this.pod = key;
     this.#want();
   }
 

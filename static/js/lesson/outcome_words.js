@@ -13,7 +13,7 @@ const NEAR_SHARE = 1 / 20;
 export function outcomeSentence(mine, right, _spec, textOf) {
   if (mine === null) return say(gettext("What happened: {outcome}"), { outcome: textOf(right) });
   if (mine === right) return gettext("As you said.");
-  return say(gettext("It went otherwise than you said: {outcome}"), { outcome: textOf(right) });
+  return say(gettext("You said “{mine}”. It was “{outcome}”."), { mine: textOf(mine), outcome: textOf(right) });
 }
 
 /** Whether there is a gap to explain between what was said and what the run gave. @param {Spec} spec */

@@ -41,7 +41,7 @@ export class Script {
     Object.assign(this, { page, gate, store: page.store, gaps: root.dataset.rung === "gaps", gap: null });
     /** @type {Set<number>} the lines that are on their way to the room */
     this.sent = new Set();
-    /** @type {WeakSet<object>} their arguments, to know them from what the learner does */
+    /** @type {WeakSet<object>} their arguments, to know them from what the learner does, with the same ones perhaps */
     this.own = new WeakSet();
     /** @type {Line[]} */
     this.lines = JSON.parse(document.getElementById("script").textContent);
@@ -169,6 +169,7 @@ export class Script {
     this.#show();
     if (gap !== index) return;
     this.page.bench?.close();
+    this.page.bench?.forget();
     this.page.steer("room.play");
   }
 
@@ -187,6 +188,8 @@ export class Script {
     const { command } = this.lines[index];
     const answer = this.page.steer(command, args, `script-${branch}-${index}`);
     if (!ANSWERED_LATER.test(command)) await answer;
+    this.own.delete(args);
+    this.page.bench?.forget();
     if (branch !== this.progress.branch) return;
     this.sent.delete(index);
     this.progress.did(index, this.store.nowMs);

@@ -19,6 +19,7 @@ const EVERY_MS = 3000;
  *   ask: (command: string, args?: object) => Promise<{result?: any, error?: {code: string, data?: object}}>,
  *   seek: (atUs: number, branch?: number) => void,
  *   store: import("#lab/room/store.js").Store,
+ *   chosen: () => string | null | undefined,
  * }} Dependencies
  */
 

@@ -81,7 +81,8 @@ class RoomPage {
     });
     this.why = part("ask-why") && new AskWhy(part, { ask, seek, store, own });
     const { throughput, panels: more } = this.scene;
-    this.panels = new Panels(this.root, { ask, seek, store, throughput, more, own });
+    const chosen = () => this.scene.looked;
+    this.panels = new Panels(this.root, { ask, seek, store, throughput, more, own, chosen });
     this.milestones = new Milestones();
     this.sign = new ConnectionSign(part("connection"));
   }

@@ -82,7 +82,7 @@ def test_a_choice_is_marked_by_sign_and_words_and_stays_so_after_a_reload_and_in
     page = started(open_page, "alone")
     choose(page, 1)
     run(page)
-    assert outcome(page, LOST).inner_text() == "It went otherwise than you said: None, they wait in its queue"
+    expect(outcome(page, LOST)).to_have_text("You said “About fifty”. It was “None, they wait in its queue”.")
     options = prediction(page, LOST).locator(".option")
     expect(options.nth(0)).to_contain_text("✕ you said this")
     expect(options.nth(1)).to_contain_text("■ what happened")

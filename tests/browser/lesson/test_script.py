@@ -34,14 +34,17 @@ PLAY = """async (rung, acts, given) => {
     const all = new Map(Object.entries(entities));
     const store = { nowMs: 0, get: (id) => entities[id], entities: all, ofKind: () => [...all].slice(1) };
     const sent = [];
-    let script = null;
+    const meant = [];
+    let [script, forgotten] = [null, 0];
     const page = {
         role: 'owner', store, part: (name) => (name === 'bar' ? bar : place),
+        bench: { close: () => {}, forget: () => { forgotten += 1; } },
         tell: (sentence) => sent.push(['tell', sentence]),
         travel: { seeker: { heldMs: null }, goTo: (atUs) => sent.push(['goTo', atUs]) },
         steer: async (command, args, key) => {
             if (script.allows(command, args) === false || !gate.allows(command)) return { result: null };
             sent.push([command, key ?? '']);
+            meant.push(args);
             if (command.startsWith('kubectl.') && !room.playing) await new Promise(() => {});
             if (command === 'room.pause') room.playing = false;
             if (command === 'room.play') room.playing = true;
@@ -59,6 +62,7 @@ PLAY = """async (rung, acts, given) => {
         later: () => { gate.heldMs -= 1000; },
         frame: (nowMs, more) => { Object.assign(room, more); store.nowMs = nowMs; script.take(store); },
         steer: (command, args) => page.steer(command, args),
+        back: (command) => page.steer(command, meant[0]),  // undone with what it was done with
         press: (words) => [...place.querySelectorAll('button')].find((one) => one.textContent.includes(words)).click(),
         reload: () => { place.replaceChildren(place.firstChild); script = new Script(root, page); },
     };
@@ -70,7 +74,8 @@ PLAY = """async (rung, acts, given) => {
     const shown = [...place.querySelectorAll('.script-say > *')].filter((one) => !one.hidden);
     const rates = [...bar.firstChild.options].filter((one) => !one.disabled).map((one) => one.value);
     const told = [...place.querySelectorAll('li span:last-child')].map((one) => one.textContent);
-    return { sent, rates, told, shown: shown.map((one) => one.textContent), done: place.querySelectorAll('li').length };
+    const done = place.querySelectorAll('li').length;
+    return { sent, forgotten, rates, told, shown: shown.map((one) => one.textContent), done };
 }"""
 
 
@@ -135,6 +140,15 @@ def test_another_way_fills_a_gap_and_is_told_as_what_was_done(modules: Modules) 
     assert half["shown"][0] == "What stops it?방향은 맞습니다. 다만 2개로는 부족하고 3개는 있어야 합니다."
     whole = played(modules, "gaps", frame(5000), few, enough)
     assert (whole["shown"], whole["told"]) == (["It stops."], ["Shipping 인스턴스 4개"])
+
+
+def test_taking_back_what_the_script_did_fills_a_gap_that_asks_for_it(modules: Modules) -> None:
+    wire = {"args": {"a": "apiserver", "b": "scheduler"}, "comment": "So.", "also": []}
+    cut = {"at_s": 5, "command": "network.cut", "gap": None, **wire}
+    heal = {"at_s": 10, "command": "network.heal", "gap": "What now?", **wire}
+    told = played(modules, "gaps", frame(5000), frame(10_000), ["back", "network.heal"], lines=[cut, heal])
+    assert [command for command, _ in told["sent"]] == ["network.cut", "room.pause", "network.heal", "room.play"]
+    assert told["forgotten"] == 2  # what was done before the script's command, and before it goes on
 
 
 def test_a_gap_is_filled_instance_by_instance_too(modules: Modules) -> None:
