@@ -229,7 +229,7 @@ def test_why_this_node_shows_each_verdict_the_scores_and_that_the_lot_decided(mo
     assert told["note"] == "shop-1 → node-b 배치. 노드 2개의 합계가 같아서 추첨으로 정했습니다."
 
 
-def test_watch_lanes_tell_who_is_behind_and_who_is_cut_off(modules: Modules) -> None:
+def test_watch_lanes_tell_what_each_has_seen_and_who_is_cut_off(modules: Modules) -> None:
     written = fact(1, 11.5, "ObjectChanged", resource="pods", key="default/shop", version=1284, by="scheduler")
     rows = on_stage(
         modules, "_cluster_panels.html", "lanes", cluster_stage.cluster(), {"now_ms": 12_000, "facts": [written]},
@@ -243,11 +243,11 @@ def test_watch_lanes_tell_who_is_behind_and_who_is_cut_off(modules: Modules) -> 
     )  # fmt: skip
     assert rows == [
         ["kube-apiserver", 1, "rv 1284", "✓"],
-        ["node-c", 0, "rv 1190", "✕ 끊김 · 94만큼 늦음"],
-        ["controller-manager", 1, "rv 1282", "2만큼 늦음"],
-        ["scheduler", 1, "rv 1284", "✓"],
-        ["node-a", 1, "rv 1283", "1만큼 늦음"],
-        ["node-b", 1, "rv 1283", "1만큼 늦음"],
+        ["node-c의 kubelet", 0, "rv 1190", "✕ 끊김"],
+        ["컨트롤러 매니저", 1, "rv 1282", "✓"],
+        ["스케줄러", 1, "rv 1284", "✓"],
+        ["node-a의 kubelet", 1, "rv 1283", "✓"],
+        ["node-b의 kubelet", 1, "rv 1283", "✓"],
     ]
 
 

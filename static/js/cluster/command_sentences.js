@@ -1,12 +1,15 @@
 /** What commands on a cluster do, in few words. */
 
-import { shortName } from "#lab/cluster/event_values.js";
+import { partName, shortName } from "#lab/cluster/event_values.js";
 import { labelWords } from "#lab/cluster/label_words.js";
 import { READERS, SENTENCES } from "#lab/room/command_words.js";
 import { gettext } from "#lab/room/words.js";
 
-READERS.push((part, { pod, labels }) => ({
-  worker: part, ...(pod && { pod: shortName(pod) }), ...(labels && { labels: labelWords(labels) }),
+READERS.push((part, { pod, labels, a, b }) => ({
+  worker: partName(part),
+  ...(a && b && { a: partName(a), b: partName(b) }),
+  ...(pod && { pod: shortName(pod) }),
+  ...(labels && { labels: labelWords(labels) }),
 }));
 
 Object.assign(SENTENCES, {

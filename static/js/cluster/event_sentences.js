@@ -8,7 +8,7 @@ REST.fetch = () => import("#lab/cluster/rare_event_sentences.js");
 READERS.push(valuesOf);
 
 Object.assign(NOTABLE, {
-  PodScheduled: gettext("scheduler: {pod} goes to {node}"),
+  PodScheduled: gettext("scheduler: wrote the name of {node} into {pod}"),
   PodUnschedulable: gettext("scheduler: no node for {pod}: {message}"),
   SchedulerStopped: gettext("The scheduler stopped"),
   SchedulerStarted: gettext("The scheduler started"),
@@ -24,7 +24,7 @@ Object.assign(NOTABLE, {
   KubeletStopped: gettext("The kubelet on {node} stopped"),
   KubeletStarted: gettext("The kubelet on {node} started"),
   PodKilled: gettext("{pod} has ended: {why}"),
-  ContainerStarted: gettext("{pod}: container {container} started, restarts: {restarts}"),
+  ContainerStarted: gettext("{kubelet}: started container {container} of {pod}, restarts: {restarts}"),
 });
 
 Object.assign(ORDINARY, {
@@ -32,7 +32,7 @@ Object.assign(ORDINARY, {
   ObjectChanged: gettext("{by}: changed {object} ({parts})"),
   ObjectDeleted: gettext("{by}: deleted {object}"),
   PacketLost: gettext("A message between {a} and {b} was lost"),
-  ImagePullStarted: gettext("{pod}: image {image} is being pulled"),
+  ImagePullStarted: gettext("{kubelet}: pulls image {image} for {pod}"),
   ImagePulled: gettext("{pod}: image {image} is there"),
   ContainerReady: gettext("{pod}: container {container} is ready"),
   ContainerUnready: gettext("{pod}: container {container} is not ready"),

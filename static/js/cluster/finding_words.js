@@ -2,7 +2,7 @@
 
 import "#lab/later_sentences.js";
 
-import { objectName, shortName } from "#lab/cluster/event_values.js";
+import { objectName, partName } from "#lab/cluster/event_values.js";
 import { goalsOf, listed } from "#lab/room/finding_values.js";
 import { momentWords } from "#lab/room/finding_words.js";
 import { duration, gettext, ngettext, number, say } from "#lab/room/words.js";
@@ -45,7 +45,7 @@ const SENTENCES = {
   quiet: () => gettext("Now everything is as it should be: {nodes}, {pods}."),
   now: ({ down }) =>
     down.length
-      ? gettext("Now, with {down} down or cut off: {readyNodes} of {nodes} ready, {running} of {pods} running.")
+      ? gettext("With {down} down or cut off: {readyNodes} of {nodes} ready; last report: {running} of {pods} running.")
       : gettext("Now {readyNodes} of {nodes} ready, {running} of {pods} running."),
 };
 
@@ -102,10 +102,10 @@ function wordsOf(values, written) {
   }
   for (const [name, of] of SPANS) words[name] = duration((values[of] ?? 0) / 1000);
   if (values.object) words.object = values.resource ? objectName(values.resource, values.object) : values.object;
-  if (values.who) words.who = shortName(values.who);
+  if (values.who) words.who = partName(values.who);
   if (values.message) [words.message] = values.message.split(" preemption: ");
   if (values.goals) words.goals = listed(goalsOf(values, written));
-  if (values.down) words.down = listed(values.down);
+  if (values.down) words.down = listed(values.down.map((name) => partName(name)));
   words.readyNodes = values.ready_nodes;
   return words;
 }

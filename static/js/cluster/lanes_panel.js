@@ -2,6 +2,7 @@
 
 import "#lab/later_sentences.js";
 
+import { partName } from "#lab/cluster/event_values.js";
 import { isWrite } from "#lab/cluster/words.js";
 import { html, write } from "#lab/room/elements.js";
 import { svg } from "#lab/draw/svg.js";
@@ -12,6 +13,7 @@ const LANES_MOST = 14;
 const KEPT_MOST = 60;
 const EVERY_MS = 200;
 const [WIDTH, HEIGHT] = [600, 26];
+const WELL = "✓";
 const SERVER = "kube-apiserver";
 
 /** @typedef {{atMs: number, version: number}} Sight */
@@ -55,25 +57,25 @@ export class LanesPanel {
     const isNode = ({ watcher }) => Number(this.store.get(`node/${watcher}`) !== undefined);
     const watches = this.store.ofKind("watch").map(([, watch]) => watch);
     watches.sort((a, b) => isCut(b) - isCut(a) || isNode(a) - isNode(b) || byName(a, b));
-    const rows = watches.slice(0, LANES_MOST).map((watch) => this.#row(watch.watcher, watch, revision, nowMs));
-    const own = this.#row(SERVER, { seen: revision, state: "watching" }, revision, nowMs);
+    const rows = watches.slice(0, LANES_MOST).map((watch) => this.#row(watch.watcher, watch, nowMs));
+    const own = this.#row(SERVER, { seen: revision, state: "watching" }, nowMs);
     this.body.replaceChildren(own, ...rows);
     const left = watches.length - rows.length;
     const more = left > 0 ? say(gettext("and {count} more"), { count: number(left) }) : "";
     write(this.root.querySelector("[data-note]"), more);
   }
 
-  #row(who, { seen, state }, revision, nowMs) {
+  #row(who, { seen, state }, nowMs) {
     const isLive = state === "watching";
     const track = svg("svg", { class: isLive ? "lane-track" : "lane-track broken", viewBox: `0 0 ${WIDTH} ${HEIGHT}` });
     track.setAttribute("aria-hidden", "true");
     track.append(svg("path", { class: "rail", d: `M0 ${HEIGHT / 2}H${WIDTH}` }), ...this.#dots(who, nowMs));
-    const behind = revision - seen;
+    const words = standWords(who, state, this.store);
     const cells = [
-      html("th", { scope: "row", textContent: who }),
+      html("th", { scope: "row", textContent: who === SERVER ? who : partName(who, this.store) }),
       html("td", { className: "lane-cell" }, [track]),
       html("td", { className: "num", textContent: `rv ${seen}` }),
-      html("td", { className: behind ? "num late" : "num", textContent: behindWords(behind, state) }),
+      html("td", { className: words === WELL ? "num" : "num late", textContent: words }),
     ];
     return html("tr", {}, cells);
   }
@@ -92,10 +94,12 @@ export class LanesPanel {
   }
 }
 
-function behindWords(behind, state) {
+/** An older version is no illness: a part sees only the versions of what it watches. */
+function standWords(who, state, store) {
   const words = { broken: gettext("cut off"), listing: gettext("lists anew"), off: gettext("stopped") };
-  const late = behind ? say(gettext("{count} behind"), { count: number(behind) }) : "";
-  return [words[state] && `✕ ${words[state]}`, late].filter(Boolean).join(" · ") || "✓";
+  if (words[state]) return `✕ ${words[state]}`;
+  const isUnnoticed = store.get("network")?.cuts?.some((ends) => ends.includes("apiserver") && ends.includes(who));
+  return isUnnoticed ? `✕ ${gettext("cut off, not noticed yet")}` : WELL;
 }
 
 /** These come first, then the control plane, then nodes. */

@@ -19,7 +19,7 @@ Object.assign(NOTABLE, {
   EtcdLeaderElected: gettext("etcd: {member} leads in term {term}"),
   EtcdLeaderLost: gettext("etcd: {member} leads no longer"),
   WatchBroken: gettext("{watcher} hears nothing any more; the last version it saw is {seen}"),
-  WatchExpired: gettext("{watcher} was away for too long and lists everything anew"),
+  WatchExpired: gettext("{watcher} was away for too long: 410 Gone, so it lists everything anew"),
   WatchResumed: gettext("{watcher} hears again from version {seen} on"),
   ListedAgain: gettext("{watcher} has listed everything anew, up to version {revision}"),
   JobCompleted: gettext("The Job {key} is complete"),

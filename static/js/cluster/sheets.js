@@ -20,9 +20,10 @@ export function sheetOf(key, store) {
 
 function podSheet(pod, store) {
   const { name, namespace, node, ready, restarts, nominated } = pod;
-  const readiness = say(gettext("{ready} of {all} containers are ready, {restarts} restarts"), {
-    ready: ready[0], all: ready[1], restarts: number(restarts),
-  });
+  const counted = isSilent(node, store)
+    ? gettext("As last reported, {ready} of {all} containers are ready, {restarts} restarts")
+    : gettext("{ready} of {all} containers are ready, {restarts} restarts");
+  const readiness = say(counted, { ready: ready[0], all: ready[1], restarts: number(restarts) });
   const place = nominated && !node ? say(gettext("nominated for {node}"), { node: nominated }) : "";
   const remove = { command: "kubectl.delete", args: { resource: "pods", name, namespace } };
   const kill = { command: `${node}.kill_container`, args: { pod: `${namespace}/${name}` } };
@@ -38,6 +39,12 @@ function podSheet(pod, store) {
     ],
     faults: node ? [{ key: "kill", label: gettext("Kill its container"), danger: true, command: kill }] : [],
   };
+}
+
+/** Nothing comes from its kubelet, or nothing can. */
+function isSilent(node, store) {
+  const kubelet = store.get(`kubelet/${node}`);
+  return store.get(`node/${node}`)?.ready === "Unknown" || (kubelet !== undefined && kubelet.state !== "running");
 }
 
 /** Opens its manifest to be written. */

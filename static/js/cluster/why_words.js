@@ -2,7 +2,7 @@
 
 import "#lab/later_sentences.js";
 
-import { objectName, shortName, valuesOf } from "#lab/cluster/event_values.js";
+import { objectName, partName, valuesOf } from "#lab/cluster/event_values.js";
 import { eventSentence } from "#lab/room/sentences.js";
 import { personOf } from "#lab/room/why_values.js";
 import { TELLERS } from "#lab/room/why_words.js";
@@ -12,6 +12,10 @@ import { duration, gettext, number, say } from "#lab/room/words.js";
 const STATES = {
   pod_runs: gettext("{pod} runs on {node}, restarts: {restarts}"),
   pod_said_to_run: gettext("{pod} is said to be {status}: that is what the kubelet of {node} reported last"),
+  kubelet_saw: gettext("The kubelet of {node} watches the API server and saw its node's name in {pod}"),
+  pod_stays: gettext("{pod} tolerates {taint} for {stay}, {left} are left; until then nobody replaces it"),
+  pod_stays_for_ever: gettext("{pod} tolerates {taint} without a time limit, so it is never evicted and not replaced"),
+  pod_unowned: gettext("Nobody owns {pod}: once it is gone, nobody writes another"),
   pod_not_ready: gettext("{pod} is on {node} and not ready: {status}, {ready} of {of} containers ready"),
   pod_finished: gettext("{pod} is finished: {status}"),
   pod_waits: gettext("{pod} has no node yet"),
@@ -28,7 +32,7 @@ const STATES = {
   rejects: gettext("{plugin} rejects {nodes}: {reason}"),
   not_running: gettext("{who} does not run"),
   hears_nothing: gettext("{who} is cut off at version {seen} and has heard nothing for {silent}; now is {version}"),
-  asks_again: gettext("{who} stands at version {seen} and asks again soon; now is {version}"),
+  asks_again: gettext("{who} stands at version {seen} and asks again by itself, within a minute; now is {version}"),
   not_heard_yet: gettext("{who} has seen up to version {seen}; this is version {version} and on its way"),
   node_well: gettext("{node} is Ready; Pods on it: {pods}"),
   node_unready: gettext("{node} is NotReady; Pods on it: {pods}"),
@@ -100,15 +104,17 @@ function commandSentence({ values }) {
   const dot = values.name.lastIndexOf(".");
   const [target, method] = [values.name.slice(0, dot), values.name.slice(dot + 1)];
   const object = values.object && (values.resource ? objectName(values.resource, values.object) : values.object);
-  const words = { object: gettext("an object"), ...wordsOf(values), target, who: personOf(values.by) };
+  const words = { object: gettext("an object"), ...wordsOf(values), target: partName(target) };
+  words.who = personOf(values.by);
   if (object) words.object = object;
   return say(COMMANDS[method] ?? "{who}: {name}", words);
 }
 
 function wordsOf(values) {
   const words = { ...values, ...valuesOf(values) };
-  if (values.who) words.who = shortName(values.who);
+  if (values.who) words.who = partName(values.who);
   if (values.silent_ms !== undefined) words.silent = duration(values.silent_ms);
+  if (values.stay_ms !== undefined) words.stay = duration(values.stay_ms);
   if (values.left_ms !== undefined) words.left = duration(values.left_ms);
   for (const name of ["pods", "objects", "ready", "wanted", "version", "seen"]) {
     if (typeof values[name] === "number") words[name] = number(values[name]);

@@ -44,7 +44,7 @@ class TaintEviction(Controller):
             self.notes.pop(key, None)
             return
         taints = self._taints(pod)
-        left_us = _left_us(pod, taints) if taints else None
+        left_us = stay_us(pod, taints) if taints else None
         if left_us is None:
             self._cancel(key, pod)
             return
@@ -77,7 +77,7 @@ def taints_of(node: Manifest) -> list[Manifest]:
     return [one for one in node["spec"].get("taints") or [] if one["effect"] == "NoExecute"]
 
 
-def _left_us(pod: Manifest, taints: list[Manifest]) -> int | None:
+def stay_us(pod: Manifest, taints: list[Manifest]) -> int | None:
     """How long the Pod may stay: None for ever, 0 not at all; the shortest toleration that is used counts."""
     tolerations = pod["spec"].get("tolerations") or []
     if not all(tolerates(tolerations, taint) for taint in taints):

@@ -28,7 +28,13 @@ def told(view: View, fact: Fact) -> Line:
     if is_end_asked(view, fact):
         values = {"pod": data["key"], "by": data["by"]}
         return Line("asked_to_end", fact["at_us"], fact["id"], None, values)
-    return Line("fact", fact["at_us"], fact["id"], None, {"fact": fact["event"], **_short(data)})
+    return Line("fact", fact["at_us"], fact["id"], None, {"fact": fact["event"], **_node(view, data), **_short(data)})
+
+
+def _node(view: View, data: dict[str, Any]) -> dict[str, str]:
+    """Of a container, so that it is said whose kubelet was at work."""
+    pod = view.object("pods", data["pod"]) if "container" in data else None
+    return {"node": pod["spec"].get("nodeName", "")} if pod else {}
 
 
 def _short(data: dict[str, Any]) -> dict[str, Any]:

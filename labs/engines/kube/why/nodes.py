@@ -24,7 +24,7 @@ def why_node(view: View, name: str) -> Lines:
     if ready == "Unknown":
         return joined([_line(view, "node_lost", node, pods)], _when_pods_go(view, name), _given_up(view, name), deaf)
     if deaf:
-        return joined([_line(view, "node_silent", node, pods), *_until_noticed(view, name)], deaf)
+        return joined([_line(view, "node_silent", node, pods), *until_noticed(view, name)], deaf)
     return joined([_line(view, "node_well" if ready == "True" else "node_unready", node, pods)], _closed(view, node))
 
 
@@ -38,7 +38,7 @@ def _notes(view: View) -> dict[str, Any]:
     return found
 
 
-def _until_noticed(view: View, name: str) -> Lines:
+def until_noticed(view: View, name: str) -> Lines:
     heard_us = _notes(view).get("heard", {}).get(name)
     if heard_us is None:
         return []

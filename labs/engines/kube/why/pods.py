@@ -3,6 +3,7 @@
 from labs.engines.kube.apiserver.pod_words import pod_words
 from labs.engines.kube.why.deaf import why_deaf
 from labs.engines.kube.why.lines import behind, is_end_asked, joined, state, told
+from labs.engines.kube.why.staying import why_stays
 from labs.engines.kube.why.view import Manifest, View, last
 from labs.engines.kube.why.waiting import why_waiting
 from labs.engines.kube.why.wishes import wishes
@@ -24,7 +25,7 @@ def why_pod(view: View, key: str) -> Lines:
         )
     truth = _why_not_as_said(view, pod["spec"]["nodeName"])
     if truth:
-        return joined([_stands(view, "pod_said_to_run", key, pod)], truth)
+        return joined([_stands(view, "pod_said_to_run", key, pod)], why_stays(view, key, pod), truth)
     return joined(_why_on_its_node(view, key, pod, facts), _placed(view, facts), why_made(view, pod, facts))
 
 
@@ -38,8 +39,14 @@ def why_made(view: View, pod: Manifest, facts: list[Fact]) -> Lines:
 
 
 def _placed(view: View, facts: list[Fact]) -> Lines:
+    """Who chose the node, and that its kubelet has seen it: nobody has told it to."""
     scheduled = last(facts, "PodScheduled")
-    return [told(view, scheduled)] if scheduled else []
+    if scheduled is None:
+        return []
+    begun = next((fact for fact in facts if fact["event"] in STARTS), None)
+    values = {"pod": scheduled["data"]["pod"], "node": scheduled["data"]["node"]}
+    saw = [Line("kubelet_saw", begun["at_us"], begun["id"], None, values)] if begun else []
+    return [*saw, told(view, scheduled)]
 
 
 # On its node
