@@ -6,6 +6,7 @@ from labs.catalog import get_lab
 from labs.catalog.play import Played, play
 from labs.content.kubernetes.who_brings_it_back.scenario import courier
 from labs.content.kubernetes.who_brings_it_back.solution import tolerating
+from labs.engines.sim import Command, Simulation
 
 LAB = get_lab("who-brings-it-back")
 POD = {"resource": "pods", "name": "$pod shipping"}
@@ -52,6 +53,23 @@ def test_a_node_that_comes_back_in_time_has_lost_nothing() -> None:
 def test_pods_that_wait_too_long_are_replaced_but_not_within_two_minutes() -> None:
     goals = after(300, at(20, "kubectl.apply", **tolerating(120)), at(60, "node-b.crash")).goals
     assert (goals["node-lost"], goals["in-two-minutes"]) == ("reached", "not_yet")
+
+
+def test_whoever_has_not_begun_with_the_two_minutes_is_not_told_that_they_are_over() -> None:
+    """The same loss of power serves the goal before."""
+    assert told_of_the_time() is None
+    assert told_of_the_time((20, Command("kubectl.apply", tolerating(120)))) == {"seconds": 120, "left": 1}
+
+
+def told_of_the_time(*before: tuple[int, Command]) -> Any:
+    """What the goal says two minutes and more after node-b has lost its power."""
+    sim = Simulation(1)
+    LAB.build(sim)
+    for at_s, command in (*before, (60, Command("node-b.crash"))):
+        sim.run_until(at_s * 1_000_000)
+        sim.execute(command)
+    sim.run_until(200 * 1_000_000)
+    return sim.entities()["goal/in-two-minutes"]["over"]
 
 
 def test_another_node_may_be_tried_after_the_time_was_over() -> None:

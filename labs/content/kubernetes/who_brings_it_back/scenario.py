@@ -19,6 +19,7 @@ CRASHED_US = 30_000_000
 KILLED = 137  # with which a container ends whose process was killed
 TIMES = 2
 OWNER = "replicaset-controller"
+OWNERS_OWNER = "deployment-controller"
 SECOND_US = 1_000_000
 ALONE_US = 60 * SECOND_US
 QUICK_US = 120 * SECOND_US
@@ -169,6 +170,8 @@ class NodeReplaced(Goal):
         self.crashed_us = 0
         self.successors: dict[str, bool] = {}  # -> ready
         self.over: dict[str, int] | None = None  # how the last try ended, if its time ran out
+        self.is_tuned = False  # somebody has changed a Deployment
+        self.is_tried = False  # the last node was lost after that: until then nobody has begun with this goal
         self.listen("ObjectCreated", "on_created")
         self.listen("PodScheduled", "on_scheduled")
         self.listen("ObjectChanged", "on_changed")
@@ -196,6 +199,7 @@ class NodeReplaced(Goal):
 
     def on_changed(self, data: Data) -> None:
         """Who is deleted by its owner or by hand will not be evicted."""
+        self.is_tuned |= data["resource"] == "deployments" and data["by"] != OWNERS_OWNER and "spec" in data["parts"]
         if data["resource"] == "pods" and data["by"] in (OWNER, "kubectl") and "metadata" in data["parts"]:
             self.places.pop(data["key"], None)
             if not self.lost.get(data["key"], True):
@@ -211,6 +215,7 @@ class NodeReplaced(Goal):
         if not lost or self.status != "not_yet":
             return
         self.lost, self.successors, self.over = dict.fromkeys(lost, False), {}, None
+        self.is_tried = self.is_tuned
         self.node, self.crash, self.crashed_us = data["node"], self.crash + 1, self.sim.now_us
         self._count()
         if self.within_us:
@@ -242,4 +247,5 @@ class NodeReplaced(Goal):
             self.over = {"seconds": self.within_us // SECOND_US, "left": len(self.lost) - sum(self.successors.values())}
 
     def entities(self) -> dict[str, Entity]:
-        return {id: {**entity, "over": self.over} for id, entity in super().entities().items()}
+        over = self.over if self.is_tried else None
+        return {id: {**entity, "over": over} for id, entity in super().entities().items()}
