@@ -35,7 +35,7 @@ COMMANDS: list[dict[str, Any]] = [
         "args": {"name": "shipping", "replicas": 5},
         "comment": {
             "en": "Two more Pods are written, and stay Pending: nobody writes the name of a node into them.",
-            "ko": "파드 두 개가 더 기록되지만 Pending에 머뭅니다. 노드 이름을 써 줄 쪽이 없기 때문입니다.",
+            "ko": "파드 두 개가 더 기록되지만 Pending에 머뭅니다. 노드 이름을 기록해 줄 쪽이 없기 때문입니다.",
         },
     },
     {
@@ -43,12 +43,12 @@ COMMANDS: list[dict[str, Any]] = [
         "command": "network.heal",
         "args": CUT_OFF,
         "comment": {
-            "en": "Nobody repeats anything for the scheduler. It asks again by itself, from the version it had seen.",
-            "ko": "지난 소식을 다시 보내 주는 쪽은 없습니다. 스케줄러가 마지막으로 본 버전부터 스스로 다시 묻습니다.",
+            "en": "Nobody repeats anything. Within a minute the scheduler asks again, from the version it had seen.",
+            "ko": "다시 보내 주는 쪽은 없습니다. 스케줄러가 1분 안에 마지막으로 본 버전부터 스스로 다시 묻습니다.",
         },
         "gap": {
             "en": "Two Pods wait for a node. What has to come back, and what need not be done again?",
-            "ko": "파드 두 개가 노드를 기다립니다. 무엇을 되돌려야 하고, 무엇은 다시 하지 않아도 될까요?",
+            "ko": "파드 두 개가 노드를 기다립니다. 무엇을 복구해야 할까요? 다시 하지 않아도 되는 일은 무엇일까요?",
         },
     },
     {

@@ -27,7 +27,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
         "gap": {
             "en": "Mail asks for 1 CPU and 1 GiB. Which node do you write into it?",
-            "ko": "mail은 CPU 1개와 1GiB를 요청합니다. 어느 노드의 이름을 쓰면 될까요?",
+            "ko": "mail은 CPU 1개와 1GiB를 요청합니다. 어느 노드의 이름을 기록하면 될까요?",
         },
     },
     {

@@ -42,7 +42,7 @@ COMMANDS: list[dict[str, Any]] = [
         "args": {"resource": "pods", "name": "$pod shipping"},
         "comment": {
             "en": "Now the Pod itself goes. Its owner counts one too few and writes another, with a new name.",
-            "ko": "이번에는 파드가 사라집니다. 소유자가 하나 모자란 것을 보고 이름이 다른 파드를 새로 씁니다.",
+            "ko": "이번에는 파드가 사라집니다. 소유자가 하나 모자란 것을 보고 이름이 다른 파드를 새로 만듭니다.",
         },
     },
     {
