@@ -2,7 +2,7 @@
 
 import "#lab/later_sentences.js";
 
-import { showBench } from "#lab/lesson/page_places.js";
+import { BESIDE, bringIntoView, showBench } from "#lab/lesson/page_places.js";
 import { resolved } from "#lab/lesson/subscriptions.js";
 import { html } from "#lab/room/elements.js";
 import { gettext } from "#lab/room/words.js";
@@ -37,7 +37,7 @@ export class Mentions {
     const mention = target.closest("[data-mention]");
     const button = target.closest("[data-do]");
     this.#pin(mention);
-    if (mention) showBench(this.figure);
+    if (mention) this.#showBench(mention);
     if (button) this.#do(button);
   }
 
@@ -62,9 +62,23 @@ export class Mentions {
     const args = resolved(JSON.parse(button.dataset.args || "{}"), this.page.store);
     if (!args) return this.#answer(button, gettext("That is not there any more."));
     const { error } = await this.page.steer(button.dataset.do, args);
-    if (!error) showBench(this.figure);
+    if (!error) this.#showBench(button);
     const { refusalSentence } = error ? await import("#lab/room/refusals.js") : {};
     return this.#answer(button, error ? refusalSentence(error) : "");
+  }
+
+  /** Where the bench takes the place of the text, a button beside Run leads back to the sentence. */
+  #showBench(from) {
+    showBench(this.figure);
+    if (!this.page || matchMedia(BESIDE).matches) return;
+    this.back?.remove();
+    this.back = html("button", { type: "button", className: "button way-back" }, [gettext("Back to the text")]);
+    this.page.part("bar").prepend(this.back);
+    this.back.addEventListener("click", () => {
+      this.back.remove();
+      from.focus({ preventScroll: true });
+      bringIntoView(from, "center");
+    });
   }
 
   /** Beside the button: the bench may be out of sight. */

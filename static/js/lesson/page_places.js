@@ -12,5 +12,5 @@ export function bringIntoView(element, block = "nearest") {
 /** What lies above the note on a narrow screen has to be brought back to be seen. @param {HTMLElement} figure */
 export function showBench(figure) {
   const { top, bottom } = figure.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight) bringIntoView(figure);
+  bringIntoView(figure, bottom - top > innerHeight ? "start" : "nearest");
 }
