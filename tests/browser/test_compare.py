@@ -106,7 +106,7 @@ def test_the_first_difference_is_told_for_both_sides_and_leads_to_its_moment(mod
             return [texts('[data-difference] p'), texts('.difference li'), world.sought];
         }""",
     )
-    assert said == ["00:02.0 전까지는 둘이 같습니다. 그다음은 이렇습니다."]
+    assert said == ["둘은 00:02.0에 처음으로 달라집니다."]
     assert lines == [
         "A 주문 7이 접수되었습니다원본의 00:02.5 보기",
         "B Shipping 1이 시작했습니다More workers의 00:02.0 보기",

@@ -208,7 +208,7 @@ async def test_somebody_new_owns_what_they_bring(hub: Hub) -> None:
     [
         ({"format": "har"}, 400, "not a run of this workshop", "이 워크숍의 실행 파일이 아닙니다"),
         ({"version": 2}, 400, "newer version", "더 새로운 버전"),
-        ({"lab": "la<b>"}, 400, "recorded in the scene “la&lt;b&gt;”", "장면 “la&lt;b&gt;”에서"),
+        ({"lab": "la<b>"}, 400, "recorded in the scene “la&lt;b&gt;”", "그림 “la&lt;b&gt;”에서"),
         ({"seed": "x"}, 400, "its field “seed” is missing or wrong", "“seed” 항목"),
         ({"commands": [1]}, 400, "its command 1 is wrong", "1번째 명령"),
         ({"padding": "x" * 4_000_000}, 413, "larger than 4", "바이트보다 크므로"),

@@ -16,7 +16,7 @@ export function awsTerminal({ root, announce }) {
 
 /** @param {import("#lab/bench/links.js").Command | null} command */
 function otherwise(command) {
-  if (!command) return gettext("Whatever calls AWS here has a line for a terminal: it stands here.");
+  if (!command) return gettext("Do something here that calls AWS, and the same command for a terminal appears.");
   if (command.command.startsWith("network.")) return gettext("This is a matter of the network, not a call to AWS.");
   if (POLLS.test(command.command)) {
     return gettext("AWS has no command for this: your program itself polls the queue.");

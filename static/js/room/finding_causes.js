@@ -11,8 +11,8 @@ const LOST = {
   given_up: gettext("StoreFront gave up sending them"),
   crashed: gettext("they were only in the memory of a program that crashed"),
   removed: gettext("somebody outside deleted them"),
-  taken: gettext("another program took them"),
-  attached: gettext("only another program works off their queue now"),
+  taken: gettext("another service took them"),
+  attached: gettext("only another service works off their queue now"),
   detached: gettext("it no longer works off their queue"),
   refused: gettext("nobody took them over"),
 };

@@ -31,7 +31,7 @@ const SENTENCES = {
   lost: ({ program }) =>
     program
       ? gettext("Lost for {program}: {orders}, because {cause}.")
-      : gettext("Lost, counting an order once per program: {orders}, because {cause}."),
+      : gettext("Lost, counting an order once per service: {orders}, because {cause}."),
   none_lost: () => gettext("Of {orders} none was lost."),
   again: ({ program }) =>
     program
@@ -39,7 +39,7 @@ const SENTENCES = {
       : gettext("Delivered again: {times}, because {cause}."),
   goal_reached: ({ goals }) => ngettext("Goal reached: {goals}.", "Goals reached: {goals}.", goals.length),
   goal_missed: ({ goals }) => ngettext("Goal missed: {goals}.", "Goals missed: {goals}.", goals.length),
-  quiet: () => gettext("Now no part is down and nothing piles up; counting an order once per program: {counts}."),
+  quiet: () => gettext("Now no part is down and nothing piles up; counting an order once per service: {counts}."),
   now: nowSentence,
 };
 
@@ -67,9 +67,9 @@ function troubleSentence(line, values) {
 
 function nowSentence({ down, queue }) {
   if (down.length && queue) {
-    return gettext("Now, with {down} down and {messages} in {queue}, counting an order once per program: {counts}.");
+    return gettext("Now, with {down} down and {messages} in {queue}, counting an order once per service: {counts}.");
   }
-  if (down.length) return gettext("Now, with {down} down, counting an order once per program: {counts}.");
-  if (queue) return gettext("Now, with {messages} in {queue}, counting an order once per program: {counts}.");
-  return gettext("Now something is still broken; counting an order once per program: {counts}.");
+  if (down.length) return gettext("Now, with {down} down, counting an order once per service: {counts}.");
+  if (queue) return gettext("Now, with {messages} in {queue}, counting an order once per service: {counts}.");
+  return gettext("Now something is still broken; counting an order once per service: {counts}.");
 }

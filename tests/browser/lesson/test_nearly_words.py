@@ -69,7 +69,7 @@ def test_a_message_may_be_hidden_for_longer_than_it_takes(modules: Modules) -> N
 @pytest.mark.parametrize(
     ("line", "done", "words"),
     [
-        (ATTACH, {"rest": [2], "args": {}}, "좋습니다. 일부는 되었습니다. 이제 Shipping 2에도 똑같이 해 보세요."),
+        (ATTACH, {"rest": [2], "args": {}}, "좋습니다, 여기까지는 맞습니다. 이제 Shipping 2에도 똑같이 해 보세요."),
         (
             SCALE, {"rest": [], "args": {"instances": 3}},
             "방향은 맞습니다. 다만 3개로는 부족하고 4개는 있어야 합니다.",

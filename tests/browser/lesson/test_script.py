@@ -123,7 +123,7 @@ def test_a_branch_from_before_a_command_gets_it_anew(modules: Modules) -> None:
 
 def test_at_a_gap_the_run_stops_and_asks_and_run_waits_too(modules: Modules) -> None:
     told = played(modules, "gaps", frame(5000), ["steer", "room.play"], ["steer", "room.step"])
-    beside_run = ["tell", "실행이 멈추고 여러분의 명령을 기다립니다. 질문은 장면 위에 있습니다."]
+    beside_run = ["tell", "실행이 멈췄습니다. 직접 명령을 내릴 차례입니다. 질문은 그림 위에 있습니다."]
     assert told["sent"] == [["room.pause", ""], beside_run, beside_run]
     assert told["shown"] == ["What stops it?", "답 보기"]
 
@@ -154,7 +154,7 @@ def test_taking_back_what_the_script_did_fills_a_gap_that_asks_for_it(modules: M
 def test_a_gap_is_filled_instance_by_instance_too(modules: Modules) -> None:
     first, second = (["steer", "shipping.stop", {"instance": instance}] for instance in (1, 2))
     half = played(modules, "gaps", frame(5000), first)
-    assert half["shown"][0] == "What stops it?좋습니다. 일부는 되었습니다. 이제 Shipping 2에도 똑같이 해 보세요."
+    assert half["shown"][0] == "What stops it?좋습니다, 여기까지는 맞습니다. 이제 Shipping 2에도 똑같이 해 보세요."
     whole = played(modules, "gaps", frame(5000), first, second)
     assert whole["shown"] == ["It stops."]
 

@@ -183,7 +183,7 @@ def measures(facts: list[dict[str, Any]]) -> dict[str, int]:
     """What the note quotes as {{ run.NAME }}."""
     shipped = _shipped(facts)
     early = [fact for fact in facts if fact["at_us"] <= FIRST_S * 1_000_000]
-    right_us = _moment(facts, "WorkerAttached", "accounting")
+    right_us = _cut_us(facts)
     orders = [fact["data"] for fact in facts if fact["event"] == "OrderAccepted" and fact["at_us"] > right_us]
     return {
         "orders": _count(early, "OrderAccepted"),
@@ -221,10 +221,14 @@ def _shipped(facts: list[dict[str, Any]]) -> dict[str, int]:
     return times
 
 
-def _moment(facts: list[dict[str, Any]], event: str, program: str) -> int:
-    """When that last happened to the program, in us; the end of time if never."""
-    moments = [fact["at_us"] for fact in facts if fact["event"] == event and fact["data"]["program"] == program]
-    return int(moments[-1] if moments else facts[-1]["at_us"])
+def _cut_us(facts: list[dict[str, Any]]) -> int:
+    """When the topic's last direct way to Shipping was cut, in us; the end of time if never."""
+    cuts = [fact["at_us"] for fact in facts if fact["event"] == "Unsubscribed" and _is_packer(fact["data"]["target"])]
+    return int(cuts[-1] if cuts else facts[-1]["at_us"])
+
+
+def _is_packer(target: str) -> bool:
+    return target.startswith("shipping/")
 
 
 def _waiting(facts: list[dict[str, Any]], queue: str) -> Iterator[tuple[int, int]]:
