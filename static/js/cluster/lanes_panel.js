@@ -13,7 +13,6 @@ const LANES_MOST = 14;
 const KEPT_MOST = 60;
 const EVERY_MS = 200;
 const [WIDTH, HEIGHT] = [600, 26];
-const WELL = "✓";
 const SERVER = "kube-apiserver";
 
 /** @typedef {{atMs: number, version: number}} Sight */
@@ -57,25 +56,26 @@ export class LanesPanel {
     const isNode = ({ watcher }) => Number(this.store.get(`node/${watcher}`) !== undefined);
     const watches = this.store.ofKind("watch").map(([, watch]) => watch);
     watches.sort((a, b) => isCut(b) - isCut(a) || isNode(a) - isNode(b) || byName(a, b));
-    const rows = watches.slice(0, LANES_MOST).map((watch) => this.#row(watch.watcher, watch, nowMs));
-    const own = this.#row(SERVER, { seen: revision, state: "watching" }, nowMs);
+    const rows = watches.slice(0, LANES_MOST).map((watch) => this.#row(watch.watcher, watch, revision, nowMs));
+    const own = this.#row(SERVER, { seen: revision, state: "watching" }, revision, nowMs);
     this.body.replaceChildren(own, ...rows);
     const left = watches.length - rows.length;
     const more = left > 0 ? say(gettext("and {count} more"), { count: number(left) }) : "";
     write(this.root.querySelector("[data-note]"), more);
   }
 
-  #row(who, { seen, state }, nowMs) {
+  #row(who, { seen, state }, revision, nowMs) {
     const isLive = state === "watching";
     const track = svg("svg", { class: isLive ? "lane-track" : "lane-track broken", viewBox: `0 0 ${WIDTH} ${HEIGHT}` });
     track.setAttribute("aria-hidden", "true");
     track.append(svg("path", { class: "rail", d: `M0 ${HEIGHT / 2}H${WIDTH}` }), ...this.#dots(who, nowMs));
-    const words = standWords(who, state, this.store);
+    const trouble = troubleWords(who, state, this.store);
+    const newest = seen === revision ? "✓" : "";
     const cells = [
       html("th", { scope: "row", textContent: who === SERVER ? who : partName(who, this.store) }),
       html("td", { className: "lane-cell" }, [track]),
       html("td", { className: "num", textContent: `rv ${seen}` }),
-      html("td", { className: words === WELL ? "num" : "num late", textContent: words }),
+      html("td", { className: trouble ? "num late" : "num", textContent: trouble || newest }),
     ];
     return html("tr", {}, cells);
   }
@@ -95,11 +95,11 @@ export class LanesPanel {
 }
 
 /** An older version is no illness: a part sees only the versions of what it watches. */
-function standWords(who, state, store) {
+function troubleWords(who, state, store) {
   const words = { broken: gettext("cut off"), listing: gettext("lists anew"), off: gettext("stopped") };
   if (words[state]) return `✕ ${words[state]}`;
   const isUnnoticed = store.get("network")?.cuts?.some((ends) => ends.includes("apiserver") && ends.includes(who));
-  return isUnnoticed ? `✕ ${gettext("cut off, not noticed yet")}` : WELL;
+  return isUnnoticed ? `✕ ${gettext("cut off, not noticed yet")}` : "";
 }
 
 /** These come first, then the control plane, then nodes. */
