@@ -69,6 +69,16 @@ def test_a_tap_on_a_ring_and_on_a_target_connects(open_room: OpenPage) -> None:
     assert commands(page) == [TO_SPARE]
 
 
+def test_after_connecting_from_a_sheet_the_new_wire_is_seen_and_not_the_sheet(open_room: OpenPage) -> None:
+    page = open_bench(open_room, **PHONE)
+    box(page, "sns/orders").tap()
+    page.locator(".sheet-acts .button").first.tap()
+    expect(page.locator(".picking")).to_be_visible()
+    box(page, "sqs/spare").tap()
+    expect(page.locator("[data-bench=inspector]")).to_be_hidden()
+    assert commands(page) == [TO_SPARE]
+
+
 def test_the_first_tap_of_all_is_not_lost(open_room: OpenPage) -> None:
     page = open_room(**PHONE)
     page.locator('[data-handle="sns/orders"]').tap()

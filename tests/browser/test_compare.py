@@ -145,3 +145,22 @@ def test_ledgers_and_goals_stand_side_by_side(modules: Modules) -> None:
 def test_a_refusal_is_told(modules: Modules) -> None:
     note = panel(modules, {"error": {"code": "unknown_branch"}}, "async ({ texts }) => texts('[data-note]')")
     assert note == ["이 브랜치는 더 이상 없습니다."]
+
+
+def test_opened_where_it_lies_it_lets_one_choose_the_branch(modules: Modules) -> None:
+    entities = scene(7000)
+    entities["room"] = {**entities["room"], "branch": 1, "branches": BRANCHES}
+    act = """async ({ root, world, panel, settle }) => {
+        const words = root.querySelector('[data-choice]').textContent;
+        root.querySelector('[data-choice] button').click();
+        await settle();
+        world.frame(7100, { room: { ...world.store.get('room'), branch: 0, branches: [] } });
+        panel.take(world.store);
+        return [words, world.asked, root.querySelector('[data-choice]').textContent];
+    }"""
+    words, asked, alone = on_stage(
+        modules, "_compare.html", "compare", entities, {"room.compare": {"result": compared()}}, act
+    )
+    assert words == "“원본”과 비교"
+    assert asked == [["room.compare", {"a": 0, "b": 1}]]
+    assert alone.startswith("아직 브랜치가 하나뿐입니다.")

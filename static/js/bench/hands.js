@@ -19,6 +19,9 @@ import { html, write } from "#lab/room/elements.js";
 import { letGoWords } from "#lab/room/rare_command_words.js";
 import { gettext, say } from "#lab/room/words.js";
 
+/** Where a sheet would lie over what was just connected. */
+const NARROW = "(max-width: 40rem)";
+
 /** What the owner's hands do; the parts list and the marks are the bench's. */
 export class Hands {
   /** @param {object} page  the room page @param {import("#lab/bench/bench.js").Bench} bench */
@@ -171,12 +174,13 @@ export class Hands {
    * @param {string} id
    * @param {boolean} byKeys
    * @param {boolean} [inHand]  a pointer holds the wire: then nothing may lie over the scene
-   * @param {boolean} [pulled]  from the scene, by one who has not asked for the sheet
+   * @param {boolean} [pulled]  from the scene, by one who has not asked for the sheet (on a narrow screen: by a finger)
    * @returns {boolean}
    */
   pick(id, byKeys, inHand = false, pulled = false) {
     if (!targetsOf(id, this.store).length) return false;
-    Object.assign(this, { source: id, chosen: id, kind: null, pulled });
+    const bare = pulled || (!byKeys && matchMedia(NARROW).matches);
+    Object.assign(this, { source: id, chosen: id, kind: null, pulled: bare });
     this.place.toggleAttribute("data-aside", inHand);
     this.show();
     this.picking.classList.toggle("by-hand", !byKeys);

@@ -7,7 +7,7 @@ import { gettext } from "#lab/room/words.js";
 export class Asking {
   /** @param {HTMLElement} root @param {object} page  of the room @param {import("#lab/lesson/gate.js").Gate} [gate] */
   constructor(root, page, gate) {
-    Object.assign(this, { root, gate, toast: toastOver(page.part("figure"), root), told: "" });
+    Object.assign(this, { root, page, gate, toast: toastOver(page.part("figure"), root), told: "" });
   }
 
   take(store) {
@@ -24,15 +24,22 @@ export class Asking {
   }
 
   #tell(question) {
-    if (question) this.toast.question(question.words, question.id);
+    if (question && !isSeen(question.place)) this.toast.question(question.words, question.id);
     else this.toast.hide();
   }
 
   /** The gap's own, or the prediction that has to come before the next command. */
   #question() {
     const gap = this.root.querySelector(".script-asking:not([hidden]) > .script-gap");
-    if (gap) return { words: gap.textContent, id: gap.id };
+    if (gap) return { words: gap.textContent, id: gap.id, place: gap };
     const form = this.gate?.waitsFor && this.gate.asked?.form;
-    return form ? { words: gettext("First say what you expect, then press Run."), id: form.id } : null;
+    const words = gettext("First say what you expect, then press Run.");
+    return form ? { words, id: form.id, place: this.page.part("guide") } : null;
   }
+}
+
+/** Whole in the window: then it need not be told once more. @param {HTMLElement} place */
+function isSeen(place) {
+  const { top, bottom, height } = place.getBoundingClientRect();
+  return height > 0 && top >= 0 && bottom <= innerHeight;
 }

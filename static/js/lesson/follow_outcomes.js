@@ -92,11 +92,13 @@ export class FollowOutcomes {
       }
       const { outcome = null, changed = false } = state.outcome === undefined ? (state.before ?? {}) : state;
       prediction.show(outcome, changed);
-      if (isDue && this.headUs < knownUs(spec, state.anchorUs) + NEWS_US) this.#announce(prediction);
+      const isNews = isDue && !changed && this.headUs < knownUs(spec, state.anchorUs) + NEWS_US;
+      if (isNews) this.#announce(prediction);
     }
   }
 
-  /** The form, where it is laid over what was said, may be far from where one looks. */
+  /** The form, where it is laid over what was said, may be far from where one looks. A bench that was changed before
+   * decides nothing of the question: that is told in the form alone. */
   #announce({ figure, form }) {
     figure.use(() => this.toast.outcome(form.querySelector(".outcome-words").textContent, form.id));
   }

@@ -13,7 +13,7 @@ export class Goals {
    * @param {() => object | null} onward  where to go once every goal is reached
    */
   constructor(root, page, onReached, onward) {
-    Object.assign(this, { page, onReached, onward: () => (this.kept?.all ? onward() : null) });
+    Object.assign(this, { page, onReached, onward: () => this.kept?.wayOn(onward()) ?? null });
     const { variant = "", rung } = root.dataset;
     this.shown = rung === "watch";
     this.elements = [...root.querySelectorAll("[data-goal]")].filter((element) => isOf(element, variant));

@@ -11,7 +11,7 @@ export class Guide {
    * @param {string} lesson.rung
    * @param {() => boolean} lesson.begun
    * @param {() => HTMLElement | undefined} lesson.asked  the form of the prediction that has to come now
-   * @param {() => {id: string, title: string} | null} lesson.onward  where to go once every goal is reached
+   * @param {() => import("#lab/lesson/kept_goals.js").WayOn | null} lesson.onward
    */
   constructor(place, { rung, begun, asked, onward }) {
     Object.assign(this, { place, rung, begun, asked, onward, shown: "" });
@@ -21,7 +21,7 @@ export class Guide {
     const begun = this.begun();
     const form = this.asked();
     const onward = begun ? this.onward() : null;
-    const words = form ? PREDICT : onward ? DONE : (begun ? UNDER_WAY : RUN)[this.rung];
+    const words = form ? PREDICT : onward ? onward.words : (begun ? UNDER_WAY : RUN)[this.rung];
     if (!this.place || words === this.shown) return;
     this.shown = words;
     const way = form ? { id: form.id, title: gettext("To the question") } : onward;
@@ -31,7 +31,6 @@ export class Guide {
   }
 }
 
-const DONE = gettext("Every goal is reached. Next:");
 const PREDICT = gettext("First say what you expect, then press Run.");
 const RUN = {
   watch: gettext("Press Run. The solution plays by itself, and every command says why it comes."),

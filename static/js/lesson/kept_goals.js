@@ -6,6 +6,8 @@ import { toastOver } from "#lab/lesson/toast.js";
 import { remember, remembered } from "#lab/preferences.js";
 import { gettext } from "#lab/room/words.js";
 
+/** @typedef {{words: string, id: string, title: string}} WayOn  where to go once every goal is reached */
+
 /** Fetched when the first goal is reached. */
 export class KeptGoals {
   /** @param {HTMLElement} root @param {object} page  the room page @param {HTMLElement[]} elements  of the goals */
@@ -16,8 +18,11 @@ export class KeptGoals {
     this.names = new Set(JSON.parse(remembered(this.room, "[]")));
   }
 
-  get all() {
-    return this.elements.every(({ dataset }) => this.names.has(dataset.goal));
+  /** @param {{id: string, title: string} | null} way @returns {WayOn | null} none before every goal is reached */
+  wayOn(way) {
+    if (!way || !this.elements.every(({ dataset }) => this.names.has(dataset.goal))) return null;
+    const here = this.page.store.get("room").past || this.elements.every(({ dataset }) => dataset.status === "reached");
+    return { ...way, words: here ? ALL : ALL_BUT_ELSEWHERE };
   }
 
   /** @param {object[]} fresh  events of a frame @param {() => object | null} onward */
@@ -42,3 +47,6 @@ export class KeptGoals {
     return [progress, again].filter(Boolean).join(" · ");
   }
 }
+
+const ALL = gettext("Every goal is reached. Next:");
+const ALL_BUT_ELSEWHERE = gettext("Every goal is reached, but not all of them on this branch. Next:");

@@ -26,11 +26,11 @@ export class Toast {
   /**
    * @param {object} event  GoalReached
    * @param {object} store
-   * @param {{id: string, title: string} | null} onward  where to go once every goal is reached
+   * @param {import("#lab/lesson/kept_goals.js").WayOn | null} onward  where to go once every goal is reached
    */
   goal(event, store, onward) {
     const words = `★ ${eventSentence(event, store)}`;
-    this.#show(onward ? `${words}. ${gettext("Every goal is reached. Next:")}` : words, onward);
+    this.#show(onward ? `${words}. ${onward.words}` : words, onward);
   }
 
   /** The run has stopped for it. @param {string} words @param {string} id */
@@ -60,11 +60,11 @@ export class Toast {
   /** Below what sticks to the window's upper edge. */
   #place() {
     const { left, top, width } = this.figure.getBoundingClientRect();
-    const card = this.root.querySelector(".script")?.getBoundingClientRect().bottom ?? 0;
+    const cards = this.root.querySelectorAll(".script, .script > .guide, .script-say");
     const { style } = this.element;
     style.left = `${left + EDGE_PX}px`;
     style.maxWidth = `${width - 2 * EDGE_PX}px`;
-    style.top = `${Math.max(0, top, card) + EDGE_PX}px`;
+    style.top = `${Math.max(0, top, ...[...cards].map((card) => card.getBoundingClientRect().bottom)) + EDGE_PX}px`;
   }
 }
 

@@ -6,6 +6,7 @@ import { branchName } from "#lab/room/branch_name.js";
 import { ChartFigure, noteOf } from "#lab/room/chart_figure.js";
 import { chartsOf } from "#lab/room/chart_lines.js";
 import { bandLabel, lineLabel, wordsOfChart } from "#lab/room/chart_words.js";
+import { CompareChoice } from "#lab/room/compare_choice.js";
 import { differenceOf, goalsTable, ledgersTable } from "#lab/room/comparison.js";
 import { write } from "#lab/room/elements.js";
 import { faultBands } from "#lab/room/fault_bands.js";
@@ -16,8 +17,8 @@ import { gettext } from "#lab/room/words.js";
 /** Asks only when it is told which two. */
 export class ComparePanel {
   /**
-   * @param {HTMLDetailsElement} root  with `[data-sides]`, `[data-note]`, `[data-difference]`, `[data-charts]` and
-   *   `[data-tables]`
+   * @param {HTMLDetailsElement} root  with `[data-choice]`, `[data-sides]`, `[data-note]`, `[data-difference]`,
+   *   `[data-charts]` and `[data-tables]`
    * @param {import("#lab/room/history_panel.js").Dependencies} dependencies  `seek` is called with the branch
    */
   constructor(root, { ask, seek, store }) {
@@ -27,6 +28,8 @@ export class ComparePanel {
     [this.charts, this.tables] = [part("charts"), part("tables")];
     /** @type {ChartFigure[]} */
     this.figures = [];
+    this.choice = new CompareChoice(part("choice"), (one, other) => this.compare(one, other));
+    this.take(store);
   }
 
   /** Shows two branches beside each other, by their numbers: A is the older one, whichever was asked for first. */
@@ -37,6 +40,11 @@ export class ComparePanel {
     write(this.note, error ? refusalSentence(error) : "");
     if (!error) this.#show(result, a, b);
     this.root.scrollIntoView({ block: "start" });
+  }
+
+  /** What there is to choose from follows the run. */
+  take(store) {
+    this.choice.show(store.get("room"));
   }
 
   /** The playhead of the run shown. */

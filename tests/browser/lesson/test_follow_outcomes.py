@@ -124,3 +124,10 @@ def test_a_bench_that_was_changed_before_is_said_to_be_another(modules: Modules)
     for at_us, shown in ((4_900_000, [None, [5]]), (5_000_000, [None, 5])):
         commands = [{"at_us": at_us, "name": "sqs.create_queue"}]
         assert modules(FOLLOW, spec(), frames, [], None, 4, commands)["shown"] == shown
+
+
+def test_what_a_changed_bench_gave_is_no_news_of_the_question(modules: Modules) -> None:
+    frames = [{"nowMs": 4000}, {"nowMs": 7000}]
+    for at_us, news in ((4_900_000, []), (5_000_000, [["As you said.", "predict-x"]])):
+        commands = [{"at_us": at_us, "name": "sqs.create_queue"}]
+        assert modules(FOLLOW, spec(), frames, [], None, 4, commands)["news"] == news

@@ -37,7 +37,7 @@ GOALS = """async (variant, acts, events, rung = 'alone') => {
             return { result: { events, commands: [{ number: 3, at_us: 6500000 }] } };
         },
     };
-    const goals = new Goals(root, page, () => { said.reached += 1; }, () => null);
+    const goals = new Goals(root, page, () => { said.reached += 1; }, () => ({ id: 'broken', title: '' }));
     const looks = [];
     for (const entity of acts) {
         if (entity) entities.set('goal/mended', entity);
@@ -50,7 +50,7 @@ GOALS = """async (variant, acts, events, rung = 'alone') => {
     }
     const place = task.querySelector('[data-goal-event]');
     place.querySelector('button')?.click();
-    return { ...said, looks, all: goals.kept?.all === true, hidden: place.hidden, text: place.textContent };
+    return { ...said, looks, onward: goals.onward()?.words ?? null, hidden: place.hidden, text: place.textContent };
 }"""
 NOT_YET = ["not_yet", "□", "아직", "", ""]
 
@@ -76,6 +76,7 @@ def test_progress_is_shown_until_it_is_reached(modules: Modules) -> None:
     first, second = (look[0] for look in told["looks"])
     assert first == ["not_yet", "□", "아직", "17 / 20", ""]
     assert second == ["reached", "■", "달성", "달성", "true"]
+    assert told["onward"] == "모든 목표를 이루었습니다. 다음:"
     assert told["hidden"]
 
 
@@ -83,7 +84,7 @@ def test_looking_back_shows_not_yet_again_but_what_was_reached_is_kept(modules: 
     told = modules(GOALS, "", [entity("reached"), entity("not_yet", [3, 20])], [])
     assert told["looks"][1][0] == ["not_yet", "□", "아직", "3 / 20 · ★ 다른 브랜치에서 달성", "true"]
     assert told["looks"][1][1] == told["looks"][1][0], "in the note as well"
-    assert told["all"] is True, "and the way on stays"
+    assert told["onward"] == "모든 목표를 이루었습니다(일부는 다른 브랜치에서). 다음:", "and the way on stays"
 
 
 def test_a_miss_names_the_event_and_leads_to_just_before_it(modules: Modules) -> None:

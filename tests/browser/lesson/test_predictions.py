@@ -121,6 +121,8 @@ def test_on_a_phone_the_first_press_of_run_shows_the_question_and_says_why(open_
     expect(reason).to_have_text("The run waits for your command: the question is above the scene.")
     expect(run_button).to_be_in_viewport()
     expect(reason).to_be_in_viewport()
+    expect(page.locator(".script-gap")).to_be_in_viewport(ratio=1)  # it stays above the scene, and is told once
+    expect(page.locator(".toast")).to_be_hidden()
 
 
 def test_a_number_and_what_the_run_gave_stand_on_one_line(open_page: OpenPage) -> None:

@@ -27,6 +27,6 @@ def test_a_goal_that_is_reached_is_told_until_the_next_press_and_after_the_last_
     told = modules(TOLD, None)
     assert (told["before"], told["after"]) == (False, True)
     assert (told["words"], told["link"]) == ("★ 목표 달성: drained", None)
-    last = modules(TOLD, {"id": "broken", "title": "Find the fault"})
-    assert last["words"] == "★ 목표 달성: drained. 모든 목표를 이루었습니다. 다음: Find the fault"
+    last = modules(TOLD, {"words": "Weiter:", "id": "broken", "title": "Find the fault"})
+    assert last["words"] == "★ 목표 달성: drained. Weiter: Find the fault"
     assert last["link"] == "#broken"
