@@ -128,3 +128,18 @@ def test_every_refusal_code_of_the_protocol_has_a_sentence(modules: Modules) -> 
     )
     assert [sentence for sentence in sentences if "거절됨" in sentence] == []
     assert len(set(sentences)) == len(sentences)
+
+
+@pytest.mark.parametrize(
+    ("waiting", "said"),
+    [
+        (7, "큐에 든 메시지 19건 가운데 12건은 이미 센 주문의 복사본입니다."),
+        (19, ""),
+        (38, "큐에 든 메시지는 19건이고, 여러 서비스가 받을 것은 서비스마다 셉니다."),
+    ],
+)
+def test_it_is_said_why_the_queues_hold_more_or_less_than_is_counted(modules: Modules, waiting: int, said: str) -> None:
+    queues = [{"visible": 10, "hidden": 4, "delayed": 0}, {"visible": 2, "hidden": 2, "delayed": 1}]
+    sentence = """async (ledger, queues) =>
+        (await import('#lab/room/queue_words.js')).copiesSentence(ledger, queues)"""
+    assert modules(sentence, {"waiting": waiting}, queues) == said

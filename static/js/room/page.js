@@ -150,7 +150,8 @@ class RoomPage {
   }
 
   #showLedger() {
-    this.ledger.use((strip) => strip.show(this.store.get("ledger")));
+    const queues = this.store.ofKind("queue").map(([, queue]) => queue);
+    this.ledger.use((strip) => strip.show(this.store.get("ledger"), queues));
   }
 
   /** Only where the owner sees it. */
