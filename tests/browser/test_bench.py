@@ -224,7 +224,7 @@ def test_what_a_program_does_is_no_call_to_aws(open_room: OpenPage) -> None:
     expect(page.locator(".hands-line code")).to_be_hidden()
     expect(chip(page, "Shipping 1")).to_contain_text("stopped")
     chip(page, "orders").click()
-    expect(page.locator(".hands-line-title")).to_contain_text("Whatever calls AWS here")
+    expect(page.locator(".hands-line-title")).to_contain_text("Do something here that calls AWS")
 
 
 def test_what_the_room_refuses_is_told_where_it_was_asked(open_room: OpenPage) -> None:

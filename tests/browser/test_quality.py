@@ -157,8 +157,11 @@ def test_wider_spaces_between_letters_words_and_lines_cut_nothing_off(visit: Vis
 def test_with_reduced_motion_nothing_slides(visit: Visit) -> None:
     visit.page.emulate_media(reduced_motion="reduce")
     visit.page.set_viewport_size({"width": 1280, "height": 900})
-    visit.page.wait_for_timeout(300)
-    moves, small, animations = visit.page.evaluate(MOVING)
+    for _ in range(LOADS_MOST):  # what slid before comes to rest, on a busy machine a while later
+        visit.page.wait_for_timeout(300)
+        moves, small, animations = visit.page.evaluate(MOVING)
+        if small <= 0.1 * moves:
+            break
     visit.page.emulate_media(reduced_motion="no-preference")
     assert small <= 0.1 * moves
     assert animations == 0

@@ -1,7 +1,5 @@
 /** Why the queues hold another number of messages than the ledger counts as queued. */
 
-import "#lab/later_sentences.js";
-
 import { gettext, number, say } from "#lab/room/words.js";
 
 /**

@@ -129,8 +129,8 @@ def test_where_nothing_like_it_has_happened_there_is_no_anchor(modules: Modules)
 @pytest.mark.parametrize(
     ("name", "values", "sentence"),
     [
-        ("numberSentence", [100, 0, spec("number")], "예측은 100건, 실제는 0건입니다. 예측이 100만큼 많습니다."),
-        ("numberSentence", [40, 97, spec("number")], "예측은 40건, 실제는 97건입니다. 예측이 57만큼 적습니다."),
+        ("numberSentence", [100, 0, spec("number")], "예측은 100건, 실제는 0건입니다. 100만큼 많게 보셨습니다."),
+        ("numberSentence", [40, 97, spec("number")], "예측은 40건, 실제는 97건입니다. 57만큼 적게 보셨습니다."),
         ("numberSentence", [97, 97, spec("number")], "예측도 실제도 97건입니다."),
         ("numberSentence", [None, 1, spec("number", unit="parcels")], "실제 값은 1입니다."),
         ("numberSentence", [None, 1200, spec("number", unit="kB")], "실제 값은 1,200 kB입니다."),
