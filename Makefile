@@ -38,7 +38,7 @@ unit: tools  ## run the tests that need no browser
 	$(PY) -m pytest -m "not browser" -n 3 --dist worksteal
 
 browser: tools  ## run the tests in Chromium
-	@if $(PY) -m tests.chromium; then $(PY) -m pytest -m browser -n 3 --dist worksteal; else test -z "$$CI"; fi
+	@if $(PY) -m tests.chromium; then $(PY) -m pytest -m browser -n 2 --dist worksteal; else test -z "$$CI"; fi
 
 stills: tools  ## draw the still of every lab (of one: LAB=fan-out) with Chromium, after its scenario or its scene has changed
 	$(PY) -m tests.stills $(LAB)
