@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from tests.browser.fixtures import Modules, OpenPage
 from tests.browser.places import room
+from tests.browser.visitors import Visitors
 from tests.chromium import FLAGS, MISSING, find_chromium
 from tests.site import Site
 
@@ -36,18 +37,20 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @contextmanager
-def pages_of(browser: Browser, site: Site) -> Iterator[OpenPage]:
-    """`open_page("/rooms/…/", locale="ko-KR", width=390)`: a ready page in a context (a visitor) of its own.
+def pages_of(visitors: Visitors, site: Site) -> Iterator[OpenPage]:
+    """`open_page("/rooms/…/", locale="ko-KR", width=390)`: a ready page of a visitor of its own.
 
-    `context` puts it into another page's context; `before(page)` prepares it. Console errors and failed
-    scripts are the test's failure, except where they match `forgive`.
+    `form` is sent to the path, and its answer is the page; `context` takes the visitor of another page;
+    `before(page)` prepares it. Console errors and failed scripts are the test's failure, except where they match
+    `forgive`.
     """
-    contexts: list[BrowserContext] = []
+    taken: list[BrowserContext] = []
     complaints: list[str] = []
 
     def open_one(
         path: str,
         *,
+        form: dict[str, str] | None = None,
         width: int = 1280,
         height: int = 900,
         context: BrowserContext | None = None,
@@ -56,11 +59,9 @@ def pages_of(browser: Browser, site: Site) -> Iterator[OpenPage]:
         **options: Any,
     ) -> Page:
         if context is None:
-            context = browser.new_context(
-                base_url=site.address, viewport={"width": width, "height": height}, **{"locale": "en-US", **options}
-            )
-            contexts.append(context)
-        page = context.new_page()
+            context = visitors.come(site.address, **options)
+            taken.append(context)
+        page = visitors.page(context, width, height, **options)
 
         def complain(text: str) -> None:
             if LEFT_EARLY not in text and not re.search(forgive, text):
@@ -74,20 +75,25 @@ def pages_of(browser: Browser, site: Site) -> Iterator[OpenPage]:
         page.on("pageerror", lambda error: complain(str(error)))
         if before:
             before(page)
-        page.goto(path)
+        page.goto(path if form is None else visitors.send(context, site.address, path, form))
         page.locator("html[data-ready=true]").wait_for(state="attached")
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for context in taken:
+        visitors.go(context, site.address)
     assert complaints == []
 
 
+@pytest.fixture(scope="session")
+def visitors(browser: Browser) -> Visitors:
+    return Visitors(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser, site: Site) -> Iterator[OpenPage]:
+def open_page(visitors: Visitors, site: Site) -> Iterator[OpenPage]:
     """As `pages_of` tells."""
-    with pages_of(browser, site) as open_one:
+    with pages_of(visitors, site) as open_one:
         yield open_one
 
 

@@ -1,6 +1,7 @@
 """Every kind of page of the site, and how one gets there."""
 
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -25,24 +26,29 @@ def framed(page: Page) -> Page:
     return page
 
 
-def room(open_page: OpenPage, **options: object) -> Page:
+def room(open_page: OpenPage, lab: str = "shop", **options: object) -> Page:
     """A new room; its visitor is the owner."""
-    page = open_page("/rooms/join/", **options)
-    page.goto(post(page, "/rooms/", lab="shop"))
-    return framed(page)
+    return framed(open_page("/rooms/", form={"lab": lab}, **options))
 
 
-def started_lab(open_page: OpenPage, **options: object) -> Page:
-    """The lab's page with a room of its own on the middle rung, standing at 0."""
-    page = open_page("/rooms/join/", **options)
-    page.goto(post(page, "/messaging/fan-out/start", rung="alone"))
-    return framed(page)
+def started_lab(
+    open_page: OpenPage, lab: str = "/messaging/fan-out/", form: dict[str, str] | None = None, **options: object
+) -> Page:
+    """The lab's page with a room of its own, standing at 0; on the last rung where `form` names no other."""
+    return framed(open_page(f"{lab}start", form={"rung": "alone", **(form or {})}, **options))
 
 
-def shared_run(open_page: OpenPage, **options: object) -> Page:
+def shared_run(open_page: OpenPage, **options: Any) -> Page:
     page = room(open_page, **options)
     page.goto(post(page, page.url + "share/", at_us="0"))
     return framed(page)
+
+
+def paused(page: Page) -> Page:
+    """Presses Pause; what has happened is then written below the scene, which moves what stands further down."""
+    page.locator("[data-play][data-playing=true]").click()
+    page.locator("[data-part=words][data-told]").wait_for(state="attached")
+    return page
 
 
 def at(path: str, forgive: str = "(?!)") -> Callable[..., Page]:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.fixtures import OpenPage
-from tests.browser.places import framed, post
+from tests.browser.places import started_lab
 from tests.browser.test_bench import box
 from tests.browser.test_bench_touch import one_below_the_other
 
@@ -16,9 +16,7 @@ SCROLLED = "() => [scrollY, document.querySelector('.desk').scrollTop]"
 
 def lab(open_page: OpenPage, width: int, height: int) -> Page:
     """The lab on its middle rung, whose script card stands above the scene."""
-    page = open_page("/rooms/join/", width=width, height=height)
-    page.goto(post(page, "/messaging/fan-out/start", rung="gaps"))
-    return framed(page)
+    return started_lab(open_page, form={"rung": "gaps"}, width=width, height=height)
 
 
 @pytest.mark.parametrize(("width", "height"), WINDOWS)
@@ -51,9 +49,7 @@ EDGES = """() => ['[data-part=figure]', '.dock', '[data-play]'].map((one) => {
 
 
 def test_a_sheet_moves_nothing_that_is_seen_and_folds_when_the_run_goes_on(open_page: OpenPage) -> None:
-    page = open_page("/rooms/join/", width=1366, height=800)
-    page.goto(post(page, "/messaging/fan-out/start", rung="alone", variant="broken"))
-    framed(page)
+    page = started_lab(open_page, form={"variant": "broken"}, width=1366, height=800)
     before = page.evaluate(SCROLLED)
     box(page, "accounting/1").click()
     expect(page.locator(".sheet")).to_be_visible()

@@ -5,15 +5,13 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import sticks_out, violations
 from tests.browser.fixtures import OpenPage
-from tests.browser.places import framed, post
+from tests.browser.places import room
 
 pytestmark = pytest.mark.browser
 
 
 def cluster(open_page: OpenPage, **options: object) -> Page:
-    page = open_page("/rooms/join/", **options)
-    page.goto(post(page, "/rooms/", lab="follow-one-object"))
-    return framed(page)
+    return room(open_page, "follow-one-object", **options)
 
 
 def test_an_object_is_edited_and_a_new_one_made(open_page: OpenPage) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.accessibility import sticks_out, violations
 from tests.browser.conftest import pages_of
 from tests.browser.fixtures import OpenPage
 from tests.browser.places import PLACES
+from tests.browser.visitors import Visitors
 from tests.site import Site
 
 pytestmark = pytest.mark.browser
@@ -83,9 +84,9 @@ class Visit:
 
 
 @pytest.fixture(scope="module", params=[(name, locale) for name in PLACES for locale in LOCALES], ids="-".join)
-def visit(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Visit]:
+def visit(request: pytest.FixtureRequest, visitors: Visitors, site: Site) -> Iterator[Visit]:
     name, locale = request.param
-    with pages_of(browser, site) as open_page:
+    with pages_of(visitors, site) as open_page:
         page = PLACES[name](open_page, locale=locale, before=lambda page: page.add_init_script(NOTE))
         best: dict[str, Any] = {}
         for _ in range(LOADS_MOST):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.fixtures import Modules, OpenPage
-from tests.browser.places import framed, post
+from tests.browser.places import started_lab
 
 pytestmark = pytest.mark.browser
 
@@ -42,9 +42,7 @@ STARTED = [*((FAN_OUT, rung, locale) for rung in ("watch", "gaps", "alone") for 
 @pytest.mark.parametrize(("lab", "rung", "locale"), [*STARTED, (CLUSTER, "watch", "ko-KR")])
 def test_a_lab_is_small_until_somebody_has_pressed_run(open_page: OpenPage, lab: str, rung: str, locale: str) -> None:
     """Both times, for the question before the first run holds the first one back."""
-    page = open_page("/rooms/join/", locale=locale)
-    page.goto(post(page, f"{lab}/start", rung=rung))
-    framed(page)
+    page = started_lab(open_page, f"{lab}/", {"rung": rung}, locale=locale)
     at_rest = scripts(page)
     scene, other = ("cluster", "messaging") if lab == CLUSTER else ("messaging", "cluster")
     assert f"/catalog/{locale[:2]}/{scene}.js" in at_rest

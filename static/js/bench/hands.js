@@ -105,6 +105,7 @@ export class Hands {
 
   done(command, args) {
     if (command === "room.play" && this.chosen && !this.source) this.folding.fold();
+    if (command === "room.pause") this.folding.unfold(); // no frame may have told that it went on
     if (command.startsWith("room.")) return;
     this.line.done({ command, args });
     this.sheet.tell("");

@@ -21,6 +21,9 @@ export class Controls {
     this.pace = part("pace");
     this.playButton = part("play");
     this.rate = part("rate");
+    /** @type {boolean | null} whether it is to play, from a press until the room has answered and shown it */
+    this.wanted = null;
+    this.unanswered = 0;
     this.steps = 0;
     this.stepping = false;
     this.playButton.addEventListener("click", () => this.toggle());
@@ -29,8 +32,15 @@ export class Controls {
     this.rate.addEventListener("change", () => steer("room.set_rate", { rate: Number(this.rate.value) }));
   }
 
-  toggle() {
-    this.steer(this.room?.playing ? "room.pause" : "room.play");
+  /** The next press takes back what this one asks for, however late the room answers. */
+  async toggle() {
+    const wanted = !(this.wanted ?? this.room?.playing);
+    this.wanted = wanted;
+    this.#showPlaying(wanted);
+    this.unanswered += 1;
+    const { error, unsent } = await this.steer(wanted ? "room.play" : "room.pause");
+    this.unanswered -= 1;
+    if ((error || unsent) && !this.unanswered) this.#showRoom();
   }
 
   /**
@@ -55,15 +65,25 @@ export class Controls {
   /** @param {object} room  the entity "room" */
   show(room) {
     this.room = room;
-    this.playButton.dataset.playing = room.playing;
-    write(this.playButton.querySelector("[data-sign]"), room.playing ? "❚❚" : "▶");
-    write(this.playButton.querySelector("[data-label]"), room.playing ? gettext("Pause") : gettext("Run"));
+    if (this.unanswered) this.#showPlaying(this.wanted);
+    else this.#showRoom();
     if (document.activeElement !== this.rate) choose(this.rate, room.rate, (rate) => `${rate}×`);
     write(this.pace, paceSentence(room));
   }
 
   showTime(nowMs) {
     write(this.face, clockFace(nowMs));
+  }
+
+  #showRoom() {
+    this.wanted = null;
+    this.#showPlaying(this.room?.playing === true);
+  }
+
+  #showPlaying(playing) {
+    this.playButton.dataset.playing = playing;
+    write(this.playButton.querySelector("[data-sign]"), playing ? "❚❚" : "▶");
+    write(this.playButton.querySelector("[data-label]"), playing ? gettext("Pause") : gettext("Run"));
   }
 }
 

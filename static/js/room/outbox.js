@@ -3,7 +3,7 @@
 const WAITING_MOST = 50;
 
 /** @typedef {{key: string, command: string, args: object}} Command */
-/** @typedef {{result?: object, error?: {code: string, data?: object}}} Answer */
+/** @typedef {{result?: object, error?: {code: string, data?: object}, unsent?: true}} Answer  unsent: kept back by the page */
 
 /** Holds commands from the click until the answer. */
 export class Outbox {

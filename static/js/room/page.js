@@ -231,7 +231,7 @@ class RoomPage {
 
   /** What is done now is meant for the moment that the hand has just put the playhead to. */
   async #steer(command, args, key) {
-    for (const guest of this.guests) if (guest.allows?.(command, args) === false) return { result: null };
+    for (const guest of this.guests) if (guest.allows?.(command, args) === false) return { unsent: true };
     await this.travel.settled();
     const answer = await this.#send(command, args, key);
     if (!answer.error) for (const guest of this.guests) guest.done?.(command, args, answer.result);

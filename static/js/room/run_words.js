@@ -38,6 +38,7 @@ export class RunWords {
    */
   constructor(root, { ask, announce, seek, ran = false, own }) {
     const part = (name) => root.querySelector(`[data-${name}]`);
+    this.root = root;
     this.empty = part("empty");
     this.until = part("until");
     this.list = part("findings");
@@ -95,6 +96,7 @@ export class RunWords {
     clearTimeout(this.timer);
     this.asked += 1;
     this.aloud = false;
+    delete this.root.dataset.told;
   }
 
   #write(findings, nowMs) {
@@ -102,6 +104,7 @@ export class RunWords {
     this.empty.hidden = findings.length > 0;
     for (const element of [this.list, this.until]) element.hidden = !this.empty.hidden;
     this.toldMs = nowMs;
+    this.root.dataset.told = nowMs;
     this.#date();
   }
 
