@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 # What is a page's own and not its context's.
 LOOKS = ("color_scheme", "reduced_motion", "forced_colors")
+# A clock that a test has set for a page (`page.clock`) is its context's, and stays.
+TIME_GOES = "() => setTimeout.toString().includes('native code')"
 TOKEN = re.compile(r'name="csrf-token" content="(\w+)"')
 
 
@@ -48,7 +50,7 @@ class Visitors:
 
     def go(self, context: BrowserContext, address: str) -> None:
         """Closes the pages; what the site and its pages have kept about the visitor is forgotten."""
-        if context.pages:
+        if context.pages and context.pages[-1].evaluate(TIME_GOES):
             kept = {"origin": address, "storageTypes": "local_storage"}
             context.new_cdp_session(context.pages[-1]).send("Storage.clearDataForOrigin", kept)
             for page in context.pages:
