@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.fixtures import OpenPage
+from tests.browser.places import started_lab
 
 PATH = "/messaging/parcels/"
 LOST, NUMBER, CURVE = "lost", "parcels", "backlog"
@@ -12,9 +13,7 @@ LOST, NUMBER, CURVE = "lost", "parcels", "backlog"
 
 def started(open_page: OpenPage, rung: str, **options: object) -> Page:
     """The lab's page with a room on that rung, standing at 0."""
-    page = open_page(PATH, **options)
-    page.locator(f"form.rungs [value={rung}]").click()
-    return framed(page)
+    return started_lab(open_page, PATH, {"rung": rung}, **options)
 
 
 def framed(page: Page) -> Page:
@@ -38,7 +37,13 @@ def save(page: Page, name: str) -> None:
     expect(prediction(page, name)).to_have_attribute("data-state", "made")
 
 
-def run(page: Page, rate: str = "10") -> None:
+def foretell(page: Page, lost: int, parcels: int) -> None:
+    choose(page, lost)
+    prediction(page, NUMBER).locator("[name=value]").fill(str(parcels))
+    save(page, NUMBER)
+
+
+def run(page: Page, rate: str = "60") -> None:
     """Lets the run go, as fast as that."""
     page.locator("[data-rate]").select_option(rate)
     page.locator("[data-play]").click()
@@ -49,17 +54,17 @@ def playing(page: Page) -> None:
     expect(page.locator("[data-play]")).to_have_attribute("data-playing", "true")
 
 
-def paused(page: Page) -> None:
+def stands(page: Page) -> None:
     expect(page.locator("[data-play]")).to_have_attribute("data-playing", "false")
 
 
 def reaches(page: Page, face: str) -> None:
     """Waits until the clock's face matches."""
-    expect(page.locator("[data-clock]")).to_have_text(re.compile(face), timeout=20_000)
+    expect(page.locator("[data-clock]")).to_have_text(re.compile(face))
 
 
 def outcome(page: Page, name: str) -> Locator:
     """What is said once the outcome is known."""
     words = prediction(page, name).locator(".outcome-words")
-    expect(words).to_be_visible(timeout=20_000)
+    expect(words).to_be_visible()
     return words
