@@ -3,7 +3,10 @@
 const WAITING_MOST = 50;
 
 /** @typedef {{key: string, command: string, args: object}} Command */
-/** @typedef {{result?: object, error?: {code: string, data?: object}, unsent?: true}} Answer  unsent: kept back by the page */
+/**
+ * `unsent`: kept back by the page.
+ * @typedef {{result?: object, error?: {code: string, data?: object}, unsent?: true}} Answer
+ */
 
 /** Holds commands from the click until the answer. */
 export class Outbox {
