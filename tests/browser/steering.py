@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 STEPS = 100  # as many as the room takes at once
 STEER = """async (commands) => {
@@ -30,6 +30,6 @@ def steps(times: int) -> list[Command]:
 def record(page: Page) -> Page:
     """Twenty seconds of a room's run, Shipping stopped after twelve; it stands still, and says what has happened."""
     steer(page, ("room.pause", {}), *steps(7), ("shipping.stop", {}), *steps(5))
-    expect(page.locator("[data-id='shipping/1']")).to_contain_text("stopped")
+    page.locator("[data-id='shipping/1'].stopped").wait_for(state="attached")
     page.locator("[data-part=words][data-told]").wait_for(state="attached")
     return page

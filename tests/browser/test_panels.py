@@ -7,6 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import sticks_out, violations
 from tests.browser.fixtures import OpenPage
+from tests.browser.places import framed
+from tests.browser.steering import record
 
 pytestmark = pytest.mark.browser
 
@@ -27,36 +29,26 @@ def faults_of(page: Page) -> Locator:
     return log.locator("[data-list] li")
 
 
-def some_seconds(page: Page) -> None:
-    """A run of ten seconds and more, with Shipping stopped, that stands still."""
-    page.locator("[data-rate]").select_option("10")
-    page.wait_for_function("() => /^00:[1-9]/.test(document.querySelector('[data-clock]').textContent)")
-    page.locator("[data-part=faults] .danger").nth(1).click()
-    page.wait_for_function("() => /^00:[2-9]/.test(document.querySelector('[data-clock]').textContent)")
-    page.locator("[data-play]").click()
+def curves(page: Page) -> list[str]:
+    drawn: list[str] = page.locator(".chart-drawing .line").evaluate_all("(all) => all.map((one) => one.outerHTML)")
+    return drawn
 
 
-@pytest.mark.parametrize(
-    ("locale", "color_scheme", "width"),
-    [("ko-KR", "dark", 1440), ("en-US", "light", 320)],
-)
-def test_open_panels_stick_out_nowhere_and_axe_finds_nothing(
-    open_room: OpenPage, locale: str, color_scheme: str, width: int
-) -> None:
-    page = open_room(locale=locale, color_scheme=color_scheme, width=width)
-    some_seconds(page)
-    open_panels(page)
+def open_tables(page: Page) -> None:
     page.locator(".chart .as-table > summary").first.click()
     page.locator("[data-arrows] > summary").click()
     expect(page.locator("[data-arrows] tbody tr").first).to_be_visible()
-    assert sticks_out(page) == 0
-    assert violations(page) == []
 
 
-def test_a_click_on_a_chart_and_a_line_of_the_log_lead_to_their_moments(open_room: OpenPage) -> None:
-    page = open_room()
-    some_seconds(page)
+def test_panels_are_there_again_after_a_reload_lead_to_moments_and_compare_branches(open_room: OpenPage) -> None:
+    page = record(open_room(color_scheme="light"))
     open_panels(page)
+    faults, drawn = faults_of(page).all_inner_texts(), curves(page)
+    assert drawn
+    page.reload()
+    open_panels(framed(page))
+    assert faults_of(page).all_inner_texts() == faults
+    assert curves(page) == drawn
     line = faults_of(page).last
     moment = line.locator(".num").inner_text()
     line.locator("button").click()
@@ -67,28 +59,7 @@ def test_a_click_on_a_chart_and_a_line_of_the_log_lead_to_their_moments(open_roo
     plot.press("Enter")
     expect(page.locator("[data-clock]")).to_have_text("00:01.0")
     expect(page.locator(".band-label").first).to_have_text(re.compile("Shipping.*: stopped"))
-
-
-def test_everything_is_there_again_after_a_reload(open_room: OpenPage) -> None:
-    page = open_room()
-    some_seconds(page)
-    open_panels(page)
-    before = faults_of(page).all_inner_texts()
-    lines = page.locator(".chart-drawing .line").evaluate_all("(all) => all.map((one) => one.getAttribute('d'))")
-    page.reload()
-    page.locator("[data-frames=true]").wait_for(state="attached")
-    open_panels(page)
-    assert faults_of(page).all_inner_texts() == before
-    again = page.locator(".chart-drawing .line").evaluate_all("(all) => all.map((one) => one.getAttribute('d'))")
-    assert again == lines
-
-
-def test_two_branches_are_compared_from_their_list(open_room: OpenPage) -> None:
-    page = open_room()
-    some_seconds(page)
-    page.locator("[data-part=figure]").focus()
-    page.keyboard.press("Home")
-    expect(page.locator("[data-clock]")).to_have_text("00:00.0")
+    open_tables(page)
     page.locator("[data-continue]").click()
     expect(page.locator("[data-part=branches]")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Compare")).first.click()
@@ -97,3 +68,13 @@ def test_two_branches_are_compared_from_their_list(open_room: OpenPage) -> None:
     expect(page.locator("[data-part=compare] table")).to_have_count(2)
     assert violations(page) == []
     assert sticks_out(page) == 0
+
+
+def test_open_panels_stick_out_nowhere_and_axe_finds_nothing_by_night_in_korean(open_room: OpenPage) -> None:
+    page = record(open_room(locale="ko-KR", color_scheme="dark", width=1440))
+    open_panels(page)
+    open_tables(page)
+    assert sticks_out(page) == 0
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert sticks_out(page) == 0
+    assert violations(page) == []

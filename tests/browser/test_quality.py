@@ -44,7 +44,6 @@ NOTE = """
 """
 SCRIPTS = """() => performance.getEntriesByType('resource').filter(({ name }) => /\\.js(\\?|$)/.test(name))
     .map(({ name, encodedBodySize }) => [new URL(name).pathname, encodedBodySize])"""
-RESTS = """async () => { for (let at = 0; at < 3; at += 1) await new Promise(requestAnimationFrame); }"""
 # What WCAG 1.4.12 says a reader may set.
 SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
     p { margin-bottom: 2em !important; }"""
@@ -148,7 +147,6 @@ def test_axe_finds_nothing_by_day_in_english_and_by_night_in_korean(visit: Visit
 
 def test_nothing_sticks_out_at_320_pixels(visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 320, "height": 640})
-    visit.page.evaluate(RESTS)
     assert sticks_out(visit.page) == 0
 
 
@@ -160,7 +158,6 @@ def test_wider_spaces_between_letters_words_and_lines_cut_nothing_off(visit: Vis
             document.adoptedStyleSheets = [sheet]; }""",
         SPACED,
     )
-    visit.page.evaluate(RESTS)
     found = sticks_out(visit.page), visit.page.evaluate(CUT_OFF)
     visit.page.evaluate("() => { document.adoptedStyleSheets = []; }")
     assert found == (0, [])
