@@ -32,7 +32,7 @@ PRESSES = """async (steps) => {
         else if ('answer' in step) answers.shift()(step.answer);
         else controls.show({ playing: step.playing, rate: 1, reached: 1 });
         await new Promise((done) => setTimeout(done));
-        said.push(play.dataset.playing);
+        said.push(play.lastChild.textContent);
     }
     return [sent, said];
 }"""
@@ -45,31 +45,31 @@ PAUSED, PLAYING = {"playing": False}, {"playing": True}
         pytest.param(
             [PAUSED, "press", "press", PAUSED, {"answer": {}}, {"answer": {}}, PAUSED],
             ["room.play", "room.pause"],
-            ["false", "true", "false", "false", "false", "false", "false"],
+            ["실행", "일시정지", "실행", "실행", "실행", "실행", "실행"],
             id="twice before an answer",
         ),
         pytest.param(
             [PAUSED, "press", {"answer": {}}, PLAYING, "press"],
             ["room.play", "room.pause"],
-            ["false", "true", "true", "true", "false"],
+            ["실행", "일시정지", "일시정지", "일시정지", "실행"],
             id="once, answered, and again",
         ),
         pytest.param(
             [PAUSED, "press", {"answer": {"error": {"code": "not_owner"}}}, "press"],
             ["room.play", "room.play"],
-            ["false", "true", "false", "true"],
+            ["실행", "일시정지", "실행", "일시정지"],
             id="refused",
         ),
         pytest.param(
             [PAUSED, "press", {"answer": {"unsent": True}}, "press"],
             ["room.play", "room.play"],
-            ["false", "true", "false", "true"],
+            ["실행", "일시정지", "실행", "일시정지"],
             id="kept back by the page",
         ),
         pytest.param(
             [PAUSED, "press", {"answer": {}}, PAUSED, "press"],
             ["room.play", "room.play"],
-            ["false", "true", "true", "false", "true"],
+            ["실행", "일시정지", "일시정지", "실행", "일시정지"],
             id="at its end the run stands at once",
         ),
     ],

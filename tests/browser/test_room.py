@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import sticks_out, violations
 from tests.browser.fixtures import OpenPage
+from tests.browser.places import paused
 
 pytestmark = pytest.mark.browser
 
@@ -118,8 +119,7 @@ def test_the_ledger_adds_up_to_all_orders(open_room: OpenPage) -> None:
     page = open_room()
     run_at(page, "10")
     expect(page.locator("[data-count=handled]")).to_have_text(re.compile(r"[1-9]\d"))
-    page.get_by_role("button", name="Pause").click()
-    expect(page.locator("[data-label]")).to_have_text("Run")
+    paused(page)
     counts = {
         name: int(page.locator(f"[data-count={name}]").inner_text().replace(",", ""))
         for name in ("handled", "moving", "waiting", "lost")

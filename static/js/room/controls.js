@@ -32,7 +32,7 @@ export class Controls {
     this.rate.addEventListener("change", () => steer("room.set_rate", { rate: Number(this.rate.value) }));
   }
 
-  /** The next press takes back what this one asks for, however late the room answers. */
+  /** The button says at once what was pressed; the next press takes that back, however late the room answers. */
   async toggle() {
     const wanted = !(this.wanted ?? this.room?.playing);
     this.wanted = wanted;
@@ -65,6 +65,7 @@ export class Controls {
   /** @param {object} room  the entity "room" */
   show(room) {
     this.room = room;
+    this.playButton.dataset.playing = room.playing;
     if (this.unanswered) this.#showPlaying(this.wanted);
     else this.#showRoom();
     if (document.activeElement !== this.rate) choose(this.rate, room.rate, (rate) => `${rate}×`);
@@ -81,7 +82,6 @@ export class Controls {
   }
 
   #showPlaying(playing) {
-    this.playButton.dataset.playing = playing;
     write(this.playButton.querySelector("[data-sign]"), playing ? "❚❚" : "▶");
     write(this.playButton.querySelector("[data-label]"), playing ? gettext("Pause") : gettext("Run"));
   }
