@@ -31,14 +31,17 @@ OPEN = f"""async ({{ lab, ms, wire, playing }}) => {{
 
 
 def own_room(page: Page, lab: str = "shop", *, at_s: int = 0, wire: bool = False, playing: bool = False) -> Page:
-    """Brings a page of the site to a new room of its visitor, which stands at `at_s` simulated seconds, or plays."""
+    """Brings a page of the site to a new room of its visitor, which stands at `at_s` simulated seconds, or plays.
+
+    `wire` lets real clients in, at `{page.url}aws`.
+    """
     page.goto(page.evaluate(OPEN, {"lab": lab, "ms": 1000 * at_s, "wire": wire, "playing": playing}))
     return framed(page)
 
 
-def open_own(open_page: OpenPage, lab: str = "shop", *, at_s: int = 0, **options: Any) -> Page:
+def open_own(open_page: OpenPage, lab: str = "shop", *, at_s: int = 0, wire: bool = False, **options: Any) -> Page:
     """The page of a new visitor's room, which stands."""
-    return own_room(open_page("/rooms/join/", **options), lab, at_s=at_s)
+    return own_room(open_page("/rooms/join/", **options), lab, at_s=at_s, wire=wire)
 
 
 def ask(page: Page, command: str, **args: Any) -> None:

@@ -4,19 +4,20 @@ import os
 import shlex
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
-from playwright.sync_api import Page, expect
+from awscli.clidriver import create_clidriver
+from playwright.sync_api import expect
 
 from tests.browser.bench_stage import ORDERS
 from tests.browser.fixtures import Modules, OpenPage
+from tests.browser.own_rooms import open_own
 from tests.browser.test_bench import chip
 from tests.gateways.aws.clients import CLI, CLI_S_MAX
-from tests.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -27,13 +28,15 @@ LINE = """async (command, args, endpoint) => {
 HARD = "it's 5 o'clock, $HOME & \"more\""
 
 
-def run(line: str) -> str:
+PLAIN = {
+    "AWS_ACCESS_KEY_ID": "kim", "AWS_SECRET_ACCESS_KEY": "any", "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull, "AWS_MAX_ATTEMPTS": "1",
+}  # fmt: skip
+Run = Callable[[str], str]
+
+
+def in_shell(line: str, **environment: str) -> str:
     """What the line prints in a shell; it must succeed."""
-    environment = {
-        "PATH": f"{CLI.parent}{os.pathsep}{os.environ['PATH']}", "AWS_ACCESS_KEY_ID": "kim",
-        "AWS_SECRET_ACCESS_KEY": "any", "AWS_DEFAULT_REGION": "us-east-1", "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull, "AWS_MAX_ATTEMPTS": "1",
-    }  # fmt: skip
     done = subprocess.run(
         line, shell=True, env=environment, capture_output=True, text=True, timeout=CLI_S_MAX, check=False
     )
@@ -41,28 +44,36 @@ def run(line: str) -> str:
     return done.stdout
 
 
-def owned(open_page: OpenPage, site: Site) -> tuple[Page, str]:
-    """The page of a room of one's own, and its address for wire clients."""
-    room = site.open_room("shop", "--paused")
-    page = open_page(room["url"])
-    page.locator("[data-add=queue]").wait_for()
-    return page, room["aws_endpoint"]
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """What the line prints, which must succeed: a shell takes it apart, the program runs in this very process."""
+    for name, value in PLAIN.items():
+        monkeypatch.setenv(name, value)
+
+    def carry_out(line: str) -> str:
+        words = in_shell(f"aws() {{ printf '%s\\0' \"$@\"; }}\n{line}").split("\0")[:-1]
+        capfd.readouterr()
+        failed = create_clidriver().main(words)
+        told = capfd.readouterr()
+        assert not failed, told.err
+        return told.out
+
+    return carry_out
 
 
-def test_the_line_shown_before_a_press_makes_the_same_queue(open_page: OpenPage, site: Site) -> None:
-    page, _ = owned(open_page, site)
+def test_the_line_shown_before_a_press_makes_the_same_queue(open_page: OpenPage) -> None:
+    page = open_own(open_page, wire=True)
     page.locator("[data-add=queue]").click()
     page.get_by_label("Name of the new queue").fill("returns")
     line = page.locator(".hands-line code").text_content()
     assert line
-    run(line)
+    in_shell(line, PATH=f"{CLI.parent}{os.pathsep}{os.environ['PATH']}", **PLAIN)
     expect(chip(page, "returns")).to_be_visible()
 
 
-def test_every_line_for_sqs_is_carried_out_by_the_real_program(
-    open_page: OpenPage, site: Site, modules: Modules
-) -> None:
-    page, endpoint = owned(open_page, site)
+def test_every_line_for_sqs_is_carried_out_by_the_real_program(open_page: OpenPage, modules: Modules, run: Run) -> None:
+    page = open_own(open_page, wire=True)
+    endpoint = f"{page.url}aws"
     spare = {"QueueUrl": "spare"}
     for command, args in (
         ("create_queue", {"QueueName": "spare", "Attributes": {"VisibilityTimeout": "45", "DelaySeconds": "2"}}),
@@ -111,7 +122,7 @@ def listener() -> Iterator[tuple[str, list[dict[str, str]]]]:
 
 
 def test_the_lines_for_sns_are_read_as_the_same_calls(
-    modules: Modules, listener: tuple[str, list[dict[str, str]]]
+    modules: Modules, run: Run, listener: tuple[str, list[dict[str, str]]]
 ) -> None:
     """The room's own address speaks SQS only so far; how the program reads a line is seen here."""
     endpoint, asked = listener

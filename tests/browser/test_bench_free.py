@@ -1,23 +1,26 @@
 """The empty bench on the running site: hands build a scene from nothing, and so does a client that is no browser."""
 
-import boto3
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import pages_of
 from tests.browser.fixtures import Modules, OpenPage
+from tests.browser.own_rooms import open_own, own_room
 from tests.browser.test_bench import middle, pull
+from tests.browser.visitors import Visitors
+from tests.gateways.aws.clients import aws_client
 from tests.site import Site
 
 pytestmark = pytest.mark.browser
 
-REGION = "us-east-1"
 
-
-def empty_bench(open_page: OpenPage, site: Site, **options: object) -> tuple[Page, dict[str, str]]:
-    room = site.open_room("empty-bench")
-    page = open_page(room["url"], **options)
-    page.locator("[data-frames=true]").wait_for(state="attached")
-    return page, room
+@pytest.fixture(scope="module")
+def visitor(visitors: Visitors, site: Site) -> Iterator[Page]:
+    """Who opens a new room in each test; boxes that make room do not glide away from the pointer."""
+    with pages_of(visitors, site) as open_page:
+        yield open_page("/rooms/join/", height=1200, reduced_motion="reduce")
 
 
 def add(page: Page, kind: str, name: str | None = None) -> None:
@@ -38,9 +41,8 @@ def wire(page: Page, start: str, end: str) -> None:
     expect(page.locator(".picking")).to_be_hidden()
 
 
-def test_from_nothing_to_handled_orders_by_hand(open_page: OpenPage, site: Site) -> None:
-    page, _ = empty_bench(open_page, site, height=1200)
-    page.emulate_media(reduced_motion="reduce")  # boxes that make room do not glide away from the pointer
+def test_from_nothing_to_handled_orders_by_hand(visitor: Page) -> None:
+    page = own_room(visitor, "empty-bench", playing=True)
     first = page.locator("[data-bench=first]")
     expect(first).to_contain_text("Add a queue or a topic")
     expect(page.locator("[data-part=ledger]")).to_be_hidden()
@@ -62,8 +64,8 @@ def test_from_nothing_to_handled_orders_by_hand(open_page: OpenPage, site: Site)
     expect(page.locator("[data-id='worker/1'] .caption")).not_to_have_text("0.0/s")
 
 
-def test_what_a_storefront_hands_on_to_is_ended_and_taken_back(open_page: OpenPage, site: Site) -> None:
-    page, _ = empty_bench(open_page, site, height=1200)
+def test_what_a_storefront_hands_on_to_is_ended_and_taken_back(visitor: Page) -> None:
+    page = own_room(visitor, "empty-bench")
     add(page, "queue", "jobs")
     wire(page, "storefront", "sqs/jobs")
     page.locator("[data-id=storefront]").click()
@@ -76,8 +78,8 @@ def test_what_a_storefront_hands_on_to_is_ended_and_taken_back(open_page: OpenPa
     expect(page.locator(".hands-link.ended")).to_contain_text("StoreFront → jobs")
 
 
-def test_fifo_parts_are_made_with_the_ending_that_makes_them_so(open_page: OpenPage, site: Site) -> None:
-    page, _ = empty_bench(open_page, site, height=1200)
+def test_fifo_parts_are_made_with_the_ending_that_makes_them_so(visitor: Page) -> None:
+    page = own_room(visitor, "empty-bench")
     add(page, "fifo-queue", "jobs")
     expect(page.locator(".sheet-name")).to_have_text("jobs.fifo")
     expect(page.locator(".hands-line code")).to_contain_text("--queue-name jobs.fifo --attributes FifoQueue=true")
@@ -87,11 +89,10 @@ def test_fifo_parts_are_made_with_the_ending_that_makes_them_so(open_page: OpenP
     expect(page.locator(".undo")).to_have_text("Undo: orders.fifo → jobs.fifo connected")
 
 
-def test_a_wire_client_alone_fills_the_bench(open_page: OpenPage, site: Site) -> None:
-    page, room = empty_bench(open_page, site)
-    keys = {"aws_access_key_id": "kim", "aws_secret_access_key": "none", "region_name": REGION}
-    sqs = boto3.client("sqs", endpoint_url=room["aws_endpoint"], **keys)
-    sns = boto3.client("sns", endpoint_url=room["aws_endpoint"], **keys)
+def test_a_wire_client_alone_fills_the_bench(visitor: Page) -> None:
+    page = own_room(visitor, "empty-bench", wire=True, playing=True)
+    room = {"aws_endpoint": f"{page.url}aws"}
+    sqs, sns = aws_client("sqs", room), aws_client("sns", room)
     url = sqs.create_queue(QueueName="jobs")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     topic = sns.create_topic(Name="news")["TopicArn"]
@@ -105,13 +106,10 @@ def test_a_wire_client_alone_fills_the_bench(open_page: OpenPage, site: Site) ->
 
 
 @pytest.mark.parametrize(("locale", "word"), [("en-US", "Add a queue or a topic"), ("ko-KR", "큐나 토픽을 추가")])
-def test_an_empty_scene_says_what_to_do_first_on_a_phone_too(
-    open_page: OpenPage, site: Site, locale: str, word: str
-) -> None:
-    page, _ = empty_bench(open_page, site, width=390, height=844, locale=locale)
+def test_an_empty_scene_says_what_to_do_first_on_a_phone_too(open_page: OpenPage, locale: str, word: str) -> None:
+    page = open_own(open_page, "empty-bench", width=390, height=844, locale=locale)
     expect(page.locator("[data-bench=first]")).to_contain_text(word)
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_the_kinds_of_parts_know_bad_names(modules: Modules) -> None:

@@ -71,7 +71,7 @@ export class Peek {
   async #look() {
     const { key, limit, source } = this;
     this.askedMs = performance.now();
-    const entity = this.store.get(key);
+    const entity = this.element.open ? this.store.get(key) : undefined; // it may have been closed meanwhile
     const answer = entity && source ? await this.ask("room.query", source.question(entity, limit)) : {};
     this.timer = null;
     if (key !== this.key) return this.#want();
