@@ -1,9 +1,9 @@
 """What tests of every part use."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import settings
 
@@ -24,14 +24,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     running.stop()
 
 
-@pytest.fixture(autouse=True)
-def every_event_is_json(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def every_event_is_json() -> None:
     """The log itself looks at what it is told only as far as costs nothing; so here every test's every event is."""
     append = EventLog.append
 
     def look_and_append(log: EventLog, at_us: int, cause: int, event: str, data: dict[str, Any]) -> int:
-        if json.loads(json.dumps(data, allow_nan=False)) != data:
+        if orjson.loads(orjson.dumps(data)) != data:  # in a fifteenth of the time of `json`, and NaN comes back as None
             raise TypeError(f"{event} has data that JSON changes: {data!r}")
         return append(log, at_us, cause, event, data)
 
-    monkeypatch.setattr(EventLog, "append", look_and_append)
+    EventLog.append = look_and_append  # type: ignore[assignment, method-assign]  # for good: this process only tests

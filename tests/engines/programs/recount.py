@@ -1,12 +1,13 @@
 """The ledger's numbers, counted anew from the event log alone, copy by copy and without any shortcut.
 
 Independent of the ledger on purpose: it knows each copy by its own identity (which message, which piece of work), keeps
-them all, and looks at everything again after every event.
+them all, and looks at all copies of an order again after every event that may have changed them.
 """
 
 from typing import Any
 
 Event = dict[str, Any]
+CHANGES_MANY = ("QueuePurged", "QueueDeleted")
 Copy = tuple[str, str]  # where it is: ("called", target), ("topic", target), ("queue", queue), ("memory", program)
 
 
@@ -36,15 +37,14 @@ class Recount:
             self.owed[trace] = data["owed"]
             self.handled[trace] = set()
             self.copies[trace] = {("called", target): ("called", target) for target in data["to"]}
-        elif name in ("QueuePurged", "QueueDeleted"):
+        elif name in CHANGES_MANY:
             for copies in self.copies.values():
                 for identity in [key for key, where in copies.items() if where == ("queue", data["queue"])]:
                     del copies[identity]
         elif trace in self.owed and trace not in self.closed:
             self._follow(name, trace, data)
-        self.closed |= {
-            trace for trace, owed in self.owed.items() if not self.copies[trace] and self.handled[trace] >= set(owed)
-        }
+        changed = list(self.owed) if name in CHANGES_MANY else [trace] if trace in self.owed else []
+        self.closed |= {one for one in changed if not self.copies[one] and self.handled[one] >= set(self.owed[one])}
 
     def _follow(self, name: str, trace: str, data: dict[str, Any]) -> None:
         if name.startswith("Work"):
