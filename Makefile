@@ -5,6 +5,8 @@ START = launcher=$$(command -v python3 || command -v "$(PYTHON)") \
 	|| { echo "Workshop needs Python 3.11 or newer, and there is no python3 here."; exit 1; }; \
 	exec "$$launcher" workshop/start.py
 export PYTHON
+# Otherwise each of the hundreds of processes of a check would compile the project anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test tools lint types unit browser stills bench format
@@ -35,10 +37,10 @@ types: tools  ## check the type annotations
 	$(BIN)/mypy
 
 unit: tools  ## run the tests that need no browser
-	$(PY) -m pytest -m "not browser" -n 3 --dist worksteal
+	$(PY) -m pytest --ignore=tests/browser -n 3 --dist worksteal
 
 browser: tools  ## run the tests in Chromium
-	@if $(PY) -m tests.chromium; then $(PY) -m pytest -m browser -n 2 --dist worksteal; else test -z "$$CI"; fi
+	@if $(PY) -m tests.chromium; then $(PY) -m pytest tests/browser -n 2 --dist worksteal; else test -z "$$CI"; fi
 
 stills: tools  ## draw the still of every lab (of one: LAB=fan-out) with Chromium, after its scenario or its scene has changed
 	$(PY) -m tests.stills $(LAB)
