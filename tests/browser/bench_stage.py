@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.browser.fixtures import OpenPage
+from tests.browser.places import framed
 
 Entities = dict[str, dict[str, Any]]
 
@@ -19,8 +20,10 @@ ATTRIBUTES = {
 }
 
 # Instead of a WebSocket: a small room that does what the bench asks for, and remembers it in `played.commands`.
-ROOM = """(entities) => {
-    const played = { commands: [], refuse: {}, n: 0, epoch: 'e1', entities, role: 'owner' };
+# After a reload it has the entities that `restage` has left for it.
+ROOM = """(first) => {
+    const entities = JSON.parse(sessionStorage.getItem('entities')) ?? first;
+    const played = { commands: [], refuse: {}, n: 0, epoch: 'e1', entities, role: 'owner', silent: false };
     globalThis.played = played;
     const topicOf = (arn) => Object.values(entities).find((one) => one.kind === 'topic' && one.arn === arn);
     const linked = (topic) => { topic.links = topic.subscriptions.map((one) => one.target); };
@@ -65,7 +68,7 @@ ROOM = """(entities) => {
             Object.assign(this, { readyState: 1 });
             played.socket = this;
             setTimeout(() => this.onopen({}), 0);
-            setInterval(() => played.frame(), 2000);
+            setInterval(() => played.silent || played.frame(), 2000);
         }
         send(text) {
             const { key, command, args, resume } = JSON.parse(text);
@@ -118,11 +121,34 @@ def open_bench(open_room: OpenPage, entities: Entities | None = None, **options:
     def play(page: Page) -> None:
         page.add_init_script(f"({ROOM})({json.dumps(entities or scene())})")
 
-    page = open_room(before=play, **options)
+    return _awake(open_room(before=play, **options))
+
+
+def restage(page: Page, entities: Entities | None = None, /, **size: int) -> Page:
+    """The page of `open_bench` as if it were new, with a room of its own again; `size`: width and height."""
+    return _awake(asleep(page, entities, **size))
+
+
+def asleep(page: Page, entities: Entities | None = None, /, *, width: int = 1280, height: int = 900) -> Page:
+    """The same, but nothing has been done on the bench yet."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("(kept) => sessionStorage.setItem('entities', kept)", json.dumps(entities or scene()))
+    page.reload()
+    return framed(page)
+
+
+def _awake(page: Page) -> Page:
+    """The bench's own code comes with the first that is done on it."""
     page.locator("[data-bench=parts] [role=option]").first.wait_for()
     page.locator("[data-part=bench]").dispatch_event("focusin")
     page.locator(".sheet").wait_for(state="attached")
     return page
+
+
+def asked(page: Page, count: int) -> list[list[Any]]:
+    """What the room was asked to do, as soon as that are so many commands."""
+    page.wait_for_function("(count) => played.commands.length >= count", arg=count)
+    return commands(page)
 
 
 def commands(page: Page) -> list[list[Any]]:

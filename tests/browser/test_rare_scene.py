@@ -1,14 +1,19 @@
 """What scenes rarely have: lanes of groups, dead letters, filters, mail, and short signs of what was refused."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import violations
-from tests.browser.bench_stage import ARN, commands, open_bench, scene
-from tests.browser.fixtures import Modules, OpenPage
+from tests.browser.bench_stage import ARN, asked, open_bench, restage, scene
+from tests.browser.conftest import pages_of
+from tests.browser.fixtures import Modules
+from tests.browser.places import room
 from tests.browser.test_bench import box
+from tests.browser.visitors import Visitors
+from tests.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -40,15 +45,27 @@ def rich() -> dict[str, Any]:
     return entities
 
 
-def drawn(open_room: OpenPage, **options: Any) -> Page:
-    page = open_bench(open_room, rich(), **options)
-    expect(page.locator(".dead-frame")).to_have_count(1)
-    return page
+@pytest.fixture(scope="module")
+def bench(visitors: Visitors, site: Site) -> Iterator[Page]:
+    with pages_of(visitors, site) as open_page:
+        yield open_bench(lambda **options: room(open_page, **options), rich())
+
+
+@pytest.fixture
+def everything(bench: Page) -> Page:
+    return drawn(bench)
+
+
+def drawn(bench: Page, **size: int) -> Page:
+    """As new, with everything in its scene."""
+    restage(bench, rich(), **size)
+    expect(bench.locator(".dead-frame")).to_have_count(1)
+    return bench
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_a_fifo_queue_has_a_lane_for_each_group_with_a_bar_where_it_is_blocked(open_room: OpenPage, width: int) -> None:
-    page = drawn(open_room, width=width)
+def test_a_fifo_queue_has_a_lane_for_each_group_with_a_bar_where_it_is_blocked(bench: Page, width: int) -> None:
+    page = drawn(bench, width=width)
     lanes = page.locator("[data-id='sqs/accounting'] .lane:not([display=none])")
     expect(lanes).to_have_count(2)
     expect(lanes.nth(0).locator(".gate:not([display=none])")).to_have_count(1)
@@ -56,39 +73,38 @@ def test_a_fifo_queue_has_a_lane_for_each_group_with_a_bar_where_it_is_blocked(o
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_dead_letters_and_filters_are_shapes_and_words_of_their_own(open_room: OpenPage) -> None:
-    page = drawn(open_room)
-    expect(page.locator(".wire.dead")).to_have_count(1)
-    expect(page.locator(".wire-words")).to_have_text(["after 3×", "† dead letters"])
-    expect(page.locator(".funnel")).to_have_count(1)
-
-
-def test_axe_finds_nothing_in_a_scene_with_everything(open_room: OpenPage) -> None:
-    page = drawn(open_room)
-    box(page, "sqs/accounting").click()
-    for color_scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=color_scheme)
-        assert violations(page) == [], color_scheme
-
-
-def test_mail_is_counted_by_signs_and_in_the_table_by_words(open_room: OpenPage) -> None:
-    page = drawn(open_room)
-    expect(page.locator("[data-id='mailbox/example.org'] .mail-counts")).to_have_text("■ 4  ✕ 2  ! 1")
-    page.locator("[data-part=table] summary").click()
-    state = page.locator("[data-part=table] [data-state]")
+def test_dead_letters_and_filters_are_shapes_and_mail_is_counted_by_signs_and_in_the_table_all_are_words(
+    everything: Page,
+) -> None:
+    expect(everything.locator(".wire.dead")).to_have_count(1)
+    expect(everything.locator(".wire-words")).to_have_text(["after 3×", "† dead letters"])
+    expect(everything.locator(".funnel")).to_have_count(1)
+    expect(everything.locator("[data-id='mailbox/example.org'] .mail-counts")).to_have_text("■ 4  ✕ 2  ! 1")
+    everything.locator("[data-part=table] summary").click()
+    state = everything.locator("[data-part=table] [data-state]")
     expect(state).to_contain_text("mailbox · 4 delivered · 2 bounced · 1 complaints")
     expect(state).to_contain_text("customer-1: 8 waiting, 1 hidden, blocked by the first")
     expect(state).to_contain_text("dead letters to spare after 3×")
     expect(state).to_contain_text(f"filter for accounting: {POLICY}")
 
 
-def test_what_refuses_a_call_bears_a_sign_for_a_moment(open_room: OpenPage) -> None:
-    page = drawn(open_room)
+def test_axe_finds_nothing_in_a_scene_with_everything(everything: Page) -> None:
+    box(everything, "sqs/accounting").click()
+    expect(everything.locator(".sheet")).to_be_visible()
+    assert violations(everything) == []
+    everything.emulate_media(color_scheme="dark")
+    assert violations(everything, "color-contrast", "link-in-text-block") == []
+    everything.emulate_media(color_scheme="light")
+
+
+def test_what_refuses_a_call_bears_a_sign_for_a_moment(everything: Page) -> None:
+    everything.evaluate("played.silent = true")  # no frame by itself
     event = {"id": 9, "at_us": 1, "cause": 0, "event": "CallsThrottled", "data": {"queue": "spare", "by": "@kim"}}
-    page.evaluate("(event) => played.frame({ events: [event] })", event)
-    expect(page.locator(".flashed-sign")).to_have_text("⊘")
-    expect(page.locator(".log-line").first).to_contain_text("spare refuses calls of kim")
-    expect(page.locator(".flashed-sign")).to_have_count(0)  # the played room's next frame is a step further
+    everything.evaluate("(event) => played.frame({ events: [event] })", event)
+    expect(everything.locator(".flashed-sign")).to_have_text("⊘")
+    expect(everything.locator(".log-line").first).to_contain_text("spare refuses calls of kim")
+    everything.evaluate("played.frame()")  # a step further
+    expect(everything.locator(".flashed-sign")).to_have_count(0)
 
 
 RARE = """async (entities, events) => {
@@ -142,73 +158,69 @@ def test_a_dead_letter_is_seen_moving_along_its_wire_and_back(modules: Modules) 
     assert left != middle
 
 
-def test_a_wire_to_dead_letters_is_changed_ended_and_taken_back(open_room: OpenPage) -> None:
-    page = drawn(open_room)
-    box(page, "sqs/accounting").click()
-    field = page.get_by_label("Receives before it is a dead letter")
+def test_a_wire_to_dead_letters_is_changed_ended_and_taken_back(everything: Page) -> None:
+    box(everything, "sqs/accounting").click()
+    field = everything.get_by_label("Receives before it is a dead letter")
     field.fill("5")
     field.press("Enter")
-    page.get_by_role("button", name="Disconnect accounting → spare").click()
-    page.wait_for_function("() => played.commands.length === 2")
-    page.locator(".undo").click()
-    page.wait_for_function("() => played.commands.length === 3")
-    policies = [args["Attributes"]["RedrivePolicy"] for _, args in commands(page)]
+    everything.get_by_role("button", name="Disconnect accounting → spare").click()
+    asked(everything, 2)
+    everything.locator(".undo").click()
+    policies = [args["Attributes"]["RedrivePolicy"] for _, args in asked(everything, 3)]
     before = f'{{"deadLetterTargetArn":"{LETTERS}","maxReceiveCount":3}}'
     assert policies == [before.replace(":3}", ":5}"), "", before]
 
 
-def test_dead_letters_move_back_and_have_a_line_for_a_terminal(open_room: OpenPage) -> None:
-    page = drawn(open_room)
-    box(page, "sqs/spare").click()
-    page.get_by_role("button", name="Move messages back").click()
-    expect(page.locator(".hands-line code")).to_contain_text(f"sqs start-message-move-task --source-arn {LETTERS}")
-    assert commands(page) == [["sqs.start_message_move_task", {"SourceArn": LETTERS}]]
+def test_dead_letters_move_back_and_have_a_line_for_a_terminal(everything: Page) -> None:
+    box(everything, "sqs/spare").click()
+    everything.get_by_role("button", name="Move messages back").click()
+    expect(everything.locator(".hands-line code")).to_contain_text(
+        f"sqs start-message-move-task --source-arn {LETTERS}"
+    )
+    assert asked(everything, 1) == [["sqs.start_message_move_task", {"SourceArn": LETTERS}]]
 
 
-def test_a_filter_policy_is_written_and_what_the_engine_says_of_it_is_seen(open_room: OpenPage) -> None:
-    page = drawn(open_room)
-    page.locator("[data-bench=parts]").get_by_role("option", name="orders").click()
-    page.evaluate(
+def test_a_filter_policy_is_written_and_what_the_engine_says_of_it_is_seen(everything: Page) -> None:
+    everything.locator("[data-bench=parts]").get_by_role("option", name="orders").click()
+    everything.evaluate(
         "played.refuse['sns.set_subscription_attributes'] = {code: 'InvalidParameter', data: {message: 'x y'}}"
     )
-    page.locator(".hands-link").filter(has_text="accounting").hover()
-    page.get_by_role("button", name="Settings of orders → accounting").click()
-    area = page.get_by_label("Filter policy (JSON)")
+    everything.locator(".hands-link").filter(has_text="accounting").hover()
+    everything.get_by_role("button", name="Settings of orders → accounting").click()
+    area = everything.get_by_label("Filter policy (JSON)")
     expect(area).to_have_value(POLICY)
     area.fill("{")
     area.blur()
-    expect(page.locator(".hands-text .refused")).to_contain_text("x y")
-    page.evaluate("played.refuse = {}")
+    expect(everything.locator(".hands-text .refused")).to_contain_text("x y")
+    everything.evaluate("played.refuse = {}")
     area.fill('{"item": ["tea"]}')
     area.blur()
-    expect(page.locator(".undo")).to_have_text("Undo: orders → accounting: FilterPolicy changed")
+    expect(everything.locator(".undo")).to_have_text("Undo: orders → accounting: FilterPolicy changed")
 
 
-def test_dials_are_off_until_they_are_turned(open_room: OpenPage) -> None:
-    page = drawn(open_room)
-    box(page, "sqs/spare").click()
-    page.get_by_role("button", name="Dials…").click()
-    expect(page.locator(".sheet-name")).to_have_text("Dials of spare")
-    field = page.get_by_label("Delivered twice")
+def test_dials_are_off_until_they_are_turned(everything: Page) -> None:
+    box(everything, "sqs/spare").click()
+    everything.get_by_role("button", name="Dials…").click()
+    expect(everything.locator(".sheet-name")).to_have_text("Dials of spare")
+    field = everything.get_by_label("Delivered twice")
     expect(field).to_have_value("0")
     field.fill("20")
     field.press("Enter")
-    page.wait_for_function("() => played.commands.length === 1")
     dials = {"Duplicates": 20, "Reordering": 0, "Servers": 0, "StaleSeconds": 0}
-    assert commands(page) == [["sqs.set_dials", {"QueueUrl": "spare", **dials}]]
+    assert asked(everything, 1) == [["sqs.set_dials", {"QueueUrl": "spare", **dials}]]
 
 
-def test_ses_sends_a_test_mail_and_a_mail_server_is_told_how_to_answer(open_room: OpenPage) -> None:
-    page = drawn(open_room)
-    box(page, "ses").click()
-    page.get_by_role("button", name="Mail to bounce@…").click()
-    expect(page.locator(".hands-line code")).to_contain_text("sesv2 send-email --from-email-address shop@example.com")
-    box(page, "mailbox/example.org").click()
-    field = page.get_by_label("Bounces for good")
+def test_ses_sends_a_test_mail_and_a_mail_server_is_told_how_to_answer(everything: Page) -> None:
+    box(everything, "ses").click()
+    everything.get_by_role("button", name="Mail to bounce@…").click()
+    expect(everything.locator(".hands-line code")).to_contain_text(
+        "sesv2 send-email --from-email-address shop@example.com"
+    )
+    box(everything, "mailbox/example.org").click()
+    field = everything.get_by_label("Bounces for good")
     field.fill("500")
     field.press("Enter")
-    page.wait_for_function("() => played.commands.length === 2")
-    assert commands(page)[1] == ["mailboxes.set_domain", {"domain": "example.org", "hard_bounces": 500}]
+    assert asked(everything, 2)[1] == ["mailboxes.set_domain", {"domain": "example.org", "hard_bounces": 500}]
 
 
 def test_an_address_says_which_protocol_it_is_for(modules: Modules) -> None:
