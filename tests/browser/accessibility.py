@@ -6,8 +6,8 @@ from playwright.sync_api import Page
 # What holds is only counted: to tell where it stands takes axe longer than to find it.
 FOUND = {"resultTypes": ["violations"]}
 TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-RUN = """async (options) => {
-    const { violations } = await axe.run(document, options);
+RUN = """async ([within, options]) => {
+    const { violations } = await axe.run(within || document, options);
     return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))]);
 }"""
 
@@ -17,15 +17,15 @@ TOO_WIDE = """async () => {
 }"""
 
 
-def violations(page: Page, *rules: str) -> list[tuple[str, list[str]]]:
+def violations(page: Page, *rules: str, within: str = "") -> list[tuple[str, list[str]]]:
     """Rule and offending elements, for every rule of WCAG 2.2 AA (and axe's best practice) that the page breaks.
 
-    `rules` are looked at alone where some are named.
+    `rules` are looked at alone where some are named; `within` a part, the rest of the page is not looked at again.
     """
     if not page.evaluate("() => 'axe' in globalThis"):
         page.evaluate(Axe().axe_script)
     only = {"type": "rule", "values": list(rules)} if rules else TAGS
-    return [(rule, parts) for rule, parts in page.evaluate(RUN, {**FOUND, "runOnly": only})]
+    return [(rule, parts) for rule, parts in page.evaluate(RUN, [within, {**FOUND, "runOnly": only}])]
 
 
 def sticks_out(page: Page) -> int:
