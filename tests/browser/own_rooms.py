@@ -20,6 +20,7 @@ ASK = """const headers = { 'X-CSRFToken': document.querySelector('meta[name="csr
     const bring = async (room, ms) => {
         while (await nowMs(room) < ms) await ask(room, 'room.step', { count: 100 });
     };"""
+HERE = "document.querySelector('[data-live]').dataset.live.replace(/live.$/, '')"  # beside a note, too
 OPEN = f"""async ({{ lab, ms, wire, playing }}) => {{
     {ASK}
     const {{ url }} = await send('/rooms/', new URLSearchParams({{ lab }}));
@@ -46,11 +47,9 @@ def open_own(open_page: OpenPage, lab: str = "shop", *, at_s: int = 0, wire: boo
 
 def ask(page: Page, command: str, **args: Any) -> None:
     """Gives the room of the page a command past the page."""
-    page.evaluate(
-        f"async ([command, args]) => {{ {ASK} await ask(location.pathname, command, args); }}", [command, args]
-    )
+    page.evaluate(f"async ([command, args]) => {{ {ASK} await ask({HERE}, command, args); }}", [command, args])
 
 
 def bring(page: Page, to_s: int) -> None:
     """Steps the room of the page on to a moment, past the page."""
-    page.evaluate(f"async (ms) => {{ {ASK} await bring(location.pathname, ms); }}", 1000 * to_s)
+    page.evaluate(f"async (ms) => {{ {ASK} await bring({HERE}, ms); }}", 1000 * to_s)

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.fixtures import OpenPage
+from tests.browser.own_rooms import ask, bring
 from tests.browser.places import framed
 
 pytestmark = pytest.mark.browser
@@ -112,6 +113,7 @@ def reached(page: Page, goal: str, words: str = "reached") -> None:
 def test_the_first_lab_is_learned_by_keys_alone(open_page: OpenPage) -> None:
     page = open_page(LAB)
     begin(page, "alone")
+    goes(page, "10")
     for queue, workers in (("shipping", ["Shipping 1", "Shipping 2"]), ("accounting", ["Accounting 1"])):
         add_queue(page, queue)
         connect(page, queue, "orders")
@@ -120,7 +122,6 @@ def test_the_first_lab_is_learned_by_keys_alone(open_page: OpenPage) -> None:
             disconnect(page, worker, f"orders → {worker}")
     reached(page, "own-queue")
     reached(page, "shipped-once")
-    goes(page, "4")
     tab_to(page, "[data-do='shipping.stop']")
     press(page, "Enter")
     reached(page, "survive-without-shipping")
@@ -132,6 +133,7 @@ def test_the_first_lab_is_learned_by_keys_alone(open_page: OpenPage) -> None:
     press(page, "Enter")
     play(page, "true")
     reached(page, "drain-backlog")
+    ask(page, "room.pause")
     tab_to(page, "#review-three-subscribers [name=value]")
     press(page, "ArrowDown", "Enter")
     expect(page.locator("#review-three-subscribers .question")).to_be_visible()
@@ -141,22 +143,49 @@ def test_the_first_lab_is_learned_by_keys_alone(open_page: OpenPage) -> None:
 def test_in_korean_the_gaps_are_filled_by_keys_alone(open_page: OpenPage) -> None:
     page = open_page(LAB, locale="ko-KR")
     begin(page, "gaps")
-    goes(page, "4")
-    for prediction, gap in (("who", "큐는 차오르는데"), ("backlog", "주문이 백여 건")):
-        expect(page.locator("[data-play]")).to_have_attribute("data-playing", "false", timeout=SLOW_MS)
-        tab_to(page, f"#predict-{prediction} button", "건너뛰기")
-        press(page, "Enter")
-        expect(page.locator(f"#predict-{prediction}")).to_have_attribute("data-state", "skipped")
-        play(page, "true")
-        question = page.locator(".script-gap", has_text=gap)
-        expect(question).to_be_focused(timeout=SLOW_MS)
-        tab_to(page, ".script button", "답 보기")
-        press(page, "Enter")
-        expect(question).to_be_hidden()
-        expect(page.locator("[data-play]")).to_have_attribute("data-playing", "true")
+    until(page, 36, 2)
+    prediction_is_skipped(page, "who")
+    answer_is_shown(page, "큐는 차오르는데")
+    until(page, 46, 5)
+    until(page, 73, 9)
+    reached(page, "shipped-once", "달성")
+    prediction_is_skipped(page, "backlog")
+    expect(page.locator("[data-part=scene] [data-id='shipping/1'].down")).to_be_visible()
+    until(page, 97, 10)
+    ask(page, "room.play")
+    answer_is_shown(page, "주문이 백여 건")
+    ask(page, "room.set_rate", rate=60)
     for goal in ("own-queue", "shipped-once", "survive-without-shipping", "drain-backlog"):
         reached(page, goal, "달성")
+    ask(page, "room.pause")
     tab_to(page, ".script button", "혼자 풀기")
     press(page, "Enter")
-    framed(page)
     expect(page.locator("[data-lesson]")).to_have_attribute("data-rung", "alone")
+
+
+def until(page: Page, to_s: int, commands: int) -> None:
+    """While nothing is to be pressed the room is brought on past the page, which gives the script's commands."""
+    ask(page, "room.pause")
+    bring(page, to_s)
+    expect(page.locator(".script-done li")).to_have_count(commands)
+
+
+def prediction_is_skipped(page: Page, name: str) -> None:
+    """The run goes on until it waits for the prediction; without one it goes on by Run."""
+    ask(page, "room.play")
+    expect(page.locator("[data-part=guide] a")).to_have_attribute("href", f"#predict-{name}")
+    expect(page.locator("[data-play]")).to_have_attribute("data-playing", "false")
+    tab_to(page, f"#predict-{name} button", "건너뛰기")
+    press(page, "Enter")
+    expect(page.locator(f"#predict-{name}")).to_have_attribute("data-state", "skipped")
+    tab_to(page, "[data-play]")
+    press(page, "Enter")
+
+
+def answer_is_shown(page: Page, gap: str) -> None:
+    question = page.locator(".script-gap", has_text=gap)
+    expect(question).to_be_focused()
+    tab_to(page, ".script button", "답 보기")
+    press(page, "Enter")
+    expect(question).to_be_hidden()
+    expect(page.locator("[data-play]")).to_have_attribute("data-playing", "true")
