@@ -1,5 +1,6 @@
 """A run's history: charts that read and lead, the whole log with its filters, who sent what to whom."""
 
+import json
 from typing import Any
 
 import pytest
@@ -269,6 +270,7 @@ def way_of_an_order() -> list[dict[str, Any]]:
 
 
 WAYS = """async (facts, entities, nowMs) => {
+    facts = JSON.parse(facts); // as a text, thousands of them come over at once
     const { columnsOf, waysAround } = await import('#lab/draw/crossings.js');
     const columns = columnsOf(new Map(Object.entries(entities)));
     const around = waysAround(facts, columns, nowMs);
@@ -279,7 +281,7 @@ WAYS = """async (facts, entities, nowMs) => {
 
 
 def test_messages_are_ways_from_a_cause_to_its_effect(modules: Modules) -> None:
-    told = modules(WAYS, way_of_an_order(), scene(7000), 3000)
+    told = modules(WAYS, json.dumps(way_of_an_order()), scene(7000), 3000)
     assert told["columns"] == ["storefront", "sns/orders", "sqs/shipping", "shipping", "sqs/accounting", "accounting"]
     assert told["ways"] == [
         ["Published", "storefront", "sns/orders", False, False],
@@ -298,7 +300,7 @@ def test_a_crowded_moment_has_a_shorter_span_and_at_most_300_ways(modules: Modul
         order: dict[str, Any] = {"trace": f"order-{number}"}
         crowd.append(fact(number + 1, number / 400, "OrderAccepted", order=number, to=["sns/orders"], **order))
         crowd.append(fact(number + 2, number / 400 + 0.4, "Published", number + 1, topic="orders", **order))
-    told = modules(WAYS, crowd, scene(7000), 6000)
+    told = modules(WAYS, json.dumps(crowd), scene(7000), 6000)
     assert 0 < len(told["ways"]) <= 300
     assert told["toMs"] - told["fromMs"] < 10_000
     assert told["fromMs"] <= 6000 <= told["toMs"]
