@@ -11,7 +11,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import sticks_out, violations
+from tests.browser.conftest import pages_of
 from tests.browser.fixtures import OpenPage
+from tests.browser.places import framed, room
+from tests.browser.steering import record
+from tests.browser.visitors import Visitors
 from tests.site import Site
 
 pytestmark = pytest.mark.browser
@@ -20,31 +24,21 @@ CLOCK = "[data-clock]"
 Elsewhere = Callable[[str], str]
 
 
-def record(page: Page) -> None:
-    """Some seconds of a run with one fault; then a look at the moment before its last event."""
-    page.get_by_label("Rate of simulated time").select_option("10")
-    expect(page.locator(CLOCK)).to_have_text(re.compile(r"00:0[3-9]|00:[1-9]"))
-    page.get_by_role("button", name="Stop: Shipping", exact=True).click()
-    expect(page.locator("[data-id='shipping/1']")).to_contain_text("stopped")
-    page.locator("[data-play]").click()
-    expect(page.locator("[data-pace]")).to_have_text("Paused")
-    page.get_by_role("button", name="Step back").click()
-    expect(page.locator("[data-part=past]")).to_be_visible()
+@pytest.fixture(scope="module")
+def owner(visitors: Visitors, site: Site) -> Iterator[Page]:
+    """A run with one fault, looked at the moment before its last event and shared."""
+    with pages_of(visitors, site) as open_page:
+        page = record(room(open_page))
+        page.get_by_role("button", name="Step back").click()
+        expect(page.locator("[data-part=past]")).to_be_visible()
+        page.locator("[data-part=share-button]").click()
+        expect(page.locator("[data-part=share] [data-link]")).to_have_text(re.compile(r"/runs/[\w-]{22}/$"))
+        yield page
 
 
-def share(page: Page) -> str:
-    """The address of a run that has just been recorded and shared."""
-    record(page)
-    page.locator("[data-part=share-button]").click()
-    link = page.locator("[data-part=share] [data-link]")
-    expect(link).to_have_text(re.compile(r"/runs/[\w-]{22}/$"))
-    return link.inner_text()
-
-
-def opened(open_page: OpenPage, address: str, **options: object) -> Page:
-    page = open_page(address, **options)
-    page.locator("[data-frames=true]").wait_for(state="attached")
-    return page
+@pytest.fixture(scope="module")
+def address(owner: Page) -> str:
+    return owner.locator("[data-part=share] [data-link]").inner_text()
 
 
 @pytest.fixture
@@ -76,42 +70,32 @@ def elsewhere() -> Iterator[Elsewhere]:
         thread.join()
 
 
-def test_whoever_has_the_link_sees_the_same_moment_and_changes_nothing(
-    open_room: OpenPage, open_page: OpenPage
+def test_whoever_has_the_link_sees_the_same_moment_and_takes_it_from_there_as_their_own(
+    owner: Page, address: str, open_page: OpenPage
 ) -> None:
-    owner = open_room()
-    address = share(owner)
-    reader = opened(open_page, address)
-    expect(reader.locator(CLOCK)).to_have_text(owner.locator(CLOCK).inner_text())
+    moment = owner.locator(CLOCK).inner_text()
+    reader = framed(open_page(address))
+    expect(reader.locator(CLOCK)).to_have_text(moment)
     expect(reader.locator("[data-id='shipping/1']")).to_contain_text("stopped")
     expect(reader.get_by_role("button", name="Stop: Shipping", exact=True)).to_have_count(0)
     assert owner.url.split("/")[-2] not in reader.content()
     reader.locator("[data-part=figure]").focus()
     reader.keyboard.press("Home")
     expect(reader.locator(CLOCK)).to_have_text("00:00.0")
-    other = opened(open_page, address)
-    expect(other.locator(CLOCK)).to_have_text(owner.locator(CLOCK).inner_text())
-
-
-def test_made_mine_it_goes_on_where_it_stood(open_room: OpenPage, open_page: OpenPage) -> None:
-    owner = open_room()
-    address = share(owner)
-    reader = opened(open_page, address)
-    reader.get_by_role("button", name="Make it mine").click()
-    reader.wait_for_url(re.compile(r"/rooms/\w{6}/$"))
-    reader.locator("[data-frames=true]").wait_for(state="attached")
-    assert reader.url != owner.url
-    expect(reader.locator(CLOCK)).to_have_text(owner.locator(CLOCK).inner_text())
-    reader.get_by_role("button", name="Start: Shipping", exact=True).click()
-    expect(reader.locator("[data-id='shipping/1']")).not_to_contain_text("stopped")
+    other = framed(open_page(address))
+    expect(other.locator(CLOCK)).to_have_text(moment)
+    other.get_by_role("button", name="Make it mine").click()
+    other.wait_for_url(re.compile(r"/rooms/\w{6}/$"))
+    assert framed(other).url != owner.url
+    expect(other.locator(CLOCK)).to_have_text(moment)
+    other.get_by_role("button", name="Start: Shipping", exact=True).click()
+    expect(other.locator("[data-id='shipping/1']")).not_to_contain_text("stopped")
     expect(owner.locator("[data-id='shipping/1']")).to_contain_text("stopped")
 
 
 def test_a_run_goes_out_as_a_file_and_comes_in_again(
-    open_room: OpenPage, open_page: OpenPage, site: Site, tmp_path: Path
+    owner: Page, open_page: OpenPage, site: Site, tmp_path: Path
 ) -> None:
-    owner = open_room()
-    share(owner)
     with owner.expect_download() as download:
         owner.get_by_role("link", name="Export as a file").click()
     path = tmp_path / download.value.suggested_filename
@@ -142,10 +126,8 @@ def test_a_file_that_is_too_large_is_told_so_before_it_is_sent(open_page: OpenPa
 
 
 def test_a_page_of_another_site_shows_the_run_and_nothing_else_of_ours(
-    open_room: OpenPage, open_page: OpenPage, elsewhere: Elsewhere
+    owner: Page, address: str, open_page: OpenPage, elsewhere: Elsewhere
 ) -> None:
-    owner = open_room()
-    address = share(owner)
     visitor = open_page("/runs/import/", forgive="frame-ancestors|X-Frame-Options|404")
     visitor.context.clear_cookies()
     visitor.goto(elsewhere(f"{address}embed"))
@@ -166,11 +148,10 @@ def test_a_page_of_another_site_shows_the_run_and_nothing_else_of_ours(
 
 @pytest.mark.parametrize(("locale", "color_scheme"), [("en-US", "light"), ("ko-KR", "dark")])
 def test_axe_finds_nothing_and_nothing_sticks_out(
-    open_room: OpenPage, open_page: OpenPage, locale: str, color_scheme: str
+    address: str, open_page: OpenPage, locale: str, color_scheme: str
 ) -> None:
-    address = share(open_room())
-    for path in (address, f"{address}embed"):
-        page = opened(open_page, path, locale=locale, color_scheme=color_scheme, width=320)
-        assert (path, violations(page), sticks_out(page)) == (path, [], 0)
     page = open_page("/runs/import/", locale=locale, color_scheme=color_scheme, width=320)
     assert (violations(page), sticks_out(page)) == ([], 0)
+    for path in (address, f"{address}embed"):
+        page.goto(path)
+        assert (path, violations(framed(page)), sticks_out(page)) == (path, [], 0)
