@@ -23,11 +23,11 @@ def deployment(replicas: int, image: str = "workshop/web:1") -> dict[str, Any]:
 
 
 class World:
-    def __init__(self, seed: int = 1, nodes: int = 3) -> None:
+    def __init__(self, seed: int = 1, nodes: int = 3, *, joined: bool = False) -> None:
         self.sim = Simulation(seed)
         self.sim.network.set_latency(2 * MS, 4 * MS)
         machines = {f"node-{number}": Machine(number, zone=f"zone-{number % 3}") for number in range(nodes)}
-        self.cluster = Cluster(self.sim, machines)
+        self.cluster = Cluster(self.sim, machines, joined=joined)
         self.replies: dict[int, Any] = {}
         self.sim.on_answer = self.replies.__setitem__
 
@@ -149,3 +149,28 @@ def test_a_restored_cluster_goes_on_as_the_first_does(at_s: int) -> None:
 def test_the_same_seed_gives_the_same_run() -> None:
     assert up(seed=3).sim.digest == up(seed=3).sim.digest
     assert up(seed=3).sim.digest != up(seed=4).sim.digest
+
+
+def test_machines_that_have_joined_before_are_ready_at_once_and_stay_so() -> None:
+    world = World(joined=True)
+    nodes = world.sim.query(Query("apiserver.list_objects", {"resource": "nodes"}))["items"]
+    assert [node["metadata"]["name"] for node in nodes] == ["node-0", "node-1", "node-2"]
+    assert [conditions(node)["Ready"] for node in nodes] == ["True"] * 3
+    world.until(5 * MINUTE)
+    facts = [world.sim.log.fact(number) for number in range(1, world.sim.log.count + 1)]
+    made = [one for one in facts if one and (one["event"], one["data"].get("resource")) == ("ObjectCreated", "nodes")]
+    after = [world.get("nodes", node["metadata"]["name"]) for node in nodes]
+    assert (made, [conditions(node)["Ready"] for node in after]) == ([], ["True"] * 3)
+    assert [node["spec"].get("taints", []) for node in after] == [[], [], []]
+    assert {node["metadata"]["uid"] for node in after} == {node["metadata"]["uid"] for node in nodes}
+
+
+def test_what_is_applied_to_machines_that_have_joined_runs_as_elsewhere() -> None:
+    world = World(joined=True)
+    world.do("kubectl.apply", manifest=deployment(3))
+    world.until(20 * SECOND)
+    assert [pod["status"]["phase"] for pod in world.pods()] == ["Running"] * 3
+
+
+def conditions(node: dict[str, Any]) -> dict[str, str]:
+    return {one["type"]: one["status"] for one in node["status"]["conditions"]}

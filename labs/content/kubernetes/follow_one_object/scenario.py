@@ -9,9 +9,9 @@ from labs.engines.sim import Data, Goal, Simulation
 LATENCY_LEAST_US = 300_000
 LATENCY_MOST_US = 500_000
 NODES = ("node-a", "node-b", "node-c")
-APPLIED_US = 4_000_000  # the nodes have registered by then
+APPLIED_US = 4_000_000
 IMAGES: dict[str, dict[str, Any]] = {"workshop/shipping:1": {"ready_after_ms": 500, "pull_ms": 1500, "size_mib": 60}}
-ENDED_US = 3_000_000  # the nodes have been taken in by then
+ENDED_US = 3_000_000  # everybody has read its first lists by then
 SHIPPING = "default/shipping"
 
 
@@ -34,7 +34,7 @@ def build_broken(sim: Simulation) -> None:
 def new_cluster(sim: Simulation) -> Cluster:
     sim.network.set_latency(LATENCY_LEAST_US, LATENCY_MOST_US)
     machines = {name: Machine(number, zone=f"zone-{name[-1]}") for number, name in enumerate(NODES)}
-    return Cluster(sim, machines, IMAGES)
+    return Cluster(sim, machines, IMAGES, joined=True)
 
 
 def deployment(replicas: int) -> dict[str, Any]:

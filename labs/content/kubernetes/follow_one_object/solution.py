@@ -20,7 +20,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 32,
+        "at_s": 34,
         "command": "network.cut",
         "args": CUT_OFF,
         "predict": "cut",
@@ -30,7 +30,7 @@ COMMANDS: list[dict[str, Any]] = [
         },
     },
     {
-        "at_s": 37,
+        "at_s": 39,
         "command": "kubectl.scale",
         "args": {"name": "shipping", "replicas": 5},
         "comment": {

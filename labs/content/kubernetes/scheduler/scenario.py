@@ -12,7 +12,7 @@ SIZES = {"node-a": ("4", "8Gi"), "node-b": ("4", "8Gi"), "node-c": ("2", "4Gi")}
 IMAGE = "workshop/part:1"
 # Too small for ImageLocality to count, so that the table stays as one can work it out by hand.
 IMAGES: dict[str, dict[str, Any]] = {IMAGE: {"ready_after_ms": 500, "pull_ms": 1000, "size_mib": 10}}
-RESIDENTS_US = 4_000_000  # the nodes have registered by then
+RESIDENTS_US = 4_000_000
 ORDER_US = 14_000_000
 OTHERS_US = 22_000_000
 YOURS = "you"  # whoever is named so as a Pod's scheduler, the real one leaves it alone
@@ -58,7 +58,7 @@ def new_cluster(sim: Simulation, taints: dict[str, list[dict[str, Any]]] | None 
         name: Machine(number, zone=f"zone-{name[-1]}", cpu=cpu, memory=memory, taints=(taints or {}).get(name, []))
         for number, (name, (cpu, memory)) in enumerate(SIZES.items())
     }
-    return Cluster(sim, machines, IMAGES)
+    return Cluster(sim, machines, IMAGES, joined=True)
 
 
 def residents() -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from labs.engines.kube.kubelet.admission import Admission
 from labs.engines.kube.kubelet.configuration import Configuration
 from labs.engines.kube.kubelet.faults import Faults
 from labs.engines.kube.kubelet.machine import Machine
-from labs.engines.kube.kubelet.node_status import NodeStatus
+from labs.engines.kube.kubelet.node_status import LEASES, NodeStatus
 from labs.engines.kube.kubelet.pod_workers import PodWorkers
 from labs.engines.kube.kubelet.probes import Probes
 from labs.engines.kube.kubelet.processes import Processes
@@ -26,15 +26,31 @@ NAMED_MAX = 20  # Pods that run here, for the screen: of a crowded machine only 
 class Kubelet(Faults):
     """One for each node, and named as it: hears of the Pods bound to its node and brings them to life.
 
-    `images` says what a scenario's own images do: name -> fields of `Behaviour`.
+    `images` says what a scenario's own images do: name -> fields of `Behaviour`. With `joined` the API server already
+    has `joined_objects()`; otherwise the node registers.
     """
 
     def __init__(
-        self, sim: Simulation, name: str, etcd: Etcd, machine: Machine, images: dict[str, Manifest] | None = None
+        self,
+        sim: Simulation,
+        name: str,
+        etcd: Etcd,
+        machine: Machine,
+        images: dict[str, Manifest] | None = None,
+        *,
+        joined: bool = False,
     ) -> None:
         super().__init__(sim, name, etcd, machine, images or {})
         self._parts = Parts(self)
-        self.call_later(0, "register", self.life)
+        if joined:
+            self.call_later(self._parts.node.first_beat_us(), "beat", self.life)
+        else:
+            self.call_later(0, "register", self.life)
+
+    def joined_objects(self) -> list[tuple[str, str, Manifest]]:
+        """Resource, namespace and body of what the API server has of a node that has joined."""
+        node = self._parts.node
+        return [("nodes", "", node.body()), ("leases", LEASES, node.lease())]
 
     # The Pods bound to this node
 

@@ -30,17 +30,19 @@ class NodeStatus(Part):
 
     def register(self) -> None:
         node = self.kubelet
-        now = node.clock(self.now_us)
-        body = {
+        node.write("create", {"resource": "nodes", "body": self.body()}, "registered", {"life": node.life})
+
+    def body(self) -> Manifest:
+        node = self.kubelet
+        return {
             "metadata": {
                 "name": node.name,
                 "labels": node.machine.all_labels(node.name),
                 "annotations": {"volumes.kubernetes.io/controller-managed-attach-detach": "true"},
             },
             "spec": node.machine.spec(),
-            "status": self.status(now),
+            "status": self.status(node.clock(self.now_us)),
         }
-        node.write("create", {"resource": "nodes", "body": body}, "registered", {"life": node.life})
 
     def registered(self, error: dict[str, Any] | None) -> None:
         if error is not None and error["code"] != "AlreadyExists":
@@ -51,9 +53,13 @@ class NodeStatus(Part):
         self.kubelet.say_of_node("Starting", "Starting kubelet.")
         for reason in TOLD_AT_START:
             self.kubelet.say_of_node(reason, f"Node {self.kubelet.name} status is now: {reason}")
-        self.beat(self.kubelet.machine.number * 37 % STAGGER_STEPS * STAGGER_US)
+        self.beat(self.first_beat_us())
 
-    def beat(self, sooner_us: int = 0) -> None:
+    def first_beat_us(self) -> int:
+        """After it has joined."""
+        return BEAT_US - self.kubelet.machine.number * 37 % STAGGER_STEPS * STAGGER_US
+
+    def beat(self, again_us: int = BEAT_US) -> None:
         """Renew the lease; report the node if it changed, if the API server was away, or after five minutes."""
         node = self.kubelet
         renewed = {"renewTime": self.sim.calendar.iso(self.now_us)[:-1] + "000Z"}
@@ -61,7 +67,7 @@ class NodeStatus(Part):
         node.write("patch", args, "renewed", {"life": node.life})
         if node.report_node or self.now_us - node.reported_us >= REPORT_US:
             self.report()
-        node.call_later(BEAT_US - sooner_us, "beat", node.life)
+        node.call_later(again_us, "beat", node.life)
 
     def renewed(self, error: dict[str, Any] | None) -> None:
         if error is None:
@@ -75,11 +81,13 @@ class NodeStatus(Part):
             self.kubelet.report_node = True
 
     def _make_lease(self) -> None:
+        self.kubelet.write("create", {"resource": "leases", "namespace": LEASES, "body": self.lease()})
+
+    def lease(self) -> Manifest:
         node = self.kubelet
         spec = {"holderIdentity": node.name, "leaseDurationSeconds": LEASE_S}
         renewed = {"renewTime": self.sim.calendar.iso(self.now_us)[:-1] + "000Z"}
-        body = {"metadata": {"name": node.name, "namespace": LEASES}, "spec": {**spec, **renewed}}
-        node.write("create", {"resource": "leases", "namespace": LEASES, "body": body})
+        return {"metadata": {"name": node.name, "namespace": LEASES}, "spec": {**spec, **renewed}}
 
     def report(self) -> None:
         node = self.kubelet
