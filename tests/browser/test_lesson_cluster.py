@@ -1,11 +1,13 @@
 """The cluster's first labs, played with their scripts: the gaps are filled on the bench, and every goal is reached."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.fixtures import OpenPage
+from tests.browser.places import started_lab
 
 pytestmark = pytest.mark.browser
 
@@ -19,11 +21,9 @@ HURRY = """() => setInterval(() => {
 }, 50)"""
 
 
-def begun(open_page: OpenPage, lab: str, predictions: int, **options: object) -> Locator:
+def begun(open_page: OpenPage, lab: str, predictions: int, **options: Any) -> Locator:
     """Runs with gaps, as fast as it goes and without predictions; gives the question of a gap."""
-    page = open_page(f"/kubernetes/{lab}/", **options)
-    page.locator("form.rungs [value=gaps]").click()
-    page.locator("[data-frames=true]").wait_for(state="attached")
+    page = started_lab(open_page, f"/kubernetes/{lab}/", {"rung": "gaps"}, **options)
     for skipped in range(1, predictions + 1):
         page.locator("[data-predict][data-state=open] [formaction]").first.click()
         expect(page.locator("[data-predict][data-state=skipped]")).to_have_count(skipped)
@@ -34,6 +34,12 @@ def begun(open_page: OpenPage, lab: str, predictions: int, **options: object) ->
     return page.locator(".script-gap")
 
 
+def asks(gap: Locator, words: str) -> None:
+    """The run has come to that gap; what has happened so far has then been written below the scene."""
+    expect(gap).to_contain_text(words, timeout=SLOW_MS)
+    gap.page.locator("[data-part=words][data-told]").wait_for(state="attached")
+
+
 def take_up(page: Page, part: str) -> None:
     page.locator("[data-bench=parts] [role=option]", has_text=re.compile(f"^{part}")).first.click()
     expect(page.locator(".sheet-name")).to_have_text(part)
@@ -41,12 +47,12 @@ def take_up(page: Page, part: str) -> None:
 
 def test_one_object_is_followed_and_a_part_that_was_cut_off_comes_back(open_page: OpenPage) -> None:
     gap = begun(open_page, "follow-one-object", 3, width=390)
-    expect(gap).to_contain_text("You want a third.", timeout=SLOW_MS)
+    asks(gap, "You want a third.")
     take_up(gap.page, "shipping")
     gap.page.locator(".sheet [type=number]").fill("3")
     gap.page.keyboard.press("Enter")
     expect(gap).to_be_hidden()  # though kubectl is answered only now that time goes by again
-    expect(gap).to_contain_text("What has to come back", timeout=SLOW_MS)
+    asks(gap, "What has to come back")
     expect(gap.page.locator("[data-bench=parts] [role=option]", has_text="Pending")).to_have_count(2)
     expect(gap.page.locator(".undo")).to_be_hidden()  # the gap rests on what was done before it
     mend = gap.page.get_by_role("button", name="mend the wire")
@@ -61,10 +67,10 @@ def test_one_object_is_followed_and_a_part_that_was_cut_off_comes_back(open_page
 
 def test_a_learner_is_the_scheduler_and_what_is_placed_stays(open_page: OpenPage) -> None:
     gap = begun(open_page, "scheduler", 3, height=700)
-    expect(gap).to_contain_text("Which node do you write into it?", timeout=SLOW_MS)
+    asks(gap, "Which node do you write into it?")
     gap.page.get_by_role("button", name="mail to node-a").click()
     expect(gap).to_be_hidden()
-    expect(gap).to_contain_text("What do you give to node-a?", timeout=SLOW_MS)
+    asks(gap, "What do you give to node-a?")
     take_up(gap.page, "node-a")
     gap.page.get_by_label("Label; with - at its end it goes").fill("disk=ssd")
     gap.page.keyboard.press("Enter")
