@@ -48,6 +48,7 @@ def labs_with_stills(*slugs: str) -> list[Lab]:
 
 def stills(browser: Browser, address: str, labs: list[Lab]) -> Iterator[tuple[Path, str]]:
     """Where each still belongs, and how it is drawn today."""
+    frames = {lab.slug: frames_of(lab) for lab in labs}
     for language, locale in LOCALES.items():
         context = browser.new_context(base_url=address, locale=locale, reduced_motion="no-preference")
         page = context.new_page()
@@ -55,13 +56,13 @@ def stills(browser: Browser, address: str, labs: list[Lab]) -> Iterator[tuple[Pa
         page.locator("html[data-ready=true]").wait_for(state="attached")
         for lab in labs:
             for shape in WIDTHS:
-                yield file_of(lab, shape, language), drawn(page, lab, language, shape)
+                yield file_of(lab, shape, language), drawn(page, lab, frames[lab.slug], language, shape)
         context.close()
 
 
-def drawn(page: Page, lab: Lab, language: str, shape: str) -> str:
+def drawn(page: Page, lab: Lab, frames: list[Any], language: str, shape: str) -> str:
     """The SVG of a lab's scene, its words in the page's language."""
-    asked = {"frames": frames_of(lab), "shape": shape, "width": WIDTHS[shape], "title": lab.title(language)}
+    asked = {"frames": frames, "shape": shape, "width": WIDTHS[shape], "title": lab.title(language)}
     asked["scene"] = lab.scene
     return str(page.evaluate(DRAW, asked))
 

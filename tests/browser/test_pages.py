@@ -12,21 +12,18 @@ pytestmark = pytest.mark.browser
 
 SCRIPTS = Path(__file__).resolve().parent.parent.parent / "static" / "js"
 NO_SUCH_ROOM = r"404 \(Not Found\)"
-PAGES = ["/", "/rooms/join/", "/rooms/ZZZZZZ/"]
 
 
-@pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize(("locale", "color_scheme"), [("en-US", "light"), ("ko-KR", "dark")])
-def test_axe_finds_nothing(open_page: OpenPage, path: str, locale: str, color_scheme: str) -> None:
-    page = open_page(path, locale=locale, color_scheme=color_scheme, forgive=NO_SUCH_ROOM)
+def test_where_there_is_no_such_room_axe_finds_nothing_and_nothing_sticks_out_at_320_pixels(
+    open_page: OpenPage, locale: str, color_scheme: str
+) -> None:
+    """The other pages are looked at in test_quality."""
+    page = open_page("/rooms/ZZZZZZ/", locale=locale, color_scheme=color_scheme, forgive=NO_SUCH_ROOM)
     expect(page.locator("html")).to_have_attribute("lang", locale[:2])
     assert violations(page) == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
-def test_nothing_sticks_out_at_320_pixels(open_page: OpenPage, path: str, locale: str) -> None:
-    assert sticks_out(open_page(path, width=320, locale=locale, forgive=NO_SUCH_ROOM)) == 0
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert sticks_out(page) == 0
 
 
 def test_the_language_switch_stays_chosen_and_on_the_same_page(open_page: OpenPage) -> None:

@@ -3,18 +3,22 @@
 import base64
 import re
 import struct
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Literal
 from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.fixtures import OpenPage
+from tests.browser.conftest import pages_of
 from tests.browser.frames import run, scene
+from tests.browser.visitors import Visitors
+from tests.site import Site
 
 pytestmark = pytest.mark.browser
 
+Pages = Mapping[str, Page]
 SVG = "{http://www.w3.org/2000/svg}"
 TITLES = {"en-US": "One topic, a queue for each service", "ko-KR": "토픽 하나, 서비스마다 큐 하나"}
 LEDGER = {"kind": "ledger", "handled": 1130, "moving": 2, "waiting": 84, "lost": 0, "again": 3, "programs": {}}
@@ -22,6 +26,7 @@ LEDGER = {"kind": "ledger", "handled": 1130, "moving": 2, "waiting": 84, "lost":
 DRAW = """async ([frames, width, many]) => {
     const { MessagingScene } = await import('#lab/scenes/messaging.js');
     const { Store } = await import('#lab/room/store.js');
+    document.getElementById('drawn')?.remove();
     const host = document.createElement('div');
     host.id = 'drawn';
     Object.assign(host.style, { width: `${width}px`, position: 'relative' });
@@ -58,9 +63,15 @@ PIXELS = """async (url) => {
 }"""
 
 
-def drawn(open_page: OpenPage, *, locale: str = "en-US", width: int = 900, many: int = 0, **options: Any) -> Page:
-    """A page with the scene of the made-up run on it."""
-    page = open_page("/", locale=locale, **options)
+@pytest.fixture(scope="module")
+def pages(visitors: Visitors, site: Site) -> Iterator[Pages]:
+    """A page in each language; its own bench stands still."""
+    with pages_of(visitors, site) as open_page:
+        yield {locale: open_page("/", locale=locale, reduced_motion="reduce") for locale in TITLES}
+
+
+def drawn(page: Page, *, width: int = 900, many: int = 0) -> Page:
+    """The page with the scene of the made-up run on it."""
     frames = run(100)
     frames[-1]["set"] |= {"ledger": LEDGER}
     page.evaluate(DRAW, [frames, width, many])
@@ -86,8 +97,8 @@ def size_of(png: bytes) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(("locale", "width"), [("en-US", 900), ("ko-KR", 900), ("ko-KR", 320)])
-def test_a_saved_svg_is_whole_and_needs_nothing_else(open_page: OpenPage, locale: str, width: int) -> None:
-    name, content = saved(drawn(open_page, locale=locale, width=width), "svg", TITLES[locale])
+def test_a_saved_svg_is_whole_and_needs_nothing_else(pages: Pages, locale: str, width: int) -> None:
+    name, content = saved(drawn(pages[locale], width=width), "svg", TITLES[locale])
     assert name == "fan-out-00m43s.svg"
     picture = ElementTree.fromstring(content)
     assert picture.tag == f"{SVG}svg"
@@ -101,8 +112,8 @@ def test_a_saved_svg_is_whole_and_needs_nothing_else(open_page: OpenPage, locale
     assert re.findall(r"https?:|url\(|href|@import|<script|<style|class=|var\(|light-dark|oklab|\bstyle=", text) == []
 
 
-def test_the_states_are_drawn_as_on_the_page_and_what_is_hidden_is_left_out(open_page: OpenPage) -> None:
-    page = drawn(open_page)
+def test_the_states_are_drawn_as_on_the_page_and_what_is_hidden_is_left_out(pages: Pages) -> None:
+    page = drawn(pages["en-US"])
     _, content = saved(page, "svg", TITLES["en-US"])
     picture = ElementTree.fromstring(content)
     dashed = [box for box in picture.iter(f"{SVG}rect") if box.get("stroke-dasharray")]
@@ -114,8 +125,8 @@ def test_the_states_are_drawn_as_on_the_page_and_what_is_hidden_is_left_out(open
 
 
 @pytest.mark.parametrize("width", [900, 320])
-def test_no_line_of_the_caption_leaves_the_picture(open_page: OpenPage, width: int) -> None:
-    page = drawn(open_page, width=width)
+def test_no_line_of_the_caption_leaves_the_picture(pages: Pages, width: int) -> None:
+    page = drawn(pages["en-US"], width=width)
     _, content = saved(page, "svg", TITLES["en-US"])
     outside = page.evaluate(
         """(text) => {
@@ -133,9 +144,10 @@ def test_no_line_of_the_caption_leaves_the_picture(open_page: OpenPage, width: i
 
 @pytest.mark.parametrize(("color_scheme", "sheet"), [("light", [255, 255, 255, 255]), ("dark", [20, 32, 54, 255])])
 def test_a_saved_png_is_twice_as_sharp_and_shows_the_theme(
-    open_page: OpenPage, color_scheme: str, sheet: list[int]
+    pages: Pages, color_scheme: Literal["light", "dark"], sheet: list[int]
 ) -> None:
-    page = drawn(open_page, locale="ko-KR", color_scheme=color_scheme)
+    page = drawn(pages["ko-KR"])
+    page.emulate_media(color_scheme=color_scheme)
     _, content = saved(page, "svg", TITLES["ko-KR"])
     picture = ElementTree.fromstring(content)
     name, png = saved(page, "png", TITLES["ko-KR"])
@@ -146,8 +158,8 @@ def test_a_saved_png_is_twice_as_sharp_and_shows_the_theme(
     assert pixels["colours"] > 100
 
 
-def test_what_the_canvas_shows_is_drawn_as_shapes(open_page: OpenPage) -> None:
-    page = drawn(open_page, many=600)
+def test_what_the_canvas_shows_is_drawn_as_shapes(pages: Pages) -> None:
+    page = drawn(pages["en-US"], many=600)
     on_canvas = page.evaluate("globalThis.scene.moves.canvas.shown.length")
     _, content = saved(page, "svg", TITLES["en-US"])
     outlines = [path.get("d", "") for path in ElementTree.fromstring(content).iter(f"{SVG}path")]

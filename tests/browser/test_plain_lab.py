@@ -1,9 +1,12 @@
 """A lab without scripts, and on paper."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.fixtures import OpenPage
+from tests.browser.places import framed
 from tests.site import Site
 
 pytestmark = pytest.mark.browser
@@ -12,9 +15,11 @@ LAB = "/messaging/fan-out/"
 
 
 @pytest.fixture
-def plain(browser: Browser, site: Site) -> Page:
+def plain(browser: Browser, site: Site) -> Iterator[Page]:
     """A page in a browser that runs no scripts."""
-    return browser.new_context(base_url=site.address, locale="en-US", java_script_enabled=False).new_page()
+    context = browser.new_context(base_url=site.address, locale="en-US", java_script_enabled=False)
+    yield context.new_page()
+    context.close()
 
 
 def test_without_scripts_a_lab_is_read_started_and_shown_at_rest(plain: Page) -> None:
@@ -37,12 +42,16 @@ def test_without_scripts_the_language_stays_chosen(plain: Page) -> None:
     expect(plain.locator("html")).to_have_attribute("lang", "ko")
 
 
-@pytest.mark.parametrize("is_started", [False, True])
-def test_on_paper_stand_the_note_and_a_still_and_nothing_to_press(open_page: OpenPage, is_started: bool) -> None:
+def test_on_paper_stand_the_note_and_a_still_and_nothing_to_press(open_page: OpenPage) -> None:
+    """Of a lab that is read, and of one that is started."""
     page = open_page(LAB, color_scheme="dark")
-    if is_started:
-        page.locator(".rungs [value=alone]").click()
-        page.locator("[data-frames=true]").wait_for(state="attached")
+    on_paper(page)
+    page.emulate_media(media="screen")
+    page.locator(".rungs [value=alone]").click()
+    on_paper(framed(page))
+
+
+def on_paper(page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".lab-head h1")).to_be_visible()
     expect(page.locator(".still:visible")).to_have_count(1)
