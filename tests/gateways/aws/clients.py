@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,25 @@ from botocore.config import Config
 CLI = Path(sys.executable).with_name("aws")
 CLI_S_MAX = 60
 
+# Every session reads botocore's descriptions of the services anew, which takes longer than most tests.
+_session = boto3.session.Session()
+_making = threading.Lock()  # a session is not made for several threads, what it makes is
+
+
+def made_client(service: str, endpoint: str, name: str, secret: str, region: str, **options: Any) -> Any:
+    """boto3's client for a service, with botocore's `options`; a failing call is not tried again."""
+    with _making:
+        return _session.client(
+            service, endpoint_url=endpoint, region_name=region, aws_access_key_id=name, aws_secret_access_key=secret,
+            config=Config(retries={"total_max_attempts": 1}, **options),
+        )  # fmt: skip
+
 
 def aws_client(
     service: str, room: dict[str, Any], name: str = "kim", *, secret: str = "any", region: str = "us-east-1"
 ) -> Any:
-    """boto3's client for a service, which shows itself under a name; a failing call is not tried again."""
-    return boto3.session.Session(aws_access_key_id=name, aws_secret_access_key=secret, region_name=region).client(
-        service, endpoint_url=room["aws_endpoint"], config=Config(retries={"total_max_attempts": 1})
-    )
+    """A client of a running room, which shows itself under a name."""
+    return made_client(service, room["aws_endpoint"], name, secret, region)
 
 
 def sqs_client(room: dict[str, Any], name: str = "kim") -> Any:

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
-from botocore.config import Config
 
 from labs.gateways.aws.app import application
 from tests.gateways.aws.asgi_client import CODE, Response, receiving
+from tests.gateways.aws.clients import made_client
 
 HOST = "workshop.example:8000"
 ENDPOINT = f"http://{HOST}/rooms/{CODE}/aws"
@@ -19,9 +18,7 @@ SERVICES = ("sqs", "sns", "ses", "sesv2", "sts")
 
 def client(service: str, *, name: str = "kim", secret: str = "any", region: str = "us-east-1", **options: Any) -> Any:
     """A client of the room at ENDPOINT; `options` are botocore's, a failing call is not tried again."""
-    session = boto3.session.Session(aws_access_key_id=name, aws_secret_access_key=secret, region_name=region)
-    config = Config(retries={"total_max_attempts": 1}, **options)
-    made = session.client(service, endpoint_url=ENDPOINT, config=config)
+    made = made_client(service, ENDPOINT, name, secret, region, **options)
     made.meta.events.register("before-send", _answer)
     return made
 
