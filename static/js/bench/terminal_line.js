@@ -36,9 +36,13 @@ export class TerminalLine {
     this.#show();
   }
 
-  /** @param {Command} command  that was carried out */
-  done(command) {
+  /**
+   * @param {Command} command  that was carried out
+   * @param {boolean} [waits]  it was given, and time stands still
+   */
+  done(command, waits = false) {
     this.last = command;
+    this.waits = waits;
     this.coming = null;
     this.#show();
   }
@@ -59,10 +63,15 @@ export class TerminalLine {
   #show() {
     const command = this.coming ?? this.last;
     const line = command ? this.lineOf(command) : null;
-    write(this.title, line ? titleOf(this.coming) : this.otherwise(command));
+    write(this.title, line ? this.#titleOf() : this.otherwise(command));
     this.row.hidden = !line;
     this.element.classList.toggle("terminal", line !== null);
     if (line && this.code.textContent !== line) this.code.replaceChildren(...shortened(line));
+  }
+
+  #titleOf() {
+    if (this.coming) return gettext("In a terminal:");
+    return this.waits ? gettext("Given; press Run to send it off. In a terminal:") : gettext("Done. In a terminal:");
   }
 }
 
@@ -70,8 +79,4 @@ export class TerminalLine {
 function shortened(line) {
   const parts = line.split(new RegExp(`(${location.origin.replaceAll(".", "\\.")}|${ACCOUNT.source})`));
   return parts.map((part, at) => (at % 2 ? html("span", { className: "hands-origin", textContent: part }) : part));
-}
-
-function titleOf(coming) {
-  return coming ? gettext("In a terminal:") : gettext("Done. In a terminal:");
 }

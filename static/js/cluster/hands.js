@@ -158,7 +158,8 @@ export class Hands extends Looking {
 
   done(command, args) {
     if (command.startsWith("room.")) return;
-    this.line.done({ command, args });
+    // What kubectl has been told is under way only while time goes by.
+    this.line.done({ command, args }, command.startsWith("kubectl.") && !this.store.get("room").playing);
     if (!this.undoing) this.undo.done({ command, args });
     this.take();
   }
