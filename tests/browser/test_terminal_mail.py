@@ -21,8 +21,10 @@ LOOK = """async (entity, answer) => {
     const store = new Store();
     store.apply({ n: 1, epoch: 'e', now_ms: 60000, full: true, set: { it: entity } });
     peek.show('it', store);
+    const opened = new Promise((done) => peek.element.addEventListener('toggle', done, { once: true }));
     peek.element.open = true;
-    await new Promise((done) => setTimeout(done, 300));
+    await opened;
+    for (let at = 0; at < 2; at += 1) await new Promise((done) => setTimeout(done, 0)); // it asks, and is answered
     const rows = [...peek.element.querySelectorAll('.peek-list > li')];
     const made = peek.element.querySelectorAll('script, i, img').length;
     return { hidden: peek.element.hidden, asked, made, rows: rows.map((row) => row.textContent) };

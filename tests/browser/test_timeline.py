@@ -17,6 +17,9 @@ from tests.site import Site
 pytestmark = pytest.mark.browser
 
 FACE = r"\d\d:\d\d\.\d"
+# The words on the run are of the moment in the hand.
+TOLD = """() => Math.abs(Number(document.querySelector('[data-part=words]').dataset.told)
+    - document.querySelector('[data-scrubber]').valueAsNumber) <= 1"""
 COLOURS = ("color-contrast", "link-in-text-block")
 
 
@@ -41,12 +44,12 @@ def run(minute: Page) -> Page:
 
 @pytest.fixture(scope="module")
 def stopped(visitors: Visitors, site: Site) -> Iterator[Page]:
-    """A room of half a minute, at whose start its owner has stopped Shipping."""
+    """A room whose owner has stopped Shipping after two seconds, and which has come to its first goal."""
     with pages_of(visitors, site) as open_page:
-        page = open_own(open_page)
+        page = open_own(open_page, at_s=2)
         page.get_by_role("button", name="Stop: Shipping", exact=True).click()
         expect(page.locator("[data-part=log] li").filter(has_text="Shipping 1 stopped")).to_have_count(1)
-        bring(page, 30)
+        bring(page, 40)
         yield page
 
 
@@ -78,7 +81,7 @@ def clock_ms(page: Page) -> float:
 
 
 def pull_to(page: Page, share: float) -> None:
-    """Drag the thumb to a place on the rail."""
+    """Drag the thumb to a place on the rail, and wait until the room has come there and has told of it."""
     rail(page).scroll_into_view_if_needed()
     box = rail(page).bounding_box()
     assert box is not None
@@ -88,12 +91,12 @@ def pull_to(page: Page, share: float) -> None:
     for at in (0.9, 0.5 + share / 2, share):
         page.mouse.move(box["x"] + 9 + (box["width"] - 18) * at, y)
     page.mouse.up()
+    page.wait_for_function(TOLD)
 
 
 def comes_to_stand_before(page: Page, at_ms: int) -> int:
     script = "ms => { const at = document.querySelector('[data-scrubber]').valueAsNumber; return at < ms && [at]; }"
-    [stands] = page.wait_for_function(script, arg=at_ms).json_value()
-    return int(stands)
+    return int(page.wait_for_function(script, arg=at_ms).json_value()[0])
 
 
 def in_the_past(page: Page) -> Page:
