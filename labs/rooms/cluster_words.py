@@ -8,27 +8,38 @@ and for "now" down: parts and nodes that do not run or are cut off), between the
     scaled       object, replicas           commands that ask for another number
     deleted      resource, object
     drained      node
+    bound        object, node               commands that chose a Pod's node by hand
+    labelled     resource, object
+    tainted      node, taint                one to be taken away ends in "-"
+    cordoned     node
     goal_reached goals, moments_us          as of messaging
     goal_missed  the same
 """
 
 from dataclasses import replace
+from itertools import islice
 from math import inf
 from typing import Any
 
 from labs.engines.sim import Entity
-from labs.rooms.cluster_story import ClusterStory
+from labs.rooms.cluster_story import FACTS_MAX, ClusterStory
 from labs.rooms.findings import Finding, goal_findings
 from labs.rooms.past import Past
 
 MIDDLE_MAX = 4
 WEIGHTS = {
     "goal_missed": 95, "goal_reached": 90, "pending": 85, "node_lost": 80, "stopped": 75, "stuck": 74, "cut": 72,
-    "expired": 70, "resumed": 66, "unpulled": 64, "restarted": 60, "rolled_out": 56, "drained": 52, "scaled": 50,
-    "deleted": 48, "applied": 40,
+    "expired": 70, "resumed": 66, "unpulled": 64, "restarted": 60, "rolled_out": 56, "drained": 52, "bound": 51,
+    "scaled": 50, "labelled": 49, "tainted": 49, "cordoned": 49, "deleted": 48, "applied": 40,
 }  # fmt: skip
-ACTS = {"kubectl.scale": "scaled", "kubectl.delete": "deleted", "kubectl.drain": "drained"}
-KEPT = {"scaled": ("name", "replicas"), "deleted": ("name", "resource"), "drained": ("node",)}
+ACTS = {
+    "kubectl.scale": "scaled", "kubectl.delete": "deleted", "kubectl.drain": "drained", "kubectl.bind": "bound",
+    "kubectl.label": "labelled", "kubectl.taint": "tainted", "kubectl.cordon": "cordoned",
+}  # fmt: skip
+KEPT = {
+    "scaled": ("name", "replicas"), "deleted": ("name", "resource"), "drained": ("node",), "bound": ("name", "node"),
+    "labelled": ("name", "resource"), "tainted": ("node", "taint"), "cordoned": ("node",),
+}  # fmt: skip
 
 Json = dict[str, Any]
 
@@ -63,10 +74,13 @@ def _newest(findings: list[Finding]) -> list[Finding]:
 
 
 def _acts(past: Past) -> list[Finding]:
+    """What was asked for and came about: a refusal leaves no fact whose cause it is."""
+    facts = islice(past.newest_first(), FACTS_MAX)
+    done = {-fact["cause"]: True for fact in facts if fact["cause"] is not None and fact["cause"] < 0}
     found = []
     for logged in past.commands:
         line = ACTS.get(logged.command.name)
-        if line is not None and not logged.broken:
+        if line is not None and logged.number in done:
             values = {name: logged.command.args.get(name) for name in KEPT[line]}
             if "name" in values:
                 values["object"] = values.pop("name")

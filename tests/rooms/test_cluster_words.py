@@ -3,7 +3,7 @@
 from typing import Any
 
 from labs.rooms.words import words
-from tests.engines.kube.why.recorded import CUT, STOP_SCHEDULER, THREE, Asked, first_pod, recorded
+from tests.engines.kube.why.recorded import CUT, STOP_SCHEDULER, THREE, Asked, first_pod, pods, recorded
 
 POD, NODE = first_pod(recorded(until_s=9))
 
@@ -85,3 +85,20 @@ def test_who_was_deleted_and_which_node_was_drained() -> None:
     deleted = {"resource": "pods", "name": POD.partition("/")[2]}
     assert findings((10, "kubectl.delete", deleted))["deleted"] == {"resource": "pods", "object": deleted["name"]}
     assert findings((10, "kubectl.drain", {"node": NODE}))["drained"] == {"node": NODE}
+
+
+def test_what_was_done_to_a_node_by_hand_and_who_was_placed_by_hand() -> None:
+    taint, label = {"node": NODE, "taint": "gpu=yes:NoSchedule"}, {"resource": "nodes", "name": NODE}
+    assert findings((10, "kubectl.taint", taint))["tainted"] == taint
+    assert findings((10, "kubectl.cordon", {"node": NODE}))["cordoned"] == {"node": NODE}
+    labelled = findings((10, "kubectl.label", {**label, "labels": {"disk": "ssd"}}))["labelled"]
+    assert labelled == {"resource": "nodes", "object": NODE}
+
+
+def test_a_pod_is_placed_by_hand_and_a_second_time_in_vain() -> None:
+    asked = recorded(STOP_SCHEDULER, THREE, until_s=19)
+    waits = next(key for key, pod in pods(asked).items() if not pod["node"]).removeprefix("default/")
+    bind = {"name": waits, "node": NODE}
+    told = words(recorded(STOP_SCHEDULER, THREE, (20, "kubectl.bind", bind), (25, "kubectl.bind", bind), until_s=30))
+    lines = [(one["at_us"], one["values"]) for one in told["findings"] if one["line"] == "bound"]
+    assert lines == [(20_000_000, {"object": waits, "node": NODE})]

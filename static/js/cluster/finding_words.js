@@ -17,6 +17,13 @@ const SENTENCES = {
   scaled: () => gettext("At {at} {object} was set to {replicas}."),
   deleted: () => gettext("At {at} {object} was deleted."),
   drained: () => gettext("At {at} {node} was drained."),
+  bound: () => gettext("At {at} {object} was bound to {node} by hand."),
+  labelled: () => gettext("At {at} the labels of {object} were changed."),
+  tainted: ({ taint }) =>
+    taint.endsWith("-")
+      ? gettext("At {at} {node} lost a taint: {taint}.")
+      : gettext("At {at} {node} got a taint: {taint}."),
+  cordoned: () => gettext("At {at} {node} was cordoned."),
   node_lost: lostSentence,
   stopped: ({ for_us: forUs }) =>
     forUs === null
