@@ -49,11 +49,12 @@ def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> R
     """What the line prints, which must succeed: a shell takes it apart, the program runs in this very process."""
     for name, value in PLAIN.items():
         monkeypatch.setenv(name, value)
+    program = create_clidriver()
 
     def carry_out(line: str) -> str:
         words = in_shell(f"aws() {{ printf '%s\\0' \"$@\"; }}\n{line}").split("\0")[:-1]
         capfd.readouterr()
-        failed = create_clidriver().main(words)
+        failed = program.main(words)
         told = capfd.readouterr()
         assert not failed, told.err
         return told.out
