@@ -14,6 +14,7 @@ from labs.rooms.models import GoalReached, StoredCheckpoint
 from labs.rooms.records import load
 from tests.rooms.conftest import Shelf, Wall
 from tests.rooms.hubs import Watcher, add, crash, fresh, hosted_of, new_room, tick, total, turns, written
+from tests.rooms.live_rooms import MUCH_S
 from tests.rooms.models import other_luck, small
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -178,7 +179,7 @@ async def test_the_head_is_never_before_the_last_command_that_was_answered(hub: 
     room = await new_room(playing=True)
     await total(hub, room)
     wall.now += 0.875
-    hosted_of(hub, room).live.advance(wall.now, 1.0)
+    hosted_of(hub, room).live.advance(wall.now, MUCH_S)
     await add(hub, room, 1)
     at_us = hosted_of(hub, room).live.run.log[-1].at_us
     assert at_us >= 875_000 > (await fresh(room)).head_us
