@@ -22,6 +22,7 @@ from tests.browser.lesson.parcels import (
     stands,
     started,
 )
+from tests.browser.own_rooms import ask
 from tests.browser.places import paused
 
 pytestmark = pytest.mark.browser
@@ -40,12 +41,13 @@ def states(page: Page) -> list[str]:
 def test_watching_plays_the_solution_once_and_every_command_leads_to_its_moment(open_page: OpenPage) -> None:
     page = started(open_page, "watch")
     choose(page, 2)
-    run(page, "4")
+    run(page, "1")
     script = page.locator("[data-part=script]")
     commands = script.locator("li")
-    expect(commands).to_have_count(1)
+    expect(commands).to_have_count(1)  # for ten seconds
     page.reload()
     framed(page)
+    page.locator("[data-rate]").select_option("4")
     expect(script).to_contain_text("Shipping starts.")
     expect(commands).to_have_count(2)
     expect(script).to_contain_text("The script is at its end")
@@ -92,9 +94,11 @@ def the_gaps_are_filled(page: Page) -> None:
     stands(page)
     page.locator("[data-play]").click()
     expect(script.locator("[data-reminded]")).to_be_visible()
+    page.locator("[data-rate]").select_option("1")  # ten seconds until the next gap
     page.get_by_role("button", name="Stop Shipping", exact=True).click()
     expect(script).to_contain_text("Shipping stops.")
     playing(page)
+    page.locator("[data-rate]").select_option("4")
     expect(script).to_contain_text("And what starts it?")
     script.get_by_role("button", name="Show me").click()
     expect(script).to_contain_text("Shipping starts.")
@@ -179,6 +183,7 @@ def test_a_form_that_is_sent_before_htmx_is_there_waits_for_it(open_page: OpenPa
         prediction(page, LOST).locator("[formaction]").evaluate("(skip) => skip.click()")
     held[0].continue_()
     expect(prediction(page, LOST)).to_have_attribute("data-state", "skipped")
+    expect(prediction(page, LOST)).to_be_focused()  # which comes a moment later, and would take the key
     prediction(page, NUMBER).locator("[name=value]").fill("40")
     page.keyboard.press("Enter")
     expect(prediction(page, NUMBER)).to_have_attribute("data-state", "made")
@@ -233,9 +238,11 @@ def test_the_whole_lab_goes_by_keys_alone(open_page: OpenPage) -> None:
     playing(page)
     for question in ("What stops Shipping?", "And what starts it?"):
         expect(page.locator(".script-gap", has_text=question)).to_be_focused()
+        ask(page, "room.set_rate", rate=1)  # ten seconds until the next gap
         press("Tab")
         press("Enter")  # Show me
         playing(page)
+        ask(page, "room.set_rate", rate=4)
     tab_to(f"#predict-{CURVE} :is(input, .curve-plot)")
     expect(page.locator(".curve-plot")).to_be_visible()  # fetched when it is near
     press("Shift+Tab")
