@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 LOOKS = ("color_scheme", "reduced_motion", "forced_colors")
 # A clock that a test has set for a page (`page.clock`) is its context's, and stays.
 TIME_GOES = "() => setTimeout.toString().includes('native code')"
+# A room goes on for minutes after its last viewer has gone, and costs the site as much as ever.
+PAUSE = "() => document.querySelector('[data-play][data-playing=true]')?.click()"
 TOKEN = re.compile(r'name="csrf-token" content="(\w+)"')
 
 
@@ -54,6 +56,7 @@ class Visitors:
             kept = {"origin": address, "storageTypes": "local_storage"}
             context.new_cdp_session(context.pages[-1]).send("Storage.clearDataForOrigin", kept)
             for page in context.pages:
+                page.evaluate(PAUSE)
                 page.close()
             context.clear_cookies()
             self.resting.setdefault(self.kinds[context], []).append(context)

@@ -34,7 +34,7 @@ async def test_a_first_poll_gets_a_full_frame_and_who_one_is(hub: Hub) -> None:
     assert {"you": {"role": "owner", "name": name_in_room(OWNER, room.code)}} in answer
 
 
-async def test_the_next_poll_gets_what_changed_since(hub: Hub) -> None:
+async def test_the_next_poll_gets_what_changed_since(hub: Hub, wall: Wall) -> None:
     room, browser = await new_room(), Browser(OWNER)
     first = frames(await browser.poll(room))[0]
     assert frames(await browser.poll(room, resume(first))) == []
