@@ -1,6 +1,7 @@
 /** The bar below the scene: run and pause, steps, the rate, the simulated clock. */
 
 import { choose, write } from "#lab/room/elements.js";
+import { Later } from "#lab/room/later.js";
 import { clockFace, gettext, say } from "#lab/room/words.js";
 
 const REACHED_ENOUGH = 0.9;
@@ -24,6 +25,7 @@ export class Controls {
     /** @type {boolean | null} whether it is to play, from a press until the room has answered and shown it */
     this.wanted = null;
     this.unanswered = 0;
+    this.rarePace = new Later(async () => (await import("#lab/room/rare_pace.js")).rarePace);
     this.steps = 0;
     this.stepping = false;
     this.playButton.addEventListener("click", () => this.toggle());
@@ -69,11 +71,18 @@ export class Controls {
     if (this.unanswered) this.#showPlaying(this.wanted);
     else this.#showRoom();
     if (document.activeElement !== this.rate) choose(this.rate, room.rate, (rate) => `${rate}×`);
-    write(this.pace, paceSentence(room));
+    const rare = room.broken || room.asleep || room.limit === "length";
+    if (rare) this.rarePace.use((sentenceOf) => this.#pace(room, sentenceOf));
+    else this.#pace(room, paceSentence);
   }
 
   showTime(nowMs) {
     write(this.face, clockFace(nowMs));
+  }
+
+  /** A sentence that has come late is of a room that may have changed. */
+  #pace(room, sentenceOf) {
+    if (room === this.room) write(this.pace, sentenceOf(room));
   }
 
   #showRoom() {
@@ -88,10 +97,7 @@ export class Controls {
 }
 
 /** Says so when the simulation cannot keep up with the rate asked for. */
-export function paceSentence(room) {
-  if (room.broken) return gettext("Stopped by an error");
-  if (room.asleep) return gettext("Asleep");
-  if (room.limit === "length") return gettext("The run has its full length. Go back and continue from there.");
+function paceSentence(room) {
   if (!room.playing) return gettext("Paused");
   if (room.reached >= room.rate * REACHED_ENOUGH) return say(gettext("{rate}× real time"), { rate: room.rate });
   const reached = room.reached >= 10 ? Math.round(room.reached) : Number(room.reached.toFixed(1));
