@@ -76,3 +76,37 @@ PAUSED, PLAYING = {"playing": False}, {"playing": True}
 )
 def test_run_takes_back_what_was_pressed(modules: Modules, steps: list[Any], sent: list[str], said: list[str]) -> None:
     assert modules(PRESSES, steps) == [sent, said]
+
+
+# What stands for the pace, and what stands there when a rare sentence comes after the room has gone on.
+PACES = """async (rooms) => {
+    const { Controls } = await import('#lab/room/controls.js');
+    const { rarePace } = await import('#lab/room/rare_pace.js');
+    const bar = document.createElement('div');
+    bar.innerHTML = `<b data-clock></b><b data-pace></b><b data-step></b><b data-back></b><select data-rate></select>
+        <button data-play><b data-sign></b><b data-label></b></button>`;
+    const controls = new Controls(bar, async () => ({}));
+    const said = [];
+    for (const room of rooms) {
+        controls.show({ playing: true, rate: 10, reached: 10, ...room });
+        await new Promise((done) => setTimeout(done, 50));
+        said.push(bar.querySelector('[data-pace]').textContent);
+    }
+    controls.show({ playing: true, asleep: true });
+    controls.show({ playing: false });
+    await new Promise((done) => setTimeout(done, 50));
+    return [...said, bar.querySelector('[data-pace]').textContent, rarePace({ broken: true })];
+}"""
+
+
+def test_how_fast_time_goes_by_and_why_it_does_not(modules: Modules) -> None:
+    rooms = [{}, {"reached": 4.26}, {"asleep": True}, {"limit": "length"}, {"broken": True}]
+    assert modules(PACES, rooms) == [
+        "재생 속도 10×",
+        "요청 10배, 실제 4.3배",
+        "잠듦",
+        "실행이 최대 길이에 이르렀습니다. 앞 시점으로 돌아가 이어서 실행하세요.",
+        "오류로 멈춤",
+        "일시정지됨",
+        "오류로 멈춤",
+    ]
