@@ -70,6 +70,10 @@ def _target(opened: Token) -> str:
     return unquote(target) if target.startswith("bench:") else target
 
 
+# Between a sign and a letter a star opens and closes nothing: "*Edit…*을" stays as it is written.
+NO_MARK = "a * is no mark here and would be shown: let what it marks begin and end with a letter"
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=Buttons).enable("table")
     parser.disable("lheading")  # a line of dashes below a text is no heading here
@@ -124,7 +128,9 @@ def problems(tokens: Sequence[Token]) -> list[tuple[int, str]]:
     """What these tokens must not have, with its line (from 0)."""
     found = [(line, reason) for line, target in links(tokens) if (reason := _problem(target))]
     pictures = [line for line, token in _inner(tokens) if token.type == "image"]
-    return found + [(line, "there are no pictures in a note: the scene is the picture") for line in pictures]
+    stars = [line for line, token in _inner(tokens) if token.type == "text" and "*" in token.content]
+    found += [(line, "there are no pictures in a note: the scene is the picture") for line in pictures]
+    return found + [(line, NO_MARK) for line in stars]
 
 
 def _inner(tokens: Sequence[Token]) -> list[tuple[int, Token]]:

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from labs.engines.kube import Cluster, Machine
+from labs.engines.sim import Query, Simulation
 from tests.browser import cluster_stage
 from tests.browser.fixtures import Modules
 from tests.browser.panels import fact, on_stage
@@ -284,3 +286,28 @@ def test_a_text_of_one_line_is_given_by_enter_and_only_once(modules: Modules) ->
         }"""
     )
     assert told == [["disk=ssd"], ""]
+
+
+QUESTIONS = """async () => {
+    const { SOURCES } = await import('#lab/cluster/peek_sources.js');
+    const things = {
+        pod: { name: 'shipping-1', namespace: 'default' },
+        workload: { resource: 'deployments', name: 'shipping', namespace: 'default' },
+        node: { name: 'node-a' },
+    };
+    return Object.entries(things).map(([kind, thing]) => SOURCES[kind].question(thing, 5));
+}"""
+
+
+def test_what_is_looked_into_is_what_the_cluster_answers(modules: Modules) -> None:
+    sim = Simulation(1)
+    cluster = Cluster(sim, {"node-a": Machine(0)}, joined=True)
+    web = {"containers": [{"name": "web", "image": "workshop/web:1"}]}
+    template = {"metadata": {"labels": {"app": "web"}}, "spec": web}
+    spec = {"selector": {"matchLabels": {"app": "web"}}, "template": template}
+    cluster.apply(0, {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "shipping-1"}, "spec": web})
+    cluster.apply(0, {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "shipping"}, "spec": spec})
+    sim.run_until(5_000_000)
+    pod, workload, pods = (sim.query(Query(one["query"], one["args"])) for one in modules(QUESTIONS))
+    assert (pod["kind"], workload["kind"]) == ("Pod", "Deployment")
+    assert len(pods["items"]) == 2

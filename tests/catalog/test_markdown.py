@@ -14,6 +14,11 @@ def html(text: str) -> str:
     return render(tokens_of(text)).strip().removeprefix("<p>").removesuffix("</p>")
 
 
+def test_a_star_that_marks_nothing_is_told_with_its_line() -> None:
+    assert [line for line, _ in problems(tokens_of("a *b* c\n\n패널에서 *편집…*을 누릅니다"))] == [2]
+    assert problems(tokens_of("패널에서 *편집*을 누르고 `a * b`를 봅니다")) == []
+
+
 def test_html_is_text() -> None:
     assert html("<b onclick=x>a</b>") == "&lt;b onclick=x&gt;a&lt;/b&gt;"
     assert "<script" not in html("<script>alert(1)</script>")

@@ -24,7 +24,7 @@ export const SOURCES = {
     title: gettext("Its Pods"),
     none: gettext("No Pods."),
     question({ name }, limit) {
-      const args = { resource: "pods", field_selector: `spec.nodeName=${name}`, limit };
+      const args = { resource: "pods", fields: `spec.nodeName=${name}`, limit };
       return { query: "apiserver.list_objects", args };
     },
     read: ({ items, remaining = 0 }) => ({
