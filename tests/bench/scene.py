@@ -44,7 +44,7 @@ PLAY = """async (frames) => {
     };
     take(frames.shift());
     for (let at = 0; at < 30 || !scene.layout; at += 1) { // the first drawing is no part of it
-        scene.draw(store, store.nowMs, 16, 1);
+        scene.draw(store, 16, 1);
         await new Promise(requestAnimationFrame);
     }
     const [gaps, tasks] = [[], []];
@@ -55,7 +55,7 @@ PLAY = """async (frames) => {
     while (frames.length) {
         await new Promise(requestAnimationFrame);
         const now = performance.now();
-        scene.draw(store, store.nowMs, now - last, 1);
+        scene.draw(store, now - last, 1);
         gaps.push(now - last);
         last = now;
     }

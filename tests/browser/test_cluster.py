@@ -25,7 +25,7 @@ DRAW = """async (width, frames, look, stepped) => {
     frames.forEach(([now_ms, speed, set, events = []], at) => {
         const frame = { n: at, epoch: 'e', now_ms, full: at === 0, set, gone: [], events };
         scene.take(store.apply(frame), store, speed);
-        scene.draw(store, now_ms, 10, speed);
+        scene.draw(store, 10, speed);
     });
     while (!scene.layout) await new Promise(requestAnimationFrame);
     if (look) scene.lookAt(look);

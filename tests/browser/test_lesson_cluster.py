@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.fixtures import OpenPage
-from tests.browser.places import started_lab
+from tests.browser.places import room, started_lab
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +19,20 @@ HURRY = """() => setInterval(() => {
     rate.value = '60';
     rate.dispatchEvent(new Event('change', { bubbles: true }));
 }, 50)"""
+
+
+# Whether a mark that is seen has moved a little since the last look.
+SLIDES = """() => {
+    const placeOf = (mark) => mark.style.transform.match(/-?[\\d.]+/g)?.map(Number) ?? [];
+    const shown = [...document.querySelectorAll('.mark')].filter((mark) => mark.checkVisibility());
+    const before = window.before ?? new Map();
+    window.before = new Map(shown.map((mark) => [mark, placeOf(mark)]));
+    return shown.some((mark) => {
+        const [[x, y], [oldX, oldY]] = [placeOf(mark), before.get(mark) ?? []];
+        const way = Math.hypot(x - oldX, y - oldY);
+        return way > 0.1 && way < 20;
+    });
+}"""
 
 
 def begun(open_page: OpenPage, lab: str, predictions: int, **options: Any) -> Locator:
@@ -43,6 +57,11 @@ def asks(gap: Locator, words: str) -> None:
 def take_up(page: Page, part: str) -> None:
     page.locator("[data-bench=parts] [role=option]", has_text=re.compile(f"^{part}")).first.click()
     expect(page.locator(".sheet-name")).to_have_text(part)
+
+
+def test_what_is_said_slides_along_the_wires(open_page: OpenPage) -> None:
+    page = room(open_page, "follow-one-object")
+    page.wait_for_function(SLIDES)
 
 
 def test_one_object_is_followed_and_a_part_that_was_cut_off_comes_back(open_page: OpenPage) -> None:

@@ -158,18 +158,17 @@ export class ClusterScene {
     if (!this.layout?.tiles.size) return;
     this.moved = true;
     this.#arrange();
-    this.draw(this.store, this.store.nowMs, 0, 0);
+    this.draw(this.store, 0, 0);
   }
 
   /**
-   * Draws the store at a simulated moment.
+   * Draws what the store holds.
    * @param {import("#lab/room/store.js").Store} store
-   * @param {number} _nowMs
    * @param {number} elapsedMs  wall time since the last drawing
    * @param {number} speed
    * @returns {boolean} whether anything is still under way
    */
-  draw(store, _nowMs, elapsedMs, speed) {
+  draw(store, elapsedMs, speed) {
     this.store = store;
     if (this.moved) this.#arrange();
     this.#unpick(elapsedMs);
@@ -210,7 +209,7 @@ export class ClusterScene {
   #resize() {
     this.width = this.host.clientWidth;
     Object.assign(this, { moved: true, rowsLeast: 0 });
-    if (this.store) this.draw(this.store, this.store.nowMs, 0, 0);
+    if (this.store) this.draw(this.store, 0, 0);
   }
 
   #arrange() {
