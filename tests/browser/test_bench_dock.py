@@ -39,7 +39,7 @@ def visit(visitors: Visitors, site: Site) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize(("width", "height"), WINDOWS)
-def test_what_is_edited_run_and_the_palette_are_in_the_window_together_and_closing_a_sheet_scrolls_nothing(
+def test_what_is_edited_run_and_the_palette_are_in_the_window_together_and_closing_a_sheet_puts_the_page_back(
     visit: Page, width: int, height: int
 ) -> None:
     visit.set_viewport_size({"width": width, "height": height})
@@ -49,13 +49,17 @@ def test_what_is_edited_run_and_the_palette_are_in_the_window_together_and_closi
         box(visit, thing).click()
         expect(visit.locator(".sheet")).to_be_visible()
         one_below_the_other(visit, thing)
-    visit.locator(".sheet").get_by_role("button", name="Close").focus()
+    close = visit.locator(".sheet").get_by_role("button", name="Close")
+    close.press("Enter")
+    place = middle(visit, "accounting/1")
     before = visit.evaluate(SCROLLED)
-    visit.keyboard.press("Enter")
+    visit.mouse.click(*place)
+    one_below_the_other(visit, "accounting/1")
+    close.press("Enter")
     expect(visit.locator(".sheet")).to_be_hidden()
     expect(visit.locator("[data-bench=parts] :focus")).to_contain_text("Accounting 1")
     visit.evaluate(EDGES)
-    assert visit.evaluate(SCROLLED) == before, "what had the focus has it again"
+    assert visit.evaluate(SCROLLED) == pytest.approx(before, abs=2)
 
 
 def test_a_sheet_moves_nothing_that_is_seen_and_folds_when_the_run_goes_on(open_page: OpenPage) -> None:

@@ -3,9 +3,6 @@
 import { PartsList } from "#lab/bench/parts_list.js";
 import { Later } from "#lab/room/later.js";
 
-/** Between a thing and its sheet. */
-const ROOM_PX = 12;
-
 /**
  * @typedef {object} Subject  what a scene of one kind is made of
  * @property {(store: object) => import("#lab/bench/parts.js").Part[]} partsOf
@@ -23,7 +20,7 @@ export class Bench {
    */
   constructor(page, subject) {
     Object.assign(this, { page, subject, store: page.store, place: page.part("bench"), over: null });
-    Object.assign(this, { hands: null, onlooker: null, coming: null });
+    Object.assign(this, { hands: null, onlooker: null });
     this.marks = new Later(() => this.#makeMarks());
     this.list = new PartsList(this.part("parts"), {
       open: (key, byKeys) => this.#open(key, byKeys),
@@ -92,26 +89,6 @@ export class Bench {
     this.page.scene.lookAt?.(chosen);
   }
 
-  /** The dock with the sheet sticks to the window's lower edge, and does not hide its thing; what is seen already stays
-   * where it is. What has just been made is drawn a moment later. @param {string | null} key  null: the whole scene */
-  bringIntoView(key) {
-    this.coming = this.page.scene.shapes.has(key) ? null : key;
-    const dock = this.part("inspector").closest(".dock");
-    const desk = dock.closest(".desk") ?? dock;
-    // Where the page's head is seen, the desk ends below the window.
-    dock.style.bottom = `${Math.max(0, desk.getBoundingClientRect().bottom - innerHeight)}px`;
-    const one = key ? this.page.scene.shapes.get(key)?.group : this.page.part("figure");
-    one?.scrollIntoView({ block: "nearest" });
-    for (const place of [desk, document.scrollingElement]) {
-      const hidden = one ? one.getBoundingClientRect().bottom + ROOM_PX - dock.getBoundingClientRect().top : 0;
-      if (hidden > 0) place.scrollBy({ top: hidden, behavior: "instant" });
-    }
-  }
-
-  #bringWhatHasCome() {
-    if (this.coming && this.page.scene.shapes.has(this.coming)) this.bringIntoView(this.coming);
-  }
-
   /** What goes on by itself needs the whole scene. */
   close() {
     this.hands?.close();
@@ -157,8 +134,8 @@ export class Bench {
   /** There from the start where wires can be pulled, else once there is something to mark. */
   async #makeMarks() {
     const { Marks } = await import("#lab/bench/marks.js");
-    const marks = new Marks(this.page.scene, this.store, () => this.#bringWhatHasCome());
-    this.#bringWhatHasCome();
+    const marks = new Marks(this.page.scene, this.store, () => this.#looking()?.view.arranged());
+    this.#looking()?.view.arranged();
     return marks;
   }
 

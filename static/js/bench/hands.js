@@ -5,6 +5,7 @@ import "#lab/later_sentences.js";
 import { awsTerminal } from "#lab/bench/aws_terminal.js";
 import { Folding } from "#lab/bench/folding.js";
 import { Gestures } from "#lab/bench/gestures.js";
+import { InView } from "#lab/bench/in_view.js";
 import { Inspector } from "#lab/bench/inspector.js";
 import { inverseOf } from "#lab/bench/inverse.js";
 import { connecting, targetsOf } from "#lab/bench/links.js";
@@ -29,7 +30,8 @@ export class Hands {
     Object.assign(this, { page, bench, store: page.store, chosen: null, source: null, kind: null, wired: [] });
     this.place = bench.part("inspector");
     this.undo = new Undo(inverseOf);
-    this.folding = new Folding(this.place, page.part("bar"), () => bench.bringIntoView(null));
+    this.view = new InView(page, this.place);
+    this.folding = new Folding(this.place, page.part("bar"), () => this.view.show(null));
     this.line = awsTerminal(page);
     this.#makeInspector();
     this.gestures = new Gestures(page.scene, this.#gestures(), bench.held);
@@ -158,7 +160,8 @@ export class Hands {
     this.show();
     if (byKeys && key) this.place.focus({ preventScroll: true });
     if (byKeys && !key) this.bench.list.focus(before ?? undefined);
-    if (key) this.bench.bringIntoView(key);
+    if (key) this.view.show(key);
+    else this.view.putBack();
   }
 
   /** Puts everything down; if the focus was here, it goes to the scene, where the run goes on. */
@@ -187,7 +190,7 @@ export class Hands {
     this.picking.classList.toggle("by-hand", !byKeys);
     if (byKeys) this.bench.list.focus();
     else if (!inHand) this.stopPicking.focus({ preventScroll: true });
-    if (!inHand) this.bench.bringIntoView(null);
+    if (!inHand) this.view.show(null);
     return true;
   }
 

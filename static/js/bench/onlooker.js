@@ -2,6 +2,7 @@
 
 import "#lab/later_sentences.js";
 
+import { InView } from "#lab/bench/in_view.js";
 import { Inspector } from "#lab/bench/inspector.js";
 import { SOURCES } from "#lab/bench/peek_sources.js";
 import { boxOf, inDrawing, wireNear } from "#lab/bench/places.js";
@@ -30,6 +31,7 @@ export class Onlooker {
     this.sheet.element.hidden = false;
     this.place.addEventListener("keydown", (event) => event.key === "Escape" && this.choose(null, true));
     bench.part("inspector").after(this.place);
+    this.view = new InView(page, this.place);
     page.add(this);
   }
 
@@ -55,7 +57,8 @@ export class Onlooker {
     this.take();
     if (byKeys && key) this.place.focus({ preventScroll: true });
     if (byKeys && !key) this.bench.list.focus(before ?? undefined);
-    if (key) this.bench.bringIntoView(key);
+    if (key) this.view.show(key);
+    else this.view.putBack();
   }
 }
 

@@ -3,6 +3,7 @@
 import "#lab/later_sentences.js";
 import "#lab/cluster/rare_command_sentences.js";
 
+import { InView } from "#lab/bench/in_view.js";
 import { Inspector } from "#lab/bench/inspector.js";
 import { boxOf, inDrawing, wireNear } from "#lab/bench/places.js";
 import { TerminalLine } from "#lab/bench/terminal_line.js";
@@ -31,6 +32,7 @@ class Looking {
       sources: SOURCES,
       ask: page.ask,
     });
+    this.view = new InView(page, bench.part("inspector"));
     this.gestures = this; // the bench hands the first press on
   }
 
@@ -60,7 +62,8 @@ class Looking {
     this.take();
     if (byKeys && key) this.place.focus({ preventScroll: true });
     if (byKeys && !key) this.bench.list.focus(before ?? undefined);
-    if (key) this.bench.bringIntoView(key);
+    if (key) this.view.show(key);
+    else this.view.putBack();
   }
 
   close() {
@@ -115,7 +118,7 @@ export class Hands extends Looking {
     this.sheet.element.before(this.editor.element);
     const opened = this.editor.open(place);
     this.take();
-    this.bench.bringIntoView(this.chosen);
+    this.view.show(this.chosen);
     await opened;
   }
 
