@@ -198,6 +198,13 @@ def test_members_commands_and_decided_goals_are_marks_and_wire_traffic_is_not(mo
     ]
 
 
+def test_a_mark_of_what_was_only_sent_leads_to_just_before_it(modules: Modules) -> None:
+    scale = {"name": "kubectl.scale", "args": {"name": "shipping", "replicas": 3}, "by": "kim", "at_us": 18_000_000}
+    leads = modules(MARKS.replace("[atMs, sort, words]", "leadsMs").replace("words })", "words, leadsMs })"),
+        {"commands": [{**scale, "at_us": 0}, scale, HISTORY["commands"][0]], "goals": []}, NAMES)  # fmt: skip
+    assert leads == [0, None, 17_999.999]
+
+
 def test_branches_have_names_of_their_own_or_by_their_number(modules: Modules) -> None:
     names = modules(
         """async (branches) => {

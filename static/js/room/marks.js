@@ -11,7 +11,10 @@ const BREAKS = new Set(
   "stop crash cut slow_down set_loss stop_kubelet kill_container crash_container".split(" "),
 );
 
-/** @typedef {{atMs: number, sort: "fault" | "change" | "reached" | "missed", words: string}} Mark */
+/**
+ * @typedef {{atMs: number, sort: "fault" | "change" | "reached" | "missed", words: string, leadsMs?: number}} Mark
+ *   `leadsMs`: where a press on it leads, if not to its own moment
+ */
 
 /**
  * The marks of a run, oldest first; of too many the newest stay.
@@ -33,7 +36,14 @@ function isMembers({ by }) {
 
 function markOf(command, store) {
   const sort = breaks(command) ? "fault" : "change";
-  return { atMs: command.at_us / 1000, sort, words: wordsOf(command, store) };
+  const words = wordsOf(command, store);
+  const atMs = command.at_us / 1000;
+  return isSent(command) ? { atMs, sort, words, leadsMs: Math.max(0, atMs - 0.001) } : { atMs, sort, words };
+}
+
+/** It only sets out then. Nothing of it is seen yet, so whoever goes on from there expects to go on without it. */
+function isSent({ name }) {
+  return name.startsWith("kubectl.");
 }
 
 function breaks({ name, args }) {

@@ -1,8 +1,8 @@
-/** Korean particles after names known only at run time: 은/는, 이/가, 을/를, 과/와, 으로/로. Pure. */
+/** Korean particles after names known only at run time: 은/는, 이/가, 을/를, 과/와, 으로/로, 이라고/라고. Pure. */
 
 /** @typedef {"vowel" | "rieul" | "consonant"} Ending  how a word ends when it is read aloud */
 
-const PAIRS = /\{(은\/는|이\/가|을\/를|과\/와|으로\/로)\}/g;
+const PAIRS = /\{(은\/는|이\/가|을\/를|과\/와|으로\/로|이라고\/라고)\}/g;
 const HANGUL_FIRST = 0xac00;
 const HANGUL_LAST = 0xd7a3;
 const FINALS = 28;

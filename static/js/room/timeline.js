@@ -56,7 +56,7 @@ export class Timeline {
     const { sort } = mark;
     const sign = html("i", { className: "rail-mark", dataset: { sort }, title, textContent: SHAPES[sort] });
     sign.style.setProperty("--at", mark.atMs);
-    sign.addEventListener("click", () => this.may && this.onHand(mark.atMs));
+    sign.addEventListener("click", () => this.may && this.onHand(mark.leadsMs ?? mark.atMs));
     return sign;
   }
 
