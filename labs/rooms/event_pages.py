@@ -31,6 +31,7 @@ KINDS: dict[str, frozenset[str]] = {
         "QueueDeleted", "TopicCreated", "TopicChanged", "TopicDeleted", "Subscribed", "SubscriptionConfirmed",
         "ConfirmationFailed", "SubscriptionChanged", "Unsubscribed", "ParticipantSeen", "MoveTaskStarted",
         "MoveTaskEnded", "DialsTurned", "CallerConnected", "CallerDisconnected",
+        "PlacedAgainstFilter", "PlacedWorse",
         "PodScheduled", "PodUnschedulable", "PodNominated", "PodPreempted", "ReplicaSetScaled", "RolloutCompleted",
         "RolloutTimedOut", "PodDeletionDecided", "PodEvicted", "NodeDrained", "PodKilled", "ContainerStarted",
         "EtcdDefragmented", "EtcdDisarmed", "JobCompleted", "JobFailed", "PodFinished",

@@ -31,16 +31,23 @@ def after(end_s: float, *script: dict[str, Any]) -> Played:
 
 
 @pytest.mark.parametrize(
-    ("name", "node"), [("stock", "node-a"), ("search", "node-b"), ("mail", "node-c"), ("mail", "node-b")]
+    ("name", "node", "values"),
+    [
+        ("stock", "node-a", {"plugin": "NodeAffinity"}),
+        ("search", "node-b", {"plugin": "NodeResourcesFit"}),
+        ("mail", "node-c", {"best": "node-a"}),
+        ("mail", "node-b", {"best": "node-a"}),
+    ],
 )
-def test_a_hand_that_a_filter_forbids_or_that_is_far_from_the_best_misses_and_names_its_binding(
-    name: str, node: str
+def test_a_hand_that_a_filter_forbids_or_that_is_far_from_the_best_misses_and_says_by_how_much(
+    name: str, node: str, values: dict[str, Any]
 ) -> None:
     played = after(40, bound(30, name, node))
     [missed] = [fact for fact in played.facts if fact["event"] == "GoalMissed"]
     [cause] = [fact for fact in played.facts if fact["id"] == missed["cause"]]
     assert played.goals["by-hand"] == "missed"
-    assert (cause["event"], cause["data"]["key"]) == ("ObjectChanged", f"default/{name}")
+    assert cause["event"] == ("PlacedWorse" if "best" in values else "PlacedAgainstFilter")
+    assert cause["data"].items() >= {"pod": f"default/{name}", "node": node, **values}.items()
     assert cause["cause"] == -1  # and leads on to the command, which was on its way for a while
 
 

@@ -8,6 +8,8 @@ import { gettext } from "#lab/room/words.js";
 Object.assign(NOTABLE, {
   PodNominated: gettext("scheduler: {pod} waits for {node} to be cleared"),
   PodPreempted: gettext("scheduler: {pod} on {node} makes room for {by}"),
+  PlacedAgainstFilter: gettext("{pod} was placed on {node}, which {plugin} forbids: {reason}"),
+  PlacedWorse: gettext("{pod} was placed on {node}; {best} has {points} points more"),
   BindingFailed: gettext("scheduler: {pod} could not be bound to {node}: {code}"),
   ApiServerStopped: gettext("The API server stopped"),
   ApiServerStarted: gettext("The API server has read the store and runs"),

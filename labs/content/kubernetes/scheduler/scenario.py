@@ -1,5 +1,6 @@
 """Three machines of two sizes: Pods that the scheduler places, that you place, and that nobody can place."""
 
+from math import inf
 from typing import Any
 
 from labs.engines.kube import Cluster, Machine, Manifests, explain
@@ -21,6 +22,7 @@ REPORT, ARCHIVE = "default/report", "default/archive"
 SSD = {"disk": "ssd"}
 POINTS_LESS = 5  # than the best node, at most
 STAYED_US = 30_000_000
+NO_NODE = {"feasible": False, "plugin": "NodeName", "reasons": ["there is no such node"]}
 MAINTENANCE = {"key": "maintenance", "value": "true", "effect": "NoSchedule"}
 
 
@@ -82,11 +84,18 @@ def pod(name: str, cpu: str, memory: str, **spec: Any) -> dict[str, Any]:
 
 def points_lost(manifests: Manifests, key: str, node: str) -> int | None:
     """How far this node is behind the best for a Pod that waits; None if a filter forbids it."""
+    return judged(manifests, key, node)[1].get("points")
+
+
+def judged(manifests: Manifests, key: str, node: str) -> tuple[str, dict[str, Any]]:
+    """What is to be said of a Pod that waits if it is placed there: an event and its values."""
     found = next(one for one in explain(manifests, bind=False, preemption=False)["results"] if one["pod"] == key)
-    if not found["nodes"].get(node, {"feasible": False})["feasible"]:
-        return None
+    one = found["nodes"].get(node, NO_NODE)
+    if not one["feasible"]:
+        return "PlacedAgainstFilter", {"pod": key, "node": node, "plugin": one["plugin"], "reason": one["reasons"][0]}
     totals = {name: one["total"] or 0 for name, one in found["nodes"].items() if one["feasible"]}
-    return int(max(totals.values()) - totals[node])
+    best = max(totals, key=lambda name: totals[name])
+    return "PlacedWorse", {"pod": key, "node": node, "best": best, "points": int(totals[best] - totals[node])}
 
 
 class ByHand(Goal):
@@ -106,11 +115,12 @@ class ByHand(Goal):
         node = self._apiserver.versions(str(data["version"]))["spec"].get("nodeName")
         if node:
             self.placed[key] = node  # what becomes of it there is no second binding
-            self._judge(points_lost(self._as_before(key), key, node))
+            self._judge(*judged(self._as_before(key), key, node))
 
-    def _judge(self, lost: int | None) -> None:
-        if lost is None or lost > POINTS_LESS:
-            self.miss(self.sim.cause)
+    def _judge(self, event: str, values: dict[str, Any]) -> None:
+        if self.status == "not_yet" and values.get("points", inf) > POINTS_LESS:
+            bound = self.sim.log.fact(self.sim.cause)
+            self.miss(self.emit_because(bound["cause"] if bound else self.sim.cause, event, **values))
         elif self.status == "not_yet":
             self.progress = [len(self.placed), len(HANDS)]
             if len(self.placed) == len(HANDS):
