@@ -367,3 +367,31 @@ def test_a_mark_ends_at_a_cut_and_a_lost_one_disappears(modules: Modules) -> Non
         }"""
     )
     assert shown == [1, 0, 1, 0]
+
+
+def test_the_rings_of_a_queue_never_contradict_its_counts(modules: Modules) -> None:
+    counts = [(visible, hidden) for visible in (*range(13), 40, 700) for hidden in (*range(13), 24, 300)]
+    drawn = modules(
+        """async (counts) => {
+            const { Slots } = await import('#lab/draw/slots.js');
+            return [145, 186].flatMap((width) => {
+                const slots = new Slots();
+                slots.place(0, 0, width);
+                return counts.map(([visible, hidden]) => {
+                    slots.update(visible, hidden);
+                    const count = (kind) => slots.group.querySelectorAll(`circle${kind}:not([display=none])`).length;
+                    const more = Number(slots.rest.textContent.replace(/\\D/g, ''));
+                    return [visible, hidden, count(':not(.hidden)'), count('.hidden'), more];
+                });
+            });
+        }""",
+        counts,
+    )
+    assert len(drawn) == 2 * len(counts)
+    for visible, hidden, solid, dashed, more in drawn:
+        assert solid + dashed + more == visible + hidden
+        assert min(visible, 1) <= solid <= visible
+        assert min(hidden, 1) <= dashed <= hidden
+        shown = solid + dashed
+        assert abs(dashed * (visible + hidden) - shown * hidden) <= visible + hidden, "not more than one ring off"
+    assert [3, 24, 1, 7, 19] in drawn

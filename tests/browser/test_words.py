@@ -133,7 +133,11 @@ def test_every_refusal_code_of_the_protocol_has_a_sentence(modules: Modules) -> 
 @pytest.mark.parametrize(
     ("waiting", "said"),
     [
-        (7, "큐에 든 메시지 19건 가운데 12건은 이미 센 주문의 복사본입니다."),
+        (
+            7,
+            "큐에 든 메시지는 19건으로 ‘큐에 있음’보다 12건 많습니다."
+            " 복사본은 한 번만 세고, 처리된 것도 삭제될 때까지 남습니다.",
+        ),
         (19, ""),
         (38, "큐에 든 메시지는 19건이고, 여러 서비스가 받을 것은 서비스마다 셉니다."),
     ],

@@ -7,6 +7,18 @@ const PITCH = 17;
 const HEIGHT = 24;
 const DIGIT_WIDTH = 8.2;
 
+/**
+ * How many of the shown rings are dashed: in the proportion of the counts, but one of each kind that there is, where
+ * two fit; so never more rings of a kind than the caption beside them counts.
+ * @param {number} shown @param {number} visible @param {number} hidden @returns {number}
+ */
+export function hiddenAmong(shown, visible, hidden) {
+  const share = Math.round((shown * hidden) / (visible + hidden || 1));
+  const least = Math.max(shown - visible, Math.min(hidden, 1));
+  const most = Math.min(hidden, shown - Math.min(visible, 1));
+  return Math.min(Math.max(share, least), most);
+}
+
 /** Draws the content of one queue; makes its rings once. */
 export class Slots {
   constructor() {
@@ -29,7 +41,7 @@ export class Slots {
   update(visible, hidden) {
     const all = visible + hidden;
     const shown = all > this.room ? this.#roomBeside(`+${number(all)}`) : all;
-    const hiddenShown = all > shown && visible ? Math.min(hidden, Math.floor(shown / 2)) : hidden;
+    const hiddenShown = hiddenAmong(shown, visible, hidden);
     this.rings.forEach((ring, at) => {
       show(ring, at < shown);
       ring.setAttribute("class", at < hiddenShown ? "waiting hidden" : "waiting");
