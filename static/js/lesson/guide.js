@@ -10,18 +10,18 @@ export class Guide {
    * @param {object} lesson
    * @param {string} lesson.rung
    * @param {() => boolean} lesson.begun
+   * @param {() => boolean} lesson.runs  false while Run has to be pressed for anything to happen
    * @param {() => HTMLElement | undefined} lesson.asked  the form of the prediction that has to come now
    * @param {() => import("#lab/lesson/kept_goals.js").WayOn | null} lesson.onward
    */
-  constructor(place, { rung, begun, asked, onward }) {
-    Object.assign(this, { place, rung, begun, asked, onward, shown: "" });
+  constructor(place, { rung, begun, runs, asked, onward }) {
+    Object.assign(this, { place, rung, begun, runs, asked, onward, shown: "" });
   }
 
   take() {
-    const begun = this.begun();
     const form = this.asked();
-    const onward = begun ? this.onward() : null;
-    const words = form ? PREDICT : onward ? onward.words : (begun ? UNDER_WAY : RUN)[this.rung];
+    const onward = this.begun() ? this.onward() : null;
+    const words = form ? PREDICT : onward ? onward.words : (this.runs() ? UNDER_WAY : RUN)[this.rung];
     if (!this.place || words === this.shown) return;
     this.shown = words;
     const way = form ? { id: form.id, title: gettext("To the question") } : onward;
@@ -33,7 +33,7 @@ export class Guide {
 
 const PREDICT = gettext("First say what you expect, then press Run.");
 const RUN = {
-  watch: gettext("Press Run. The solution plays by itself, and every command says why it comes."),
+  watch: gettext("Press Run. The solution plays by itself and says why."),
   gaps: gettext("Press Run. Twice the run stops and waits for a command of yours."),
   alone: gettext("Press Run, then make the goals below come true. Press one to get to its hints."),
 };

@@ -33,16 +33,18 @@ class Lesson {
     const { root, page, predictions } = this;
     const { rung, variant } = root.dataset;
     const begun = () => hasBegun(page.store);
+    const runs = () => (rung === "alone" ? begun() : page.store.get("room")?.playing);
     if (!variant) this.gate = new Gate(predictions, begun, page.tell);
     const asked = () => this.gate?.asked?.form;
     const goals = new Goals(root, page, () => this.steps.show(), () => stepAfter(root, variant));
-    this.guide = new Guide(page.part("guide"), { rung, begun, asked, onward: goals.onward });
+    this.guide = new Guide(page.part("guide"), { rung, begun, runs, asked, onward: goals.onward });
     for (const guest of [goals, this.guide]) page.add(guest);
     if (this.gate) page.add(this.gate);
     if (predictions.first) page.add({ take: () => this.#follow() });
     if (document.getElementById("script")) {
       const [{ Script }] = await Promise.all([import("#lab/lesson/script.js"), page.scene.words.commands()]);
-      page.add(new Script(root, page, this.gate));
+      this.script = new Script(root, page, this.gate);
+      page.add(this.script);
       if (!matchMedia(BESIDE).matches) this.#ask();
     }
     page.add({ take: () => this.#welcome() });
@@ -86,6 +88,7 @@ class Lesson {
   #changed(prediction) {
     this.steps.show();
     this.guide?.take();
+    this.script?.offerRun();
     this.page?.tell(""); // that it was to be made first
     const wish = this.gate?.granted();
     if (wish && !prediction.open) this.page.steer(wish);

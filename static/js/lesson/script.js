@@ -50,6 +50,7 @@ export class Script {
       store: page.store,
       seek: (atMs) => page.travel.goTo((atMs + SEEN_MS) * 1000),
       showMe: () => this.#showMe(),
+      run: () => page.steer("room.play"),
       next: nextOf(root),
     });
     this.pace = new ScriptPace(page.part("bar").querySelector("[data-rate]"));
@@ -72,6 +73,13 @@ export class Script {
     this.pace.hold(next < this.lines.length);
     if (this.#mayAct(room) && this.lines[next]) this.lull?.follow(room, this.store.nowMs, this.lines, next);
     this.#show();
+    this.offerRun();
+  }
+
+  /** Where the run stands and nothing is asked; no frame comes with the answer to a prediction. */
+  offerRun() {
+    const { playing } = this.store.get("room");
+    this.card.run.hidden = Boolean(playing || this.gap !== null || this.gate?.asked);
   }
 
   showTime(nowMs) {

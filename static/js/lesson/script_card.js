@@ -15,6 +15,7 @@ export class ScriptCard {
    * @param {import("#lab/room/store.js").Store} ways.store
    * @param {(atMs: number) => void} ways.seek
    * @param {() => void} ways.showMe
+   * @param {() => void} ways.run
    * @param {{rung: string, variant: string, form: HTMLFormElement}} ways.next
    */
   constructor(place, lines, ways) {
@@ -28,9 +29,11 @@ export class ScriptCard {
     this.partly = html("p", { className: "script-partly", role: "status" });
     this.asking = html("div", { className: "script-asking", hidden: true }, [this.question, this.partly]);
     this.showMe = button(gettext("Show me"), ways.showMe);
+    this.run = button(gettext("Run"), ways.run, "primary script-run");
     this.onward = button(rungWords(ways.next.rung), () => start(ways.next), "primary");
     this.earlier = html("ol", { className: "script-done", ariaLabel: gettext("Commands so far") });
-    const told = html("div", { className: "script-say" }, [this.words, this.asking, this.showMe, this.onward]);
+    const parts = [this.guide, this.words, this.asking, this.showMe, this.run, this.onward];
+    const told = html("div", { className: "script-say" }, parts);
     place.append(told, html("div", { className: "script-line" }, [this.count, this.earlier]));
   }
 

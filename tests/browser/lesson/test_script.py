@@ -64,14 +64,14 @@ PLAY = """async (rung, acts, given) => {
         steer: (command, args) => page.steer(command, args),
         back: (command) => page.steer(command, meant[0]),  // undone with what it was done with
         press: (words) => [...place.querySelectorAll('button')].find((one) => one.textContent.includes(words)).click(),
-        reload: () => { place.replaceChildren(place.firstChild); script = new Script(root, page); },
+        reload: () => { place.replaceChildren(place.querySelector('[data-part]')); script = new Script(root, page); },
     };
     for (const [act, ...values] of acts) {
         does[act](...values);
         await new Promise((done) => setTimeout(done, 5));
     }
     script.showTime(store.nowMs);
-    const shown = [...place.querySelectorAll('.script-say > *')].filter((one) => !one.hidden);
+    const shown = [...place.querySelectorAll('.script-say > :not([data-part])')].filter((one) => !one.hidden);
     const rates = [...bar.firstChild.options].filter((one) => !one.disabled).map((one) => one.value);
     const told = [...place.querySelectorAll('li span:last-child')].map((one) => one.textContent);
     const done = place.querySelectorAll('li').length;
@@ -199,9 +199,12 @@ def test_before_a_command_that_shows_it_the_prediction_has_to_come(modules: Modu
     first = ["tell", "먼저 예측해 보세요. 건너뛰려면 실행을 한 번 더 누르세요."]
     assert told["sent"] == [*before, ["focus", "backlog"], first]
     assert told["shown"] == []  # the guide has the word
-    foretold = played(modules, "watch", *waiting, ["foretold", True], ["steer", "room.play"], frame(15_100))
-    assert foretold["sent"] == [*told["sent"], ["room.play", ""], ["shipping.start", "script-1-1"]]
-    assert foretold["shown"][0] == "It starts."
+    saved = [*waiting, ["foretold", True], frame(15_000)]
+    onward = "다음: 빈칸 두 개를 직접 채우기"
+    assert played(modules, "watch", *saved)["shown"] == ["It starts.", "실행", onward]  # it stands
+    foretold = played(modules, "watch", *saved, ["press", "실행"], frame(15_100))
+    assert foretold["sent"] == [*told["sent"], ["shipping.start", "script-1-1"], ["room.play", ""]]
+    assert foretold["shown"] == ["It starts.", onward]
 
 
 def test_a_prediction_that_is_skipped_holds_the_script_no_longer(modules: Modules) -> None:
