@@ -155,7 +155,7 @@ def test_steps_pressed_while_the_room_is_busy_go_together(modules: Modules) -> N
     ]
 
 
-HISTORY = {
+HISTORY: dict[str, Any] = {
     "commands": [
         {"number": 1, "at_us": 5_000_000, "name": "shipping.stop", "args": {}, "by": "m-1"},
         {"number": 2, "at_us": 6_000_000, "name": "sqs.receive_message", "args": {}, "by": "@boto3"},
