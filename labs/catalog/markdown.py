@@ -22,6 +22,9 @@ SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 TAG = re.compile(r"<[^>]*>")
 JOINED = '<span class="joined">'  # see `_particle`
 PARTICLE = re.compile(r"[가-힣]{1,4}")
+NO_PICTURES = "there are no pictures in a note: the scene is the picture"
+# Between a sign and a letter a star opens and closes nothing: "*Edit…*을" stays as it is written.
+NO_MARK = "a * is no mark here and would be shown: let what it marks begin and end with a letter"
 
 
 class Buttons(RendererHTML):
@@ -68,10 +71,6 @@ def _target(opened: Token) -> str:
     """Where a link leads, as it was written; the percent signs of a query are those of its author."""
     target = str(opened.attrs["href"])
     return unquote(target) if target.startswith("bench:") else target
-
-
-# Between a sign and a letter a star opens and closes nothing: "*Edit…*을" stays as it is written.
-NO_MARK = "a * is no mark here and would be shown: let what it marks begin and end with a letter"
 
 
 def _parser() -> MarkdownIt:
@@ -127,10 +126,12 @@ def links(tokens: Sequence[Token]) -> list[tuple[int, str]]:
 def problems(tokens: Sequence[Token]) -> list[tuple[int, str]]:
     """What these tokens must not have, with its line (from 0)."""
     found = [(line, reason) for line, target in links(tokens) if (reason := _problem(target))]
-    pictures = [line for line, token in _inner(tokens) if token.type == "image"]
-    stars = [line for line, token in _inner(tokens) if token.type == "text" and "*" in token.content]
-    found += [(line, "there are no pictures in a note: the scene is the picture") for line in pictures]
-    return found + [(line, NO_MARK) for line in stars]
+    for line, token in _inner(tokens):
+        if token.type == "image":
+            found.append((line, NO_PICTURES))
+        elif token.type == "text" and "*" in token.content:
+            found.append((line, NO_MARK))
+    return found
 
 
 def _inner(tokens: Sequence[Token]) -> list[tuple[int, Token]]:

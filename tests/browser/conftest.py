@@ -90,6 +90,13 @@ def visitors(browser: Browser) -> Visitors:
     return Visitors(browser)
 
 
+@pytest.fixture(scope="module")
+def visitor(visitors: Visitors, site: Site) -> Iterator[Page]:
+    """Who opens a new room in each test."""
+    with pages_of(visitors, site) as open_page:
+        yield open_page("/rooms/join/")
+
+
 @pytest.fixture
 def open_page(visitors: Visitors, site: Site) -> Iterator[OpenPage]:
     """As `pages_of` tells."""

@@ -53,3 +53,20 @@ def ask(page: Page, command: str, **args: Any) -> None:
 def bring(page: Page, to_s: int) -> None:
     """Steps the room of the page on to a moment, past the page."""
     page.evaluate(f"async (ms) => {{ {ASK} await bring({HERE}, ms); }}", 1000 * to_s)
+
+
+def step(page: Page, times: int) -> None:
+    """So many times as far as one command goes."""
+    for _ in range(times):
+        ask(page, "room.step", count=100)
+
+
+def record(page: Page) -> Page:
+    """Twenty seconds of a room's run, Shipping stopped after twelve; it stands still, and says what has happened."""
+    ask(page, "room.pause")
+    step(page, 7)
+    ask(page, "shipping.stop")
+    step(page, 5)
+    page.locator("[data-id='shipping/1'].stopped").wait_for(state="attached")
+    page.locator("[data-part=words][data-told]").wait_for(state="attached")
+    return page

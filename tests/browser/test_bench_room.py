@@ -1,16 +1,12 @@
 """The bench on the running site: fan-out is rewired by hand, as its learner does it, and a step is taken back."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import pages_of
 from tests.browser.own_rooms import own_room
 from tests.browser.test_bench import chip, middle, pull
-from tests.browser.visitors import Visitors
-from tests.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -21,13 +17,6 @@ ABOVE_ITS_SHEET = """(id) => {
     const sheet = document.querySelector('[data-bench=inspector]').getBoundingClientRect();
     return place && place.top >= 0 && place.bottom <= sheet.top;
 }"""
-
-
-@pytest.fixture(scope="module")
-def visitor(visitors: Visitors, site: Site) -> Iterator[Page]:
-    """Who opens a new room in each test."""
-    with pages_of(visitors, site) as open_page:
-        yield open_page("/rooms/join/")
 
 
 @pytest.fixture

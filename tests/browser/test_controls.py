@@ -8,21 +8,14 @@ from tests.browser.fixtures import Modules
 
 pytestmark = pytest.mark.browser
 
+BAR = """const bar = document.createElement('div');
+    bar.innerHTML = `<b data-clock></b><b data-pace></b><b data-step></b><b data-back></b><select data-rate></select>
+        <button data-play><b data-sign></b><b data-label></b></button>`;
+    const play = bar.querySelector('[data-play]');"""
 # Presses and frames in turn; what was sent, and what the button says after each.
 PRESSES = """async (steps) => {
     const { Controls } = await import('#lab/room/controls.js');
-    const bar = document.createElement('div');
-    for (const name of ['clock', 'pace', 'step', 'back']) bar.append(document.createElement('button'));
-    [...bar.children].forEach((one, at) => one.toggleAttribute(`data-${['clock', 'pace', 'step', 'back'][at]}`));
-    const rate = document.createElement('select');
-    rate.dataset.rate = '';
-    const play = document.createElement('button');
-    play.dataset.play = '';
-    for (const name of ['sign', 'label']) {
-        play.append(document.createElement('span'));
-        play.lastChild.toggleAttribute(`data-${name}`);
-    }
-    bar.append(rate, play);
+    BAR
     const sent = [];
     const answers = [];
     const controls = new Controls(bar, (command) => new Promise((done) => { sent.push(command); answers.push(done); }));
@@ -35,7 +28,7 @@ PRESSES = """async (steps) => {
         said.push(play.lastChild.textContent);
     }
     return [sent, said];
-}"""
+}""".replace("BAR", BAR)
 PAUSED, PLAYING = {"playing": False}, {"playing": True}
 
 
@@ -82,9 +75,7 @@ def test_run_takes_back_what_was_pressed(modules: Modules, steps: list[Any], sen
 PACES = """async (rooms) => {
     const { Controls } = await import('#lab/room/controls.js');
     const { rarePace } = await import('#lab/room/rare_pace.js');
-    const bar = document.createElement('div');
-    bar.innerHTML = `<b data-clock></b><b data-pace></b><b data-step></b><b data-back></b><select data-rate></select>
-        <button data-play><b data-sign></b><b data-label></b></button>`;
+    BAR
     const controls = new Controls(bar, async () => ({}));
     const said = [];
     for (const room of rooms) {
@@ -96,7 +87,7 @@ PACES = """async (rooms) => {
     controls.show({ playing: false });
     await new Promise((done) => setTimeout(done, 50));
     return [...said, bar.querySelector('[data-pace]').textContent, rarePace({ broken: true })];
-}"""
+}""".replace("BAR", BAR)
 
 
 def test_how_fast_time_goes_by_and_why_it_does_not(modules: Modules) -> None:

@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import sticks_out, violations
 from tests.browser.fixtures import OpenPage
+from tests.browser.own_rooms import record
 from tests.browser.places import framed
-from tests.browser.steering import record
 
 pytestmark = pytest.mark.browser
 

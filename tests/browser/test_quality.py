@@ -14,8 +14,8 @@ from playwright.sync_api import Page
 from tests.browser.accessibility import sticks_out, violations
 from tests.browser.conftest import pages_of
 from tests.browser.fixtures import OpenPage
+from tests.browser.own_rooms import ask
 from tests.browser.places import PLACES
-from tests.browser.steering import steer
 from tests.browser.visitors import Visitors
 from tests.site import Site
 
@@ -178,7 +178,7 @@ def test_with_reduced_motion_nothing_slides(visit: Visit) -> None:
 def test_without_reduced_motion_the_marks_do_slide(open_room: OpenPage) -> None:
     """So that the test before this one is known to see it; slowly, for a busy machine shows fewer pictures."""
     page = open_room()
-    steer(page, ("room.set_rate", {"rate": 0.25}))
+    ask(page, "room.set_rate", rate=0.25)
     page.locator(".mark[style]:not([display=none])").first.wait_for(state="attached")
     moves, small, _ = page.evaluate(MOVING)
     assert small > 0.5 * moves > 0

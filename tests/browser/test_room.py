@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import sticks_out, violations
 from tests.browser.fixtures import OpenPage
+from tests.browser.own_rooms import ask, step
 from tests.browser.places import framed, paused
-from tests.browser.steering import steer, steps
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +49,8 @@ def test_with_everything_open_axe_finds_nothing_and_nothing_sticks_out_at_320_pi
     open_room: OpenPage, locale: str, color_scheme: str
 ) -> None:
     page = open_room(locale=locale, color_scheme=color_scheme)
-    steer(page, ("room.pause", {}), *steps(2))
+    ask(page, "room.pause")
+    step(page, 2)
     page.locator("[data-part=words][data-told]").wait_for(state="attached")
     page.locator("[data-part=help-button]").click()
     page.get_by_role("dialog").wait_for()

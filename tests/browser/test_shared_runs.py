@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.accessibility import sticks_out, violations
 from tests.browser.conftest import pages_of
 from tests.browser.fixtures import OpenPage
+from tests.browser.own_rooms import record
 from tests.browser.places import framed, room
-from tests.browser.steering import record
 from tests.browser.visitors import Visitors
 from tests.site import Site
 

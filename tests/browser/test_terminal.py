@@ -3,7 +3,7 @@
 import os
 import runpy
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,10 @@ from botocore.exceptions import ClientError
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import sticks_out, violations
-from tests.browser.conftest import pages_of
 from tests.browser.fixtures import OpenPage
 from tests.browser.own_rooms import own_room
 from tests.browser.places import started_lab
-from tests.browser.visitors import Visitors
 from tests.gateways.aws.clients import CLI, CLI_S_MAX, sqs_client
-from tests.site import Site
 
 pytestmark = pytest.mark.browser
 
@@ -28,13 +25,6 @@ PLAIN = {
 }  # fmt: skip
 PATH = f"{CLI.parent}{os.pathsep}{os.environ['PATH']}"
 Python = Callable[[str], str]
-
-
-@pytest.fixture(scope="module")
-def visitor(visitors: Visitors, site: Site) -> Iterator[Page]:
-    """Who opens a new room in each test."""
-    with pages_of(visitors, site) as open_page:
-        yield open_page("/rooms/join/")
 
 
 @pytest.fixture

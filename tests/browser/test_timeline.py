@@ -24,13 +24,6 @@ COLOURS = ("color-contrast", "link-in-text-block")
 
 
 @pytest.fixture(scope="module")
-def visitor(visitors: Visitors, site: Site) -> Iterator[Page]:
-    """Who opens a new room in each test."""
-    with pages_of(visitors, site) as open_page:
-        yield open_page("/rooms/join/")
-
-
-@pytest.fixture(scope="module")
 def minute(visitors: Visitors, site: Site) -> Iterator[Page]:
     """A room that has come to a minute; where a test has put its playhead, `run` takes it back from."""
     with pages_of(visitors, site) as open_page:

@@ -6,7 +6,7 @@ import pytest
 
 from labs.catalog import get_lab
 from labs.catalog.play import Played, play
-from labs.content.kubernetes.scheduler.scenario import POINTS_LESS, points_lost, residents
+from labs.content.kubernetes.scheduler.scenario import POINTS_LESS, judged, residents
 from labs.engines.kube import read_cluster
 
 LAB = get_lab("scheduler")
@@ -77,6 +77,7 @@ def test_points_are_lost_against_the_best_node_that_the_filters_leave() -> None:
     ]  # fmt: skip
     [ledger, _] = residents()
     manifests = read_cluster([*nodes, {**ledger, "spec": {**ledger["spec"], "nodeSelector": {}}}])
-    assert points_lost(manifests, "default/ledger", "tiny") is None
-    assert points_lost(manifests, "default/ledger", "large") == 0
-    assert (points_lost(manifests, "default/ledger", "small") or 0) > POINTS_LESS
+    found = {node: judged(manifests, "default/ledger", node) for node in ("tiny", "large", "small", "gone")}
+    assert [found[node][0] for node in ("tiny", "gone")] == ["PlacedAgainstFilter"] * 2
+    assert found["large"][1]["points"] == 0
+    assert (found["small"][1]["best"], found["small"][1]["points"] > POINTS_LESS) == ("large", True)

@@ -160,8 +160,7 @@ export class Hands {
     this.show();
     if (byKeys && key) this.place.focus({ preventScroll: true });
     if (byKeys && !key) this.bench.list.focus(before ?? undefined);
-    if (key) this.view.show(key);
-    else this.view.putBack();
+    this.view.follow(key);
   }
 
   /** Puts everything down; if the focus was here, it goes to the scene, where the run goes on. */

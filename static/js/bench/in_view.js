@@ -34,13 +34,19 @@ export class InView {
     places.forEach((place, at) => this.#note(place, before[at]));
   }
 
+  /** What has been taken up, or null: the sheet is closed. @param {string | null} key */
+  follow(key) {
+    if (key) this.show(key);
+    else this.#putBack();
+  }
+
   /** The scene has been arranged anew. */
   arranged() {
     if (this.coming && this.page.scene.shapes.has(this.coming)) this.show(this.coming);
   }
 
   /** Where nobody has scrolled meanwhile. */
-  putBack() {
+  #putBack() {
     for (const [place, { from, to }] of this.moved) {
       if (Math.abs(place.scrollTop - to) <= SAME_PX) place.scrollTo({ top: from, behavior: "instant" });
     }

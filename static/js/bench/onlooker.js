@@ -57,8 +57,7 @@ export class Onlooker {
     this.take();
     if (byKeys && key) this.place.focus({ preventScroll: true });
     if (byKeys && !key) this.bench.list.focus(before ?? undefined);
-    if (key) this.view.show(key);
-    else this.view.putBack();
+    this.view.follow(key);
   }
 }
 

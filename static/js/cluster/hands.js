@@ -62,8 +62,7 @@ class Looking {
     this.take();
     if (byKeys && key) this.place.focus({ preventScroll: true });
     if (byKeys && !key) this.bench.list.focus(before ?? undefined);
-    if (key) this.view.show(key);
-    else this.view.putBack();
+    this.view.follow(key);
   }
 
   close() {

@@ -82,11 +82,6 @@ def pod(name: str, cpu: str, memory: str, **spec: Any) -> dict[str, Any]:
     return {"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": {"containers": [container], **spec}}
 
 
-def points_lost(manifests: Manifests, key: str, node: str) -> int | None:
-    """How far this node is behind the best for a Pod that waits; None if a filter forbids it."""
-    return judged(manifests, key, node)[1].get("points")
-
-
 def judged(manifests: Manifests, key: str, node: str) -> tuple[str, dict[str, Any]]:
     """What is to be said of a Pod that waits if it is placed there: an event and its values."""
     found = next(one for one in explain(manifests, bind=False, preemption=False)["results"] if one["pod"] == key)
@@ -118,10 +113,12 @@ class ByHand(Goal):
             self._judge(*judged(self._as_before(key), key, node))
 
     def _judge(self, event: str, values: dict[str, Any]) -> None:
-        if self.status == "not_yet" and values.get("points", inf) > POINTS_LESS:
+        if self.status != "not_yet":
+            return
+        if values.get("points", inf) > POINTS_LESS:
             bound = self.sim.log.fact(self.sim.cause)
             self.miss(self.emit_because(bound["cause"] if bound else self.sim.cause, event, **values))
-        elif self.status == "not_yet":
+        else:
             self.progress = [len(self.placed), len(HANDS)]
             if len(self.placed) == len(HANDS):
                 self.reach()
